@@ -1,0 +1,194 @@
+package org.rotunda.ckks.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.IntStream;
+import org.rotunda.ckks.params.CkksContext;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.BasisConversion;
+import org.rotunda.ckks.ring.CoeffPoly;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.LimbBlock;
+import org.rotunda.ckks.ring.Modulus;
+import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.RingArithmetic;
+import org.rotunda.ckks.ring.RnsBasis;
+
+/**
+ * Hybrid key switching in its three steps: ModUp of the digits, inner product with the key, ModDown by P
+ * (Han, Ki, 2020, section 4). At level l it touches ceil((l+1)/alpha) digits and l + 1 + |P| limbs.
+ */
+public final class KeySwitcher {
+  private final CkksContext context;
+  private final Parameters parameters;
+  private final Engine engine;
+  private final Kernels kernels;
+  private final RingArithmetic arithmetic;
+  private final ConcurrentMap<DigitAtLevel, BasisConversion> raising = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, BasisConversion> lowering = new ConcurrentHashMap<>();
+
+  private record DigitAtLevel(int digit, int level) {}
+
+  /** A key switcher whose conversion tables are made at first use of a level. */
+  public KeySwitcher(CkksContext context, Engine engine) {
+    this.context = context;
+    this.parameters = context.parameters();
+    this.engine = engine;
+    this.kernels = engine.kernels();
+    this.arithmetic = new RingArithmetic(engine);
+  }
+
+  /** Decomposes a polynomial over q_0 .. q_level into digits and raises each to QP. */
+  public HoistedDigits decompose(NttPoly poly) {
+    int level = poly.basis().size() - 1;
+    List<NttPoly> digits = new ArrayList<>();
+    try (CoeffPoly coefficients = arithmetic.toCoeff(poly)) {
+      for (int digit = 0; digit < parameters.digits(level); digit++) {
+        digits.add(raise(poly, coefficients, digit, level));
+      }
+    }
+    return new HoistedDigits(List.copyOf(digits), level);
+  }
+
+  /** ModUp: the digit's own limbs as they are, all others by conversion of its centered value. */
+  private NttPoly raise(NttPoly poly, CoeffPoly coefficients, int digit, int level) {
+    RnsBasis basis = context.ring().basisQp(level);
+    int first = digit * parameters.digitSize();
+    int end = Math.min(first + parameters.digitSize(), level + 1);
+    BasisConversion conversion =
+        raising.computeIfAbsent(new DigitAtLevel(digit, level), this::raisingConversion);
+    long[][] own =
+        IntStream.range(first, end).mapToObj(coefficients::limb).toArray(long[][]::new);
+    LimbBlock out = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
+    try (LimbBlock prepared = conversion.prepare(own, engine)) {
+      engine
+          .executor()
+          .forEach(
+              basis.size(),
+              limb -> {
+                if (limb >= first && limb < end) {
+                  System.arraycopy(poly.limb(limb), 0, out.get(limb), 0, basis.degree());
+                } else {
+                  int target = limb < first ? limb : limb - (end - first);
+                  conversion.convert(prepared, target, out.get(limb), engine);
+                  kernels.forwardNtt(out.get(limb), basis.ring(limb));
+                }
+              });
+    }
+    return new NttPoly(basis, out);
+  }
+
+  private BasisConversion raisingConversion(DigitAtLevel at) {
+    int first = at.digit() * parameters.digitSize();
+    int end = Math.min(first + parameters.digitSize(), at.level() + 1);
+    int[] source = IntStream.range(first, end).toArray();
+    int[] target =
+        parameters.keyPrimeIndices(at.level()).filter(i -> i < first || i >= end).toArray();
+    return new BasisConversion(
+        context.ring().basis(source), context.ring().basis(target), parameters.rounding());
+  }
+
+  /**
+   * The inner product of digits with a key over QP.
+   *
+   * @param key at the digits' level or above
+   */
+  public SwitchedPair innerProduct(HoistedDigits hoisted, EvaluationKey key) {
+    RnsBasis basis = context.ring().basisQp(hoisted.level());
+    int count = hoisted.digits().size();
+    LimbBlock u0 = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
+    LimbBlock u1 = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
+    engine
+        .executor()
+        .forEach(
+            basis.size(),
+            limb -> {
+              Modulus q = basis.modulus(limb);
+              int prime = basis.primeIndex(limb);
+              long[][] digits = new long[count][];
+              long[][] b = new long[count][];
+              for (int j = 0; j < count; j++) {
+                digits[j] = hoisted.digits().get(j).limb(limb);
+                b[j] = key.b(j, prime);
+              }
+              kernels.innerProduct(digits, b, u0.get(limb), q);
+              try (LimbBlock a = key.a().limbs(count, prime, engine.limbs())) {
+                kernels.innerProduct(digits, a.all(), u1.get(limb), q);
+              }
+            });
+    return new SwitchedPair(new NttPoly(basis, u0), new NttPoly(basis, u1));
+  }
+
+  /** ModDown: round(poly / P), from QP to q_0 .. q_level. */
+  public NttPoly divideByP(NttPoly poly) {
+    int special = parameters.p().size();
+    int level = poly.basis().size() - special - 1;
+    RnsBasis target = context.ring().basisQ(level);
+    BasisConversion conversion = lowering.computeIfAbsent(level, this::loweringConversion);
+    LimbBlock out = LimbBlock.allocate(engine.limbs(), target.size(), target.degree());
+    try (LimbBlock top = LimbBlock.allocate(engine.limbs(), special, target.degree())) {
+      engine
+          .executor()
+          .forEach(
+              special,
+              k -> {
+                System.arraycopy(poly.limb(level + 1 + k), 0, top.get(k), 0, target.degree());
+                kernels.inverseNtt(top.get(k), poly.basis().ring(level + 1 + k));
+              });
+      try (LimbBlock prepared = conversion.prepare(top.all(), engine)) {
+        engine
+            .executor()
+            .forEach(
+                target.size(),
+                limb -> {
+                  Modulus q = target.modulus(limb);
+                  long[] remainder = out.get(limb);
+                  conversion.convert(prepared, limb, remainder, engine);
+                  kernels.forwardNtt(remainder, target.ring(limb));
+                  long inverse = q.inverse(specialProduct(q));
+                  kernels.subtractMultiplyScalar(
+                      poly.limb(limb), remainder, inverse, remainder, q);
+                });
+      }
+    }
+    return new NttPoly(target, out);
+  }
+
+  private BasisConversion loweringConversion(int level) {
+    return new BasisConversion(
+        context.ring().basisP(), context.ring().basisQ(level), parameters.rounding());
+  }
+
+  /** P times a polynomial over q_0 .. q_level, over QP: zero modulo the special primes. */
+  public NttPoly multiplyByP(NttPoly poly) {
+    int level = poly.basis().size() - 1;
+    RnsBasis basis = context.ring().basisQp(level);
+    LimbBlock out = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
+    engine
+        .executor()
+        .forEach(
+            basis.size(),
+            limb -> {
+              if (limb <= level) {
+                Modulus q = basis.modulus(limb);
+                kernels.multiplyScalar(poly.limb(limb), specialProduct(q), out.get(limb), q);
+              } else {
+                Arrays.fill(out.get(limb), 0);
+              }
+            });
+    return new NttPoly(basis, out);
+  }
+
+  /** P mod q. */
+  private long specialProduct(Modulus q) {
+    long product = 1;
+    for (long p : parameters.p()) {
+      product = q.multiply(product, q.reduceWord(p));
+    }
+    return product;
+  }
+}

@@ -1,0 +1,101 @@
+package org.rotunda.ckks.params;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rotunda.ckks.ring.PrimeSearch;
+import org.rotunda.ckks.ring.Rounding;
+
+/**
+ * Builds {@link Parameters} from prime sizes. Unless told otherwise: digits of one prime, uniform ternary
+ * secret, centered rounding, 128-bit security.
+ *
+ * <p>A size of b bits means the closest unused prime to 2^b; equal sizes alternate around 2^b, so that
+ * scales stay near 2^b from level to level.
+ */
+public final class ParametersBuilder {
+  private int logDegree = 14;
+  private final List<Integer> sizesQ = new ArrayList<>();
+  private final List<Integer> sizesP = new ArrayList<>();
+  private int digitSize = 1;
+  private int logScale = 40;
+  private SecretDistribution secret = new SecretDistribution.UniformTernary();
+  private Rounding rounding = Rounding.CENTERED;
+  private Security security = Security.BITS_128;
+
+  ParametersBuilder() {}
+
+  /** Sets log2 N, 3 to 17. */
+  public ParametersBuilder logDegree(int value) {
+    logDegree = value;
+    return this;
+  }
+
+  /** Appends primes of about 2^bits to the modulus chain, from q_0 upwards. */
+  public ParametersBuilder q(int bits, int count) {
+    for (int i = 0; i < count; i++) {
+      sizesQ.add(bits);
+    }
+    return this;
+  }
+
+  /** Appends special primes of about 2^bits. */
+  public ParametersBuilder p(int bits, int count) {
+    for (int i = 0; i < count; i++) {
+      sizesP.add(bits);
+    }
+    return this;
+  }
+
+  /** Sets alpha, the number of primes of Q in a key-switching digit. */
+  public ParametersBuilder digitSize(int value) {
+    digitSize = value;
+    return this;
+  }
+
+  /** Sets log2 of the scale of fresh encodings. */
+  public ParametersBuilder logScale(int value) {
+    logScale = value;
+    return this;
+  }
+
+  /** Sets how secret keys are drawn. */
+  public ParametersBuilder secret(SecretDistribution value) {
+    secret = value;
+    return this;
+  }
+
+  /** Sets how key switching rounds. */
+  public ParametersBuilder rounding(Rounding value) {
+    rounding = value;
+    return this;
+  }
+
+  /** Drops the security check: for tests and teaching at small sizes, never for data. */
+  public ParametersBuilder insecureForTesting() {
+    security = Security.INSECURE_FOR_TESTING;
+    return this;
+  }
+
+  /**
+   * Finds the primes and checks everything.
+   *
+   * @throws ParameterException as the constructor of {@link Parameters}
+   * @throws IllegalArgumentException if there are too few primes of a size
+   */
+  public Parameters build() {
+    List<Long> used = new ArrayList<>();
+    List<Long> q = find(sizesQ, used);
+    List<Long> p = find(sizesP, used);
+    return new Parameters(logDegree, q, p, digitSize, logScale, secret, rounding, security);
+  }
+
+  private List<Long> find(List<Integer> sizes, List<Long> used) {
+    List<Long> primes = new ArrayList<>();
+    for (int bits : sizes) {
+      long prime = PrimeSearch.near(bits, 1, 1 << logDegree, used).getFirst();
+      used.add(prime);
+      primes.add(prime);
+    }
+    return primes;
+  }
+}

@@ -1,0 +1,41 @@
+package org.rotunda.ckks.params;
+
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The security that parameters are checked against. */
+public enum Security {
+  /** 128 bits against classical attacks by the published tables; anything above them is refused. */
+  BITS_128,
+  /** No check at all: for tests and teaching at small sizes, never for data. */
+  INSECURE_FOR_TESTING;
+
+  /** Largest log2(QP) for a uniform ternary secret: HomomorphicEncryption.org, extended to 2^17. */
+  private static final Map<Integer, Integer> TERNARY =
+      Map.of(10, 27, 11, 54, 12, 109, 13, 218, 14, 438, 15, 881, 16, 1747, 17, 3523);
+
+  /**
+   * Largest log2(QP) for a fixed weight of 192 or more. Hybrid attacks gain from sparse secrets, so
+   * these rows are lower; they are the sizes published for h = 192 with an estimate of 128 bits (Bossuat,
+   * Troncoso-Pastoriza, Hubaux, "Bootstrapping for Approximate Homomorphic Encryption with Negligible
+   * Failure-Probability by Using Sparse-Secret Encapsulation", table 3, and the sets derived from it).
+   */
+  private static final Map<Integer, Integer> WEIGHT_192 = Map.of(15, 768, 16, 1550);
+
+  private static final int LEAST_WEIGHT = 192;
+
+  /**
+   * The largest log2(QP) with 128 bits of security, or nothing where no figure is published.
+   *
+   * @param logDegree log2 N
+   */
+  public static OptionalInt maxLogQp(int logDegree, SecretDistribution secret) {
+    Integer bound =
+        switch (secret) {
+          case SecretDistribution.UniformTernary _ -> TERNARY.get(logDegree);
+          case SecretDistribution.FixedWeight(int weight) ->
+              weight >= LEAST_WEIGHT ? WEIGHT_192.get(logDegree) : null;
+        };
+    return bound == null ? OptionalInt.empty() : OptionalInt.of(bound);
+  }
+}

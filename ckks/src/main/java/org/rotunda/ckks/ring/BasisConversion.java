@@ -1,0 +1,95 @@
+package org.rotunda.ckks.ring;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/**
+ * Conversion of polynomials in coefficient form from one basis, with product D, to other primes without
+ * big integers (Halevi, Polyakov, Shoup, "An Improved RNS Variant of the BFV Homomorphic Encryption
+ * Scheme", 2018, section 2).
+ *
+ * <p>With y_i = [x (D/q_i)^-1] mod q_i it is x = sum y_i D/q_i - u D over the integers, where u =
+ * round(sum y_i/q_i) gives the centered representative and u = 0 the {@link Rounding#OPENFHE} form. The
+ * quotient is found in fixed point ({@link FixedPointQuotient}) and is one off only for x within
+ * 2^-29 D times the number of source primes of +-D/2, where the neighbouring representative is as good.
+ */
+public final class BasisConversion {
+  private final RnsBasis source;
+  private final RnsBasis target;
+  private final Rounding rounding;
+  private final long[] inverseCofactors;
+  private final long[][] weights;
+  private final FixedPointQuotient[] quotients;
+
+  /**
+   * Prepares a conversion.
+   *
+   * @param source the basis of D, at most 63 primes
+   * @param target the primes to convert to
+   */
+  public BasisConversion(RnsBasis source, RnsBasis target, Rounding rounding) {
+    this.source = source;
+    this.target = target;
+    this.rounding = rounding;
+    int terms = source.size();
+    BigInteger product = source.product();
+    inverseCofactors = new long[terms];
+    quotients = new FixedPointQuotient[terms];
+    weights = new long[target.size()][rounding == Rounding.CENTERED ? terms + 1 : terms];
+    for (int i = 0; i < terms; i++) {
+      Modulus q = source.modulus(i);
+      BigInteger cofactor = product.divide(BigInteger.valueOf(q.value()));
+      inverseCofactors[i] = q.inverse(q.reduce(cofactor));
+      quotients[i] = FixedPointQuotient.of(q);
+      for (int t = 0; t < target.size(); t++) {
+        weights[t][i] = target.modulus(t).reduce(cofactor);
+      }
+    }
+    if (rounding == Rounding.CENTERED) {
+      for (int t = 0; t < target.size(); t++) {
+        weights[t][terms] = target.modulus(t).reduce(product.negate());
+      }
+    }
+  }
+
+  /** The basis converted from. */
+  public RnsBasis source() {
+    return source;
+  }
+
+  /** The primes converted to. */
+  public RnsBasis target() {
+    return target;
+  }
+
+  /**
+   * The step shared by all targets: the y_i and, in the centered form, the quotients u as a last limb.
+   *
+   * @param x coefficient limbs in the order of {@link #source}
+   */
+  public LimbBlock prepare(long[][] x, Engine engine) {
+    int terms = source.size();
+    int degree = source.degree();
+    LimbBlock y = LimbBlock.allocate(engine.limbs(), weights[0].length, degree);
+    engine
+        .executor()
+        .forEach(
+            terms,
+            i ->
+                engine
+                    .kernels()
+                    .multiplyScalar(x[i], inverseCofactors[i], y.get(i), source.modulus(i)));
+    if (rounding == Rounding.CENTERED) {
+      long[][] residues = Arrays.copyOf(y.all(), terms);
+      engine.kernels().roundedQuotient(residues, quotients, y.get(terms));
+    }
+    return y;
+  }
+
+  /** One target limb from what {@link #prepare} gave. */
+  public void convert(LimbBlock prepared, int targetLimb, long[] out, Engine engine) {
+    engine
+        .kernels()
+        .linearCombination(prepared.all(), weights[targetLimb], out, target.modulus(targetLimb));
+  }
+}

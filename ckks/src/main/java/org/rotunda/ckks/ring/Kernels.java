@@ -1,0 +1,75 @@
+package org.rotunda.ckks.ring;
+
+/**
+ * The whole-array operations that all arithmetic is made of. Arrays are limbs: {@code long[]} of one
+ * common length N holding canonical residues in [0, q) on entry and on return, so that results do not
+ * depend on the implementation. An output may be the same array as an input of the same index order;
+ * where it may not, the method says so. Implementations are stateless.
+ */
+public interface Kernels {
+  /** What these kernels are, for logs and reports, for example "scalar". */
+  String name();
+
+  /** Transforms coefficients to values in place, in the order stated at {@link PrimeRing}. */
+  void forwardNtt(long[] a, PrimeRing ring);
+
+  /** Transforms values to coefficients in place, the factor N^-1 included. */
+  void inverseNtt(long[] a, PrimeRing ring);
+
+  /** out = x + y. */
+  void add(long[] x, long[] y, long[] out, Modulus q);
+
+  /** out = x - y. */
+  void subtract(long[] x, long[] y, long[] out, Modulus q);
+
+  /** out = -x. */
+  void negate(long[] x, long[] out, Modulus q);
+
+  /** out = x * y, entry by entry. */
+  void multiply(long[] x, long[] y, long[] out, Modulus q);
+
+  /** sum = sum + x * y, entry by entry. */
+  void multiplyAdd(long[] x, long[] y, long[] sum, Modulus q);
+
+  /** out = x * factor for a residue {@code factor}. */
+  void multiplyScalar(long[] x, long factor, long[] out, Modulus q);
+
+  /** out = x + term for a residue {@code term}. */
+  void addScalar(long[] x, long term, long[] out, Modulus q);
+
+  /** out = (x - y) * factor for a residue {@code factor}: the end of rescaling and of ModDown. */
+  void subtractMultiplyScalar(long[] x, long[] y, long factor, long[] out, Modulus q);
+
+  /**
+   * out = sum over k of x[k] * y[k], with one reduction an entry.
+   *
+   * @param x at most 64 limbs
+   * @param y as many limbs as x
+   */
+  void innerProduct(long[][] x, long[][] y, long[] out, Modulus q);
+
+  /** out[i] = x[index[i]]; out must not be x. */
+  void permute(long[] x, int[] index, long[] out);
+
+  /** sum[i] = sum[i] + x[index[i]]; sum must not be x. */
+  void permuteAdd(long[] x, int[] index, long[] sum, Modulus q);
+
+  /** out = the representative of x in (-from/2, from/2), reduced modulo {@code to}. */
+  void liftCentered(long[] x, Modulus from, long[] out, Modulus to);
+
+  /**
+   * The rounded quotients of a centered basis conversion: out = floor(1/2 + sum over i of y[i] / q_i),
+   * the quotients y[i] / q_i by fixed-point numbers as {@link FixedPointQuotient} defines them.
+   *
+   * @param y at most 64 limbs, y[i] modulo q_i
+   */
+  void roundedQuotient(long[][] y, FixedPointQuotient[] quotients, long[] out);
+
+  /**
+   * One target limb of a basis conversion: out = sum over i of y[i] * weights[i] modulo {@code to}.
+   *
+   * @param y at most 64 limbs of unsigned numbers below 2^61, not necessarily residues of {@code to}
+   * @param weights residues of {@code to}, one a limb of y
+   */
+  void linearCombination(long[][] y, long[] weights, long[] out, Modulus to);
+}

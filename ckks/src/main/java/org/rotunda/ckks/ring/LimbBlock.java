@@ -1,0 +1,76 @@
+package org.rotunda.ckks.ring;
+
+import java.util.Arrays;
+
+/** The limbs of one polynomial or of one step's scratch, taken and given back together. */
+public final class LimbBlock implements AutoCloseable {
+  private final LimbAllocator allocator;
+  private final long[][] limbs;
+  private volatile boolean closed;
+
+  private LimbBlock(LimbAllocator allocator, long[][] limbs) {
+    this.allocator = allocator;
+    this.limbs = limbs;
+  }
+
+  /** Takes {@code count} limbs of arbitrary content; on failure none stays taken. */
+  public static LimbBlock allocate(LimbAllocator allocator, int count, int length) {
+    long[][] limbs = new long[count][];
+    int taken = 0;
+    try {
+      for (; taken < count; taken++) {
+        limbs[taken] = allocator.allocate(length);
+      }
+    } finally {
+      if (taken < count) {
+        Arrays.stream(limbs, 0, taken).forEach(allocator::release);
+      }
+    }
+    return new LimbBlock(allocator, limbs);
+  }
+
+  /** Wraps limbs that nobody else holds; they are left to the garbage collector. */
+  public static LimbBlock onHeap(long[]... limbs) {
+    return new LimbBlock(LimbAllocator.heap(), limbs.clone());
+  }
+
+  /**
+   * One limb.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
+  public long[] get(int i) {
+    return all()[i];
+  }
+
+  /** The number of limbs. */
+  public int size() {
+    return limbs.length;
+  }
+
+  /**
+   * All limbs, in order.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
+  public long[][] all() {
+    if (closed) {
+      throw new IllegalStateException(
+          "This value was closed and its limbs given back; keep it open until its last use.");
+    }
+    return limbs;
+  }
+
+  @Override
+  public void close() {
+    synchronized (limbs) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    for (long[] limb : limbs) {
+      allocator.release(limb);
+    }
+  }
+}

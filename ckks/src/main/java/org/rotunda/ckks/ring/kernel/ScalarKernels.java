@@ -1,0 +1,210 @@
+package org.rotunda.ckks.ring.kernel;
+
+import org.rotunda.ckks.ring.FixedPointQuotient;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.Modulus;
+import org.rotunda.ckks.ring.PrimeRing;
+
+/**
+ * Plain Java loops for moduli up to 61 bits: the reference that every other implementation agrees with
+ * bit for bit.
+ *
+ * <p>The transforms are Harvey's ("Faster arithmetic for number-theoretic transforms", 2014). Forward,
+ * values stay in [0, 4q): x is brought below 2q, the product y w lies in [0, 2q) for any 64-bit y, so x +
+ * yw and x - yw + 2q stay below 4q < 2^63. Inverse, values stay in [0, 2q): x + y < 4q is brought below
+ * 2q, and (x - y + 2q) w lies in [0, 2q) again.
+ */
+public final class ScalarKernels implements Kernels {
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public void forwardNtt(long[] a, PrimeRing ring) {
+    int degree = a.length;
+    long q = ring.modulus().value();
+    long[] roots = ring.roots();
+    long[] companions = ring.rootsShoup();
+    for (int groups = 1, half = degree >> 1; groups < degree; groups <<= 1, half >>= 1) {
+      for (int group = 0; group < groups; group++) {
+        int start = 2 * group * half;
+        forwardButterflies(a, start, half, roots[groups + group], companions[groups + group], q);
+      }
+    }
+    for (int i = 0; i < degree; i++) {
+      long x = a[i];
+      x = x >= 2 * q ? x - 2 * q : x;
+      a[i] = x >= q ? x - q : x;
+    }
+  }
+
+  private static void forwardButterflies(
+      long[] a, int start, int half, long w, long wShoup, long q) {
+    long twice = 2 * q;
+    for (int i = start, j = start + half; i < start + half; i++, j++) {
+      long x = a[i];
+      long y = a[j];
+      x = x >= twice ? x - twice : x;
+      long product = y * w - Math.unsignedMultiplyHigh(y, wShoup) * q;
+      a[i] = x + product;
+      a[j] = x - product + twice;
+    }
+  }
+
+  @Override
+  public void inverseNtt(long[] a, PrimeRing ring) {
+    int degree = a.length;
+    Modulus modulus = ring.modulus();
+    long q = modulus.value();
+    long[] roots = ring.inverseRoots();
+    long[] companions = ring.inverseRootsShoup();
+    for (int groups = degree >> 1, half = 1; groups >= 1; groups >>= 1, half <<= 1) {
+      for (int group = 0; group < groups; group++) {
+        int start = 2 * group * half;
+        inverseButterflies(a, start, half, roots[groups + group], companions[groups + group], q);
+      }
+    }
+    long factor = ring.inverseDegree();
+    long companion = ring.inverseDegreeShoup();
+    for (int i = 0; i < degree; i++) {
+      a[i] = modulus.multiplyShoup(a[i], factor, companion);
+    }
+  }
+
+  private static void inverseButterflies(
+      long[] a, int start, int half, long w, long wShoup, long q) {
+    long twice = 2 * q;
+    for (int i = start, j = start + half; i < start + half; i++, j++) {
+      long x = a[i];
+      long y = a[j];
+      long sum = x + y;
+      long difference = x - y + twice;
+      a[i] = sum >= twice ? sum - twice : sum;
+      a[j] = difference * w - Math.unsignedMultiplyHigh(difference, wShoup) * q;
+    }
+  }
+
+  @Override
+  public void add(long[] x, long[] y, long[] out, Modulus q) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = q.add(x[i], y[i]);
+    }
+  }
+
+  @Override
+  public void subtract(long[] x, long[] y, long[] out, Modulus q) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = q.subtract(x[i], y[i]);
+    }
+  }
+
+  @Override
+  public void negate(long[] x, long[] out, Modulus q) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = q.negate(x[i]);
+    }
+  }
+
+  @Override
+  public void multiply(long[] x, long[] y, long[] out, Modulus q) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = q.multiply(x[i], y[i]);
+    }
+  }
+
+  @Override
+  public void multiplyAdd(long[] x, long[] y, long[] sum, Modulus q) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = q.add(sum[i], q.multiply(x[i], y[i]));
+    }
+  }
+
+  @Override
+  public void multiplyScalar(long[] x, long factor, long[] out, Modulus q) {
+    long companion = q.shoup(factor);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = q.multiplyShoup(x[i], factor, companion);
+    }
+  }
+
+  @Override
+  public void addScalar(long[] x, long term, long[] out, Modulus q) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = q.add(x[i], term);
+    }
+  }
+
+  @Override
+  public void subtractMultiplyScalar(long[] x, long[] y, long factor, long[] out, Modulus q) {
+    long companion = q.shoup(factor);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = q.multiplyShoup(q.subtract(x[i], y[i]), factor, companion);
+    }
+  }
+
+  @Override
+  public void innerProduct(long[][] x, long[][] y, long[] out, Modulus q) {
+    for (int i = 0; i < out.length; i++) {
+      long high = 0;
+      long low = 0;
+      for (int k = 0; k < x.length; k++) {
+        long term = x[k][i] * y[k][i];
+        low += term;
+        high += Math.unsignedMultiplyHigh(x[k][i], y[k][i]);
+        high += Long.compareUnsigned(low, term) < 0 ? 1 : 0;
+      }
+      out[i] = q.reduceWide(high, low);
+    }
+  }
+
+  @Override
+  public void permute(long[] x, int[] index, long[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = x[index[i]];
+    }
+  }
+
+  @Override
+  public void permuteAdd(long[] x, int[] index, long[] sum, Modulus q) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = q.add(sum[i], x[index[i]]);
+    }
+  }
+
+  @Override
+  public void liftCentered(long[] x, Modulus from, long[] out, Modulus to) {
+    long half = from.value() >>> 1;
+    long shift = to.reduceSigned(-from.value());
+    for (int i = 0; i < out.length; i++) {
+      long residue = to.reduceWord(x[i]);
+      out[i] = x[i] > half ? to.add(residue, shift) : residue;
+    }
+  }
+
+  @Override
+  public void roundedQuotient(long[][] y, FixedPointQuotient[] quotients, long[] out) {
+    for (int i = 0; i < out.length; i++) {
+      long sum = 0;
+      for (int k = 0; k < y.length; k++) {
+        sum += quotients[k].of(y[k][i]);
+      }
+      out[i] = FixedPointQuotient.round(sum);
+    }
+  }
+
+  @Override
+  public void linearCombination(long[][] y, long[] weights, long[] out, Modulus to) {
+    for (int i = 0; i < out.length; i++) {
+      long high = 0;
+      long low = 0;
+      for (int k = 0; k < y.length; k++) {
+        long term = y[k][i] * weights[k];
+        low += term;
+        high += Math.unsignedMultiplyHigh(y[k][i], weights[k]);
+        high += Long.compareUnsigned(low, term) < 0 ? 1 : 0;
+      }
+      out[i] = to.reduceWide(high, low);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.rotunda.ckks.sampling;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Reads a source in little-endian words through a buffer that is wiped when closed. For one thread, for
+ * the time of one sampling.
+ */
+final class RandomWords implements AutoCloseable {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int BUFFER_BYTES = 16 * 1024;
+
+  private final RandomSource source;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int position = BUFFER_BYTES;
+
+  RandomWords(RandomSource source) {
+    this.source = source;
+  }
+
+  long next() {
+    if (position == BUFFER_BYTES) {
+      source.fill(buffer);
+      position = 0;
+    }
+    long word = (long) LONGS.get(buffer, position);
+    position += Long.BYTES;
+    return word;
+  }
+
+  /** Uniform in [0, bound) by rejection from the next power of two. */
+  long below(long bound) {
+    long mask = -1L >>> Long.numberOfLeadingZeros(bound - 1);
+    long candidate;
+    do {
+      candidate = next() & mask;
+    } while (candidate >= bound);
+    return candidate;
+  }
+
+  @Override
+  public void close() {
+    Arrays.fill(buffer, (byte) 0);
+  }
+}

@@ -1,0 +1,52 @@
+package org.rotunda.ckks.secret;
+
+import org.rotunda.ckks.encoding.Plaintext;
+import org.rotunda.ckks.evaluation.Ciphertext;
+import org.rotunda.ckks.params.CkksContext;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.RingArithmetic;
+
+/**
+ * Decrypts: c_0 + c_1 s (+ c_2 s^2). Holds the secret in NTT form until closed. Safe for use by several
+ * threads.
+ *
+ * <p>The result carries the scheme's error, which depends on the secret key. Who hands decrypted values to
+ * someone who can choose or know the ciphertexts gives away the key (Li, Micciancio, 2021).
+ */
+public final class Decryptor implements AutoCloseable {
+  private final RingArithmetic arithmetic;
+  private final ExpandedSecret secret;
+
+  /** A decryptor for one secret key. */
+  public Decryptor(CkksContext context, Engine engine, SecretKey key, SecretKeyAccess access) {
+    this.arithmetic = new RingArithmetic(engine);
+    this.secret =
+        new ExpandedSecret(
+            context,
+            engine,
+            key,
+            context.ring().basisQ(context.parameters().maxLevel()),
+            access);
+  }
+
+  /** The plaintext with its error. */
+  public Plaintext decrypt(Ciphertext ciphertext) {
+    // Horner's rule in s.
+    try (NttPoly s = arithmetic.restrict(secret.poly(), ciphertext.component(0).basis())) {
+      NttPoly sum = arithmetic.copy(ciphertext.component(ciphertext.degree()));
+      for (int i = ciphertext.degree() - 1; i >= 0; i--) {
+        try (NttPoly previous = sum;
+            NttPoly product = arithmetic.multiply(previous, s)) {
+          sum = arithmetic.add(product, ciphertext.component(i));
+        }
+      }
+      return new Plaintext(sum, ciphertext.scale(), ciphertext.slots());
+    }
+  }
+
+  @Override
+  public void close() {
+    secret.close();
+  }
+}

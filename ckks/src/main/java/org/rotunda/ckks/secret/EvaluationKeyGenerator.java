@@ -1,0 +1,140 @@
+package org.rotunda.ckks.secret;
+
+import java.util.Arrays;
+import org.rotunda.ckks.evaluation.EvaluationKey;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.UniformHalf;
+import org.rotunda.ckks.params.CkksContext;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.GaloisElements;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.LimbBlock;
+import org.rotunda.ckks.ring.Modulus;
+import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.RingArithmetic;
+import org.rotunda.ckks.ring.RnsBasis;
+import org.rotunda.ckks.sampling.GaussianSampler;
+import org.rotunda.ckks.sampling.RandomSource;
+
+/**
+ * Computes the b-halves of evaluation keys: b_j = -a_j s' + e_j + P g_j s_old, see {@link EvaluationKey}.
+ *
+ * <p>Holds the secret in NTT form until closed. Safe for use by several threads.
+ */
+public final class EvaluationKeyGenerator implements AutoCloseable {
+  private final CkksContext context;
+  private final Engine engine;
+  private final RingArithmetic arithmetic;
+  private final RandomSource random;
+  private final GaussianSampler errors = new GaussianSampler(Parameters.SIGMA);
+  private final ExpandedSecret secret;
+
+  /**
+   * A generator for one secret key.
+   *
+   * @param random where the errors come from
+   */
+  public EvaluationKeyGenerator(
+      CkksContext context,
+      Engine engine,
+      SecretKey key,
+      RandomSource random,
+      SecretKeyAccess access) {
+    this.context = context;
+    this.engine = engine;
+    this.arithmetic = new RingArithmetic(engine);
+    this.random = random;
+    this.secret =
+        new ExpandedSecret(
+            context,
+            engine,
+            key,
+            context.ring().basisQp(context.parameters().maxLevel()),
+            access);
+  }
+
+  /**
+   * Generates a key with fresh errors.
+   *
+   * @param level the highest level the key shall serve
+   * @param a the uniform half, never used for a key before: two keys with one half would publish the
+   *     difference of their errors
+   */
+  public EvaluationKey generate(KeyId id, int level, UniformHalf a) {
+    Parameters parameters = context.parameters();
+    RnsBasis basis = context.ring().basisQp(level);
+    int digits = parameters.digits(level);
+    long[][][] b = new long[digits][basis.size()][];
+    NttPoly[] noise = new NttPoly[digits];
+    for (int j = 0; j < digits; j++) {
+      noise[j] = freshError(basis);
+    }
+    engine.executor().forEach(basis.size(), limb -> limbs(id, basis, limb, a, noise, b));
+    return new EvaluationKey(id, level, parameters, b, a);
+  }
+
+  private NttPoly freshError(RnsBasis basis) {
+    long[] coefficients = errors.sample(context.parameters().degree(), random);
+    try (var lifted = arithmetic.lift(coefficients, basis)) {
+      return arithmetic.toNtt(lifted);
+    } finally {
+      Arrays.fill(coefficients, 0);
+    }
+  }
+
+  /** The limbs of all digits modulo one prime; they take over the arrays of the errors. */
+  private void limbs(
+      KeyId id, RnsBasis basis, int limb, UniformHalf a, NttPoly[] noise, long[][][] b) {
+    Kernels kernels = engine.kernels();
+    Modulus q = basis.modulus(limb);
+    int prime = basis.primeIndex(limb);
+    int degree = context.parameters().degree();
+    long[] s = secret.poly().limb(prime);
+    try (LimbBlock scratch = LimbBlock.allocate(engine.limbs(), 3, degree);
+        LimbBlock uniform = a.limbs(noise.length, prime, engine.limbs())) {
+      long[] to = scratch.get(0);
+      long[] from = scratch.get(1);
+      long[] product = scratch.get(2);
+      switch (id) {
+        case KeyId.Relinearisation _ -> {
+          kernels.multiply(s, s, from, q);
+          System.arraycopy(s, 0, to, 0, degree);
+        }
+        case KeyId.Galois(int element) -> {
+          System.arraycopy(s, 0, from, 0, degree);
+          int inverse = GaloisElements.inverse(element, degree);
+          kernels.permute(s, context.automorphism(inverse).index(), to);
+        }
+      }
+      kernels.multiplyScalar(from, specialProduct(q), from, q);
+      for (int j = 0; j < noise.length; j++) {
+        long[] out = noise[j].limb(limb);
+        kernels.multiply(uniform.get(j), to, product, q);
+        kernels.subtract(out, product, out, q);
+        if (prime / context.parameters().digitSize() == j
+            && prime <= context.parameters().maxLevel()) {
+          kernels.add(out, from, out, q);
+        }
+        b[j][limb] = out;
+      }
+      Arrays.fill(to, 0);
+      Arrays.fill(from, 0);
+      Arrays.fill(product, 0);
+    }
+  }
+
+  /** P mod q. */
+  private long specialProduct(Modulus q) {
+    long product = 1;
+    for (long p : context.parameters().p()) {
+      product = q.multiply(product, q.reduceWord(p));
+    }
+    return product;
+  }
+
+  @Override
+  public void close() {
+    secret.close();
+  }
+}
