@@ -1,0 +1,2 @@
+/** Public keys and encryption. */
+package org.rotunda.ckks.encryption;

@@ -1,0 +1,2 @@
+/** Linear transforms on slots, and sums over slots. */
+package org.rotunda.ckks.linear;

@@ -1,0 +1,2 @@
+/** Evaluation of polynomials and their approximation of functions. */
+package org.rotunda.ckks.polynomial;

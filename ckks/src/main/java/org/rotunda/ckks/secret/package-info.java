@@ -1,0 +1,2 @@
+/** Secret keys and decryption; absent from the server. */
+package org.rotunda.ckks.secret;

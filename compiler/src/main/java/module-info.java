@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * From a program and a key budget to a checked plan, its execution, and the command line.
+ *
+ * <p>A package is exported as soon as it holds a public type.
+ */
+@NullMarked
+module org.rotunda.compiler {
+  requires static org.jspecify;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
+  requires tools.jackson.databind;
+  requires transitive org.rotunda.paging;
+}

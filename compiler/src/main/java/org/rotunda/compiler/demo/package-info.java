@@ -1,0 +1,2 @@
+/** Encrypted classification of MNIST digits, end to end. */
+package org.rotunda.compiler.demo;

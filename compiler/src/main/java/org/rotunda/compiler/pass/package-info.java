@@ -1,0 +1,2 @@
+/** Functions from program to program. */
+package org.rotunda.compiler.pass;

@@ -1,0 +1,2 @@
+/** Seeds from which the uniform halves of evaluation keys are regenerated. */
+package org.rotunda.keys.seed;
