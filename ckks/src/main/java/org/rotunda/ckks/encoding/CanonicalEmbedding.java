@@ -1,7 +1,7 @@
 package org.rotunda.ckks.encoding;
 
 import org.jtransforms.fft.DoubleFFT_1D;
-import pl.edu.icm.jlargearrays.ConcurrentUtils;
+import org.visnow.jlargearrays.ConcurrencyUtils;
 
 /**
  * The canonical embedding of R[X]/(X^2n + 1) into C^n by values at zeta^(5^j), zeta = exp(i pi / (2n)).
@@ -13,7 +13,7 @@ import pl.edu.icm.jlargearrays.ConcurrentUtils;
 final class CanonicalEmbedding {
   static {
     // Threads are the caller's to spread; the library's own pool would compete with them.
-    ConcurrentUtils.setNumberOfThreads(1);
+    ConcurrencyUtils.setNumberOfThreads(1);
   }
 
   private final int slots;
