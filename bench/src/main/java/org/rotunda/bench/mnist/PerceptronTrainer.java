@@ -1,0 +1,85 @@
+package org.rotunda.bench.mnist;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Trains the perceptron on labelled digits: Adam over shuffled batches, the learning rate falling
+ * from its first value to zero along half a cosine.
+ *
+ * @param epochs passes over the training digits
+ * @param batchSize digits a step
+ * @param learningRate the first learning rate
+ * @param weightDecay the decay of the weights, see {@link Adam}
+ * @param smoothing the label smoothing, see {@link CrossEntropy}
+ * @param seed the seed of the first weights and of every shuffle
+ */
+public record PerceptronTrainer(
+    int epochs,
+    int batchSize,
+    double learningRate,
+    double weightDecay,
+    double smoothing,
+    long seed) {
+
+  /** Checks that the counts are positive. */
+  public PerceptronTrainer {
+    if (epochs < 1 || batchSize < 1) {
+      throw new IllegalArgumentException(
+          "expected at least 1 epoch and 1 digit a batch but found %d and %d; pass positive counts"
+              .formatted(epochs, batchSize));
+    }
+  }
+
+  /**
+   * Trains a network of the given widths.
+   *
+   * @param widths the widths of the layers, input first
+   * @param digits the training digits
+   * @param progress told one line an epoch
+   */
+  public Perceptron train(List<Integer> widths, Digits digits, Consumer<String> progress) {
+    CrossEntropy crossEntropy = new CrossEntropy(smoothing);
+    RandomGenerator random = new SplittableRandom(seed);
+    Perceptron network = Perceptron.random(widths, random);
+    Perceptron gradient = Perceptron.zeros(widths);
+    Adam adam = new Adam(network, Perceptron.zeros(widths), Perceptron.zeros(widths), weightDecay);
+    int[] order = new int[digits.count()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    int batches = Math.ceilDiv(order.length, batchSize);
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      shuffle(order, random);
+      double loss = 0;
+      for (int batch = 0; batch < batches; batch++) {
+        int from = batch * batchSize;
+        int to = Math.min(from + batchSize, order.length);
+        for (int i = from; i < to; i++) {
+          loss +=
+              network.backward(
+                  digits.inputs(order[i]), digits.label(order[i]), crossEntropy, gradient);
+        }
+        double done = (epoch * (double) batches + batch) / (epochs * (double) batches);
+        double rate = learningRate * 0.5 * (1 + StrictMath.cos(Math.PI * done));
+        adam.step(gradient, to - from, rate);
+      }
+      progress.accept(
+          "epoch %d of %d: mean training loss %.5f"
+              .formatted(epoch + 1, epochs, loss / order.length));
+    }
+    return network;
+  }
+
+  /** Shuffles after Fisher and Yates (D. Knuth, TAOCP 2, algorithm 3.4.2 P). */
+  private static void shuffle(int[] order, RandomGenerator random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+  }
+}
