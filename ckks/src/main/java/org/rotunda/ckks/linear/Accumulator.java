@@ -1,0 +1,84 @@
+package org.rotunda.ckks.linear;
+
+import org.rotunda.ckks.evaluation.SwitchedPair;
+import org.rotunda.ckks.ring.Automorphism;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.LimbBlock;
+import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.RnsBasis;
+
+/** A running sum of pairs over QP, for one thread. */
+final class Accumulator implements AutoCloseable {
+  private final RnsBasis basis;
+  private final Engine engine;
+  private final LimbBlock sum0;
+  private final LimbBlock sum1;
+  private boolean empty = true;
+
+  Accumulator(RnsBasis basis, Engine engine) {
+    this.basis = basis;
+    this.engine = engine;
+    this.sum0 = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
+    this.sum1 = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
+  }
+
+  /** Adds plaintext * pair. */
+  void addProduct(NttPoly plaintext, SwitchedPair pair) {
+    Kernels kernels = engine.kernels();
+    boolean first = empty;
+    engine
+        .executor()
+        .forEach(
+            basis.size(),
+            i -> {
+              long[] factor = plaintext.limb(i);
+              if (first) {
+                kernels.multiply(factor, pair.u0().limb(i), sum0.get(i), basis.modulus(i));
+                kernels.multiply(factor, pair.u1().limb(i), sum1.get(i), basis.modulus(i));
+              } else {
+                kernels.multiplyAdd(factor, pair.u0().limb(i), sum0.get(i), basis.modulus(i));
+                kernels.multiplyAdd(factor, pair.u1().limb(i), sum1.get(i), basis.modulus(i));
+              }
+            });
+    empty = false;
+  }
+
+  /** Adds the image of (u0, u1) under an automorphism. */
+  void addPermuted(NttPoly u0, NttPoly u1, Automorphism automorphism) {
+    Kernels kernels = engine.kernels();
+    boolean first = empty;
+    engine
+        .executor()
+        .forEach(
+            basis.size(),
+            i -> {
+              if (first) {
+                kernels.permute(u0.limb(i), automorphism.index(), sum0.get(i));
+                kernels.permute(u1.limb(i), automorphism.index(), sum1.get(i));
+              } else {
+                kernels.permuteAdd(
+                    u0.limb(i), automorphism.index(), sum0.get(i), basis.modulus(i));
+                kernels.permuteAdd(
+                    u1.limb(i), automorphism.index(), sum1.get(i), basis.modulus(i));
+              }
+            });
+    empty = false;
+  }
+
+  /** The first sum; valid until closed. */
+  NttPoly sum0() {
+    return new NttPoly(basis, sum0);
+  }
+
+  /** The second sum; valid until closed. */
+  NttPoly sum1() {
+    return new NttPoly(basis, sum1);
+  }
+
+  @Override
+  public void close() {
+    sum0.close();
+    sum1.close();
+  }
+}

@@ -1,0 +1,66 @@
+package org.rotunda.ckks.linear;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A split of diagonal indices d = g + b into giant steps g, multiples of n1, and baby steps b in [0, n1)
+ * (Halevi, Shoup, 2018, section 4). Baby rotations share one hoisting; each giant step has its own.
+ *
+ * @param n1 the baby-step range, at least 1
+ * @param babySteps the baby steps that occur, ascending
+ * @param giantSteps the giant steps that occur, ascending
+ */
+public record BabyStepGiantStep(int n1, List<Integer> babySteps, List<Integer> giantSteps) {
+  /** A giant step costs about this many hoisted baby steps: its own ModUp and ModDown. */
+  private static final double GIANT_STEP_COST = 2.5;
+
+  /** Splits the given indices by n1. */
+  public static BabyStepGiantStep of(Collection<Integer> diagonals, int n1) {
+    SortedSet<Integer> babies = new TreeSet<>();
+    SortedSet<Integer> giants = new TreeSet<>();
+    for (int diagonal : diagonals) {
+      babies.add(diagonal % n1);
+      giants.add(diagonal - diagonal % n1);
+    }
+    return new BabyStepGiantStep(n1, List.copyOf(babies), List.copyOf(giants));
+  }
+
+  /** The split by a power of two that costs least time, the fewer keys deciding between equals. */
+  public static BabyStepGiantStep fastest(Collection<Integer> diagonals, int slots) {
+    BabyStepGiantStep best = of(diagonals, 1);
+    for (int n1 = 2; n1 <= slots; n1 *= 2) {
+      BabyStepGiantStep candidate = of(diagonals, n1);
+      double difference = candidate.cost() - best.cost();
+      if (difference < 0 || (difference == 0 && candidate.keyCount() < best.keyCount())) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private double cost() {
+    return nonZero(babySteps) + GIANT_STEP_COST * nonZero(giantSteps);
+  }
+
+  /** The number of distinct rotation keys. */
+  public int keyCount() {
+    return (int) (nonZero(babySteps) + nonZero(giantSteps));
+  }
+
+  private static long nonZero(List<Integer> steps) {
+    return steps.stream().filter(step -> step != 0).count();
+  }
+
+  /** The baby step of a diagonal. */
+  public int babyStep(int diagonal) {
+    return diagonal % n1;
+  }
+
+  /** The giant step of a diagonal. */
+  public int giantStep(int diagonal) {
+    return diagonal - diagonal % n1;
+  }
+}
