@@ -13,6 +13,7 @@ module org.rotunda.ckks {
   requires static org.jspecify;
   requires JLargeArrays;
   requires JTransforms;
+  requires JLargeArrays;
   requires commons.math3;
 
   exports org.rotunda.ckks.encoding;
@@ -25,5 +26,12 @@ module org.rotunda.ckks {
       org.rotunda.paging,
       org.rotunda.compiler;
   exports org.rotunda.ckks.sampling;
+  exports org.rotunda.ckks.params;
+  exports org.rotunda.ckks.sampling;
+  exports org.rotunda.ckks.encoding;
+  exports org.rotunda.ckks.encryption;
+  exports org.rotunda.ckks.evaluation;
+  exports org.rotunda.ckks.noise;
+  exports org.rotunda.ckks.linear;
   exports org.rotunda.ckks.secret;
 }

@@ -1,7 +1,7 @@
 package org.rotunda.ckks.linear;
 
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKeys;
@@ -63,7 +63,7 @@ public final class LinearTransformEvaluator {
                   x.level(),
                   x.slots()));
     }
-    Map<Integer, Accumulator> inner = new TreeMap<>();
+    SortedMap<Integer, Accumulator> inner = new TreeMap<>();
     try {
       babySteps(transform, x, inner);
       return giantSteps(transform, x, inner);
@@ -72,7 +72,7 @@ public final class LinearTransformEvaluator {
     }
   }
 
-  private void babySteps(LinearTransform transform, Ciphertext x, Map<Integer, Accumulator> inner) {
+  private void babySteps(LinearTransform transform, Ciphertext x, SortedMap<Integer, Accumulator> inner) {
     BabyStepGiantStep split = transform.split();
     RnsBasis basis = context.ring().basisQp(x.level());
     try (NttPoly pc0 = switcher.multiplyByP(x.component(0));
@@ -106,17 +106,17 @@ public final class LinearTransformEvaluator {
   }
 
   private Ciphertext giantSteps(
-      LinearTransform transform, Ciphertext x, Map<Integer, Accumulator> inner) {
+      LinearTransform transform, Ciphertext x, SortedMap<Integer, Accumulator> inner) {
     RnsBasis basis = context.ring().basisQp(x.level());
     try (Accumulator total = new Accumulator(basis, engine)) {
-      for (int giant : transform.split().giantSteps()) {
-        Accumulator sum = inner.get(giant);
-        if (giant == 0) {
-          total.addPermuted(sum.sum0(), sum.sum1(), identity());
-        } else {
-          giantStep(giant, sum, total);
-        }
-      }
+      inner.forEach(
+          (giant, sum) -> {
+            if (giant == 0) {
+              total.addPermuted(sum.sum0(), sum.sum1(), identity());
+            } else {
+              giantStep(giant, sum, total);
+            }
+          });
       return new Ciphertext(
           List.of(switcher.divideByP(total.sum0()), switcher.divideByP(total.sum1())),
           x.scale() * transform.scale(),

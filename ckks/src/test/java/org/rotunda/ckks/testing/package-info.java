@@ -1,0 +1,2 @@
+/** What the tests of several modules share: seeded randomness, small parameters, recording doubles. */
+package org.rotunda.ckks.testing;
