@@ -11,21 +11,15 @@ import org.jspecify.annotations.NullMarked;
 module org.rotunda.ckks {
   requires static jdk.incubator.vector;
   requires static org.jspecify;
-  requires JLargeArrays;
   requires JTransforms;
   requires JLargeArrays;
   requires commons.math3;
 
-  exports org.rotunda.ckks.encoding;
-  exports org.rotunda.ckks.encryption;
-  exports org.rotunda.ckks.evaluation;
-  exports org.rotunda.ckks.params;
   exports org.rotunda.ckks.ring;
   exports org.rotunda.ckks.ring.kernel to
       org.rotunda.keys,
       org.rotunda.paging,
       org.rotunda.compiler;
-  exports org.rotunda.ckks.sampling;
   exports org.rotunda.ckks.params;
   exports org.rotunda.ckks.sampling;
   exports org.rotunda.ckks.encoding;
