@@ -27,5 +27,6 @@ module org.rotunda.ckks {
   exports org.rotunda.ckks.evaluation;
   exports org.rotunda.ckks.noise;
   exports org.rotunda.ckks.linear;
+  exports org.rotunda.ckks.polynomial;
   exports org.rotunda.ckks.secret;
 }
