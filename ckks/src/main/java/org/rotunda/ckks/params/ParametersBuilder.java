@@ -9,8 +9,11 @@ import org.rotunda.ckks.ring.Rounding;
  * Builds {@link Parameters} from prime sizes. Unless told otherwise: digits of one prime, uniform ternary
  * secret, centered rounding, 128-bit security.
  *
- * <p>A size of b bits means the closest unused prime to 2^b; equal sizes alternate around 2^b, so that
- * scales stay near 2^b from level to level.
+ * <p>A size of b bits means an unused prime close to 2^b. For q_0 and P it is the closest one. For the
+ * others it is the one that keeps scales steady: if every product is rescaled at once, the scale of level
+ * l - 1 is that of level l squared and divided by q_l, so a deviation would double from level to level;
+ * q_l makes up for it (Kim, Papadimitriou, Polyakov, "Approximate Homomorphic Encryption with Reduced
+ * Approximation Error", 2022, section 3).
  */
 public final class ParametersBuilder {
   private int logDegree = 14;
@@ -84,18 +87,33 @@ public final class ParametersBuilder {
    */
   public Parameters build() {
     List<Long> used = new ArrayList<>();
-    List<Long> q = find(sizesQ, used);
-    List<Long> p = find(sizesP, used);
+    List<Long> q = chain(used);
+    List<Long> p = new ArrayList<>();
+    for (int bits : sizesP) {
+      p.add(nearest(Math.scalb(1.0, bits), used));
+    }
     return new Parameters(logDegree, q, p, digitSize, logScale, secret, rounding, security);
   }
 
-  private List<Long> find(List<Integer> sizes, List<Long> used) {
-    List<Long> primes = new ArrayList<>();
-    for (int bits : sizes) {
-      long prime = PrimeSearch.near(bits, 1, 1 << logDegree, used).getFirst();
-      used.add(prime);
-      primes.add(prime);
+  private List<Long> chain(List<Long> used) {
+    List<Long> q = new ArrayList<>();
+    if (sizesQ.isEmpty()) {
+      return q;
     }
-    return primes;
+    q.add(nearest(Math.scalb(1.0, sizesQ.getFirst()), used));
+    double deviation = 1;
+    for (int i = sizesQ.size() - 1; i > 0; i--) {
+      double size = Math.scalb(1.0, sizesQ.get(i));
+      long prime = nearest(deviation * deviation * size, used);
+      deviation = deviation * deviation * size / prime;
+      q.add(1, prime);
+    }
+    return q;
+  }
+
+  private long nearest(double size, List<Long> used) {
+    long prime = PrimeSearch.nearest((long) size, 1 << logDegree, used);
+    used.add(prime);
+    return prime;
   }
 }

@@ -10,28 +10,29 @@ public final class PrimeSearch {
   private PrimeSearch() {}
 
   /**
-   * The primes closest to 2^bits, from both sides, nearest first.
+   * The unused prime closest to a number, the larger of two equally close ones.
    *
-   * @param bits 2^bits is the number searched around, in [log2(2N), 61)
-   * @param count how many
+   * @param centre the number searched around, below 2^61
    * @param degree N
    * @param excluded primes not to be taken again
-   * @throws IllegalArgumentException if there are not that many between 2^(bits-1) and 2^(bits+1)
+   * @throws IllegalArgumentException if there is none between half and twice the number
    */
-  public static List<Long> near(int bits, int count, int degree, Collection<Long> excluded) {
-    long centre = 1L << bits;
+  public static long nearest(long centre, int degree, Collection<Long> excluded) {
     long step = 2L * degree;
-    List<Long> found = new ArrayList<>();
-    for (long distance = 0; found.size() < count; distance += step) {
-      if (distance >= centre / 2) {
-        throw notEnough(bits, count, degree);
-      }
-      add(centre + distance + 1, excluded, found, count);
-      if (distance > 0) {
-        add(centre - distance + 1, excluded, found, count);
+    long middle = centre - Math.floorMod(centre - 1, step);
+    for (long distance = 0; distance <= centre / 2; distance += step) {
+      long above = middle + step + distance;
+      long below = middle - distance;
+      boolean belowFirst = centre - below < above - centre;
+      for (long candidate : belowFirst ? new long[] {below, above} : new long[] {above, below}) {
+        if (fits(candidate, excluded)) {
+          return candidate;
+        }
       }
     }
-    return List.copyOf(found);
+    throw new IllegalArgumentException(
+        "There is no unused prime about %d that is 1 modulo %d; ask for a larger one."
+            .formatted(centre, step));
   }
 
   /**
@@ -44,24 +45,18 @@ public final class PrimeSearch {
     List<Long> found = new ArrayList<>();
     for (long candidate = (1L << bits) - step + 1; found.size() < count; candidate -= step) {
       if (candidate < 1L << (bits - 1)) {
-        throw notEnough(bits, count, degree);
+        throw new IllegalArgumentException(
+            "There are fewer than %d primes of %d bits that are 1 modulo %d; ask for fewer or for larger ones."
+                .formatted(count, bits, step));
       }
-      add(candidate, excluded, found, count);
+      if (fits(candidate, excluded)) {
+        found.add(candidate);
+      }
     }
     return List.copyOf(found);
   }
 
-  private static void add(long q, Collection<Long> excluded, List<Long> found, int count) {
-    if (found.size() < count
-        && !excluded.contains(q)
-        && BigInteger.valueOf(q).isProbablePrime(40)) {
-      found.add(q);
-    }
-  }
-
-  private static IllegalArgumentException notEnough(int bits, int count, int degree) {
-    return new IllegalArgumentException(
-        "There are fewer than %d primes of about %d bits that are 1 modulo %d; ask for fewer or for larger ones."
-            .formatted(count, bits, 2 * degree));
+  private static boolean fits(long q, Collection<Long> excluded) {
+    return q > 2 && !excluded.contains(q) && BigInteger.valueOf(q).isProbablePrime(40);
   }
 }

@@ -1,0 +1,133 @@
+package org.rotunda.ckks.noise;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.rotunda.ckks.params.ParameterException;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.SecretDistribution;
+import org.rotunda.ckks.params.Security;
+
+/**
+ * Finds parameters for a computation: the smallest ring, then the smallest scale, then the digits with the
+ * smallest keys that give the wanted depth, precision and 128-bit security.
+ *
+ * @param depth the levels that the computation consumes, at least 0
+ * @param precisionBits p: after that many products of slots of magnitude 1, six predicted standard
+ *     deviations of a slot's error are at most 2^-p, 1 to 40
+ * @param magnitudeBits slots stay below 2^magnitudeBits in magnitude, 0 to 20
+ * @param leastSlots the slots needed, a power of two
+ */
+public record ParameterChoice(int depth, int precisionBits, int magnitudeBits, int leastSlots) {
+  private static final int SMALLEST_LOG_DEGREE = 12;
+  private static final int LARGEST_LOG_DEGREE = 17;
+
+  /** Primes near 2^(log2 N + 15) that are 1 modulo 2N lie within 2^-10 of each other. */
+  private static final int LEAST_SCALE_OVER_DEGREE = 15;
+
+  private static final int LARGEST_PRIME_BITS = 60;
+  private static final int FAST_PRIME_BITS = 49;
+  private static final int MARGIN_BITS = 5;
+  private static final double DEVIATIONS = 6;
+
+  /** Room between the scaled message and half of q_0: sign, and the error of the last sums. */
+  private static final int HEADROOM_BITS = 2;
+
+  /** Checks the ranges. */
+  public ParameterChoice {
+    range("The depth", depth, 0, 60);
+    range("The precision in bits", precisionBits, 1, 40);
+    range("The magnitude of slots in bits", magnitudeBits, 0, 20);
+    range("The number of slots", leastSlots, 1, 1 << (LARGEST_LOG_DEGREE - 1));
+  }
+
+  private static void range(String what, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ParameterException(
+          "%s must be between %d and %d, but is %d.".formatted(what, least, most, value));
+    }
+  }
+
+  /**
+   * The parameters.
+   *
+   * @throws ParameterException if no ring up to N = 2^17 has room for the depth and precision
+   */
+  public Parameters find() {
+    int leastLogDegree =
+        Math.max(SMALLEST_LOG_DEGREE, 33 - Integer.numberOfLeadingZeros(leastSlots - 1));
+    return IntStream.rangeClosed(leastLogDegree, LARGEST_LOG_DEGREE)
+        .mapToObj(this::inRing)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    "Depth %d at %d bits of precision does not fit N = 2^%d with 128-bit security; lower the depth or precision, or bootstrap."
+                        .formatted(depth, precisionBits, LARGEST_LOG_DEGREE)));
+  }
+
+  private Optional<Parameters> inRing(int logDegree) {
+    for (int logScale = logDegree + LEAST_SCALE_OVER_DEGREE; baseBits(logScale) <= LARGEST_PRIME_BITS; logScale++) {
+      Optional<Parameters> found = withScale(logDegree, logScale);
+      if (found.isPresent() && precise(found.get())) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int baseBits(int logScale) {
+    return logScale + magnitudeBits + HEADROOM_BITS;
+  }
+
+  /** The digit size with the smallest keys among those that are secure. */
+  private Optional<Parameters> withScale(int logDegree, int logScale) {
+    Parameters best = null;
+    for (int digitSize = 1; digitSize <= depth + 1; digitSize++) {
+      Optional<Parameters> candidate = withDigits(logDegree, logScale, digitSize);
+      if (candidate.isPresent()
+          && (best == null
+              || candidate.get().keyHalfBytes(depth) < best.keyHalfBytes(depth))) {
+        best = candidate.get();
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private Optional<Parameters> withDigits(int logDegree, int logScale, int digitSize) {
+    int base = baseBits(logScale);
+    int digitBits = base + (digitSize - 1) * logScale + MARGIN_BITS + 1;
+    int largest = digitBits <= FAST_PRIME_BITS * (digitSize + 1) ? FAST_PRIME_BITS : LARGEST_PRIME_BITS;
+    int special = Math.ceilDiv(digitBits, largest);
+    int specialBits = Math.ceilDiv(digitBits, special);
+    SecretDistribution secret = new SecretDistribution.UniformTernary();
+    int total = base + depth * logScale + special * specialBits + 1;
+    if (total > Security.maxLogQp(logDegree, secret).orElse(0)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Parameters.builder()
+            .logDegree(logDegree)
+            .q(base, 1)
+            .q(logScale, depth)
+            .p(specialBits, special)
+            .digitSize(digitSize)
+            .logScale(logScale)
+            .secret(secret)
+            .build());
+  }
+
+  private boolean precise(Parameters parameters) {
+    NoiseModel model = new NoiseModel(parameters);
+    double scale = parameters.scale();
+    Noise noise = model.freshPublic();
+    for (int level = depth; level > 0; level--) {
+      noise =
+          model
+              .rescale(model.product(noise, scale, 1, noise, scale, 1), level)
+              .plus(model.keySwitch(level - 1));
+    }
+    double error = DEVIATIONS * noise.slotDeviation(scale, parameters.slots());
+    return error <= Math.scalb(1.0, -precisionBits);
+  }
+}
