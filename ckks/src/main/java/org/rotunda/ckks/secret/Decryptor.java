@@ -1,18 +1,24 @@
 package org.rotunda.ckks.secret;
 
+import java.util.Arrays;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
+import org.rotunda.ckks.noise.Noise;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RingArithmetic;
+import org.rotunda.ckks.ring.RnsBasis;
+import org.rotunda.ckks.sampling.RandomSource;
+import org.rotunda.ckks.sampling.WideGaussianSampler;
 
 /**
  * Decrypts: c_0 + c_1 s (+ c_2 s^2). Holds the secret in NTT form until closed. Safe for use by several
  * threads.
  *
  * <p>The result carries the scheme's error, which depends on the secret key. Who hands decrypted values to
- * someone who can choose or know the ciphertexts gives away the key (Li, Micciancio, 2021).
+ * someone who can choose or know the ciphertexts gives away the key (Li, Micciancio, 2021); use {@link
+ * #decryptForPublication} there.
  */
 public final class Decryptor implements AutoCloseable {
   private final RingArithmetic arithmetic;
@@ -42,6 +48,27 @@ public final class Decryptor implements AutoCloseable {
         }
       }
       return new Plaintext(sum, ciphertext.scale(), ciphertext.slots());
+    }
+  }
+
+  /**
+   * A plaintext that may be published: its error is hidden by noise.
+   *
+   * @param predicted the ciphertext's error as {@link org.rotunda.ckks.noise.NoiseModel} predicts it
+   * @throws IllegalArgumentException if the noise would be too large to sample
+   */
+  public Plaintext decryptForPublication(
+      Ciphertext ciphertext, Noise predicted, NoiseFlooding flooding, RandomSource random) {
+    RnsBasis basis = ciphertext.component(0).basis();
+    WideGaussianSampler sampler = new WideGaussianSampler(flooding.deviation(predicted));
+    long[] coefficients = sampler.sample(basis.degree(), random);
+    try (Plaintext plaintext = decrypt(ciphertext);
+        var lifted = arithmetic.lift(coefficients, basis);
+        NttPoly noise = arithmetic.toNtt(lifted)) {
+      return new Plaintext(
+          arithmetic.add(plaintext.poly(), noise), plaintext.scale(), plaintext.slots());
+    } finally {
+      Arrays.fill(coefficients, 0);
     }
   }
 
