@@ -12,4 +12,8 @@ module org.rotunda.compiler {
   requires me.tongfei.progressbar;
   requires tools.jackson.databind;
   requires transitive org.rotunda.paging;
+
+  exports org.rotunda.compiler.program;
+  exports org.rotunda.compiler.program.clear;
+  exports org.rotunda.compiler.program.text;
 }
