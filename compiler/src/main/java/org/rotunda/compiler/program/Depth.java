@@ -1,6 +1,8 @@
 package org.rotunda.compiler.program;
 
 import java.util.function.ToIntFunction;
+import org.rotunda.ckks.polynomial.PatersonStockmeyerPlan;
+import org.rotunda.ckks.polynomial.PolynomialEvaluator;
 
 /** The multiplicative depth of programs: how many levels the longest chain of products takes. */
 public final class Depth {
@@ -37,13 +39,13 @@ public final class Depth {
 
   /**
    * Returns the levels that an operation takes when each product is rescaled once: 1 for products
-   * and transforms; for a series of degree d the ceiling of log2(d + 1), and 1 more if its interval
-   * isn't [-1, 1].
+   * and transforms; for a series the depth of its evaluation, about log2 of its degree.
    */
   public static int levels(Op op) {
     return switch (op) {
       case Op.Multiply _, Op.MultiplyPlain _, Op.LinearTransform _ -> 1;
-      case Op.Polynomial p -> levels(p.series());
+      case Op.Polynomial p ->
+          PolynomialEvaluator.depth(PatersonStockmeyerPlan.of(p.series()));
       case Op.Input _,
           Op.Output _,
           Op.Add _,
@@ -57,10 +59,5 @@ public final class Depth {
           Op.DropLevel _,
           Op.Bootstrap _ -> 0;
     };
-  }
-
-  private static int levels(ChebyshevSeries series) {
-    int products = Integer.SIZE - Integer.numberOfLeadingZeros(series.degree());
-    return series.lower() == -1 && series.upper() == 1 ? products : products + 1;
   }
 }

@@ -1,6 +1,7 @@
 package org.rotunda.compiler.program;
 
 import java.util.List;
+import org.rotunda.ckks.polynomial.ChebyshevSeries;
 
 /**
  * An operation of a program; it defines exactly one {@link Value}. Operations work on whole

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import org.rotunda.ckks.polynomial.ChebyshevSeries;
 
 /**
  * The program language in Java: builds a {@link Program} from operations on tensors.

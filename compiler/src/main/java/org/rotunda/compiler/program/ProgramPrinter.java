@@ -48,9 +48,9 @@ final class ProgramPrinter {
           call(
               "polynomial",
               o.operand(),
-              list(o.series().coefficients()),
-              o.series().lower(),
-              o.series().upper());
+              list(Arrays.stream(o.series().coefficients()).boxed().toList()),
+              o.series().interval().lower(),
+              o.series().interval().upper());
       case Op.Relinearise o -> call("relinearise", o.operand());
       case Op.Rescale o -> call("rescale", o.operand());
       case Op.DropLevel o -> call("drop_level", o.operand(), o.level());

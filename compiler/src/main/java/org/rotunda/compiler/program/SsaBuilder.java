@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.rotunda.ckks.polynomial.ChebyshevSeries;
 
 /**
  * Builds a {@link Program} operation by operation. Each method appends one operation and returns

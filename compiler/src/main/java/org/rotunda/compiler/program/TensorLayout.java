@@ -247,30 +247,35 @@ public record TensorLayout(List<Integer> shape, List<Integer> strides, int slots
   }
 
   private static void requireNoOverlap(List<Integer> shape, List<Integer> strides) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, shape.size()).boxed().toList());
-    order.sort(Comparator.comparing(strides::get));
+    if (!keepApart(shape, strides)) {
+      throw new ShapeException(
+          "Expected strides that keep elements apart, found shape "
+              + shape
+              + " with strides "
+              + strides
+              + "; each stride must be at least the extent of the dimensions inside it.");
+    }
     long extent = 1;
-    for (int k : order) {
-      if (shape.get(k) == 1) {
-        continue;
-      }
-      if (strides.get(k) < extent) {
-        throw new ShapeException(
-            "Expected strides that keep elements apart, found shape "
-                + shape
-                + " with strides "
-                + strides
-                + "; each stride must be at least the extent of the dimensions inside it.");
-      }
+    for (int k = 0; k < shape.size(); k++) {
       extent += (shape.get(k) - 1L) * strides.get(k);
       if (extent > MAX_EXTENT) {
-        throw tooLarge(shape);
+        throw new ShapeException(
+            "Expected a tensor of at most 2^30 slots, found shape " + shape + "; make it smaller.");
       }
     }
   }
 
-  private static ShapeException tooLarge(List<Integer> shape) {
-    return new ShapeException(
-        "Expected a tensor of at most 2^30 slots, found shape " + shape + "; make it smaller.");
+  /** Tells whether each stride is at least the extent of the dimensions with smaller strides. */
+  static boolean keepApart(List<Integer> shape, List<Integer> strides) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, shape.size()).boxed().toList());
+    order.sort(Comparator.comparing(strides::get));
+    long extent = 1;
+    for (int k : order) {
+      if (shape.get(k) > 1 && strides.get(k) < extent) {
+        return false;
+      }
+      extent += (shape.get(k) - 1L) * strides.get(k);
+    }
+    return true;
   }
 }

@@ -3,12 +3,14 @@ package org.rotunda.compiler.program;
 /**
  * The window of a two-dimensional convolution or pooling.
  *
- * @param height rows of the kernel, at least 1
- * @param width columns of the kernel, at least 1
- * @param stride step of the window in both directions, at least 1
+ * @param height rows of the kernel, 1 to 32768
+ * @param width columns of the kernel, 1 to 32768
+ * @param stride step of the window in both directions, 1 to 32768
  * @param padding rows and columns of zeros around the image; less than height and width
  */
 public record Window(int height, int width, int stride, int padding) {
+
+  private static final int MAX_SIZE = 1 << 15;
 
   /**
    * Creates a window.
@@ -16,9 +18,10 @@ public record Window(int height, int width, int stride, int padding) {
    * @throws ShapeException if a number is out of range
    */
   public Window {
-    if (height < 1 || width < 1 || stride < 1 || padding < 0) {
+    if (height < 1 || width < 1 || stride < 1 || padding < 0
+        || Math.max(stride, Math.max(height, width)) > MAX_SIZE) {
       throw new ShapeException(
-          "Expected a window with positive sizes and stride and a padding of 0 or more, found "
+          "Expected a window with sizes and stride from 1 to 32768 and a padding from 0, found "
               + height
               + " x "
               + width

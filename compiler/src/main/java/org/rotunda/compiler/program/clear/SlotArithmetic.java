@@ -2,7 +2,8 @@ package org.rotunda.compiler.program.clear;
 
 import java.util.Arrays;
 import org.rotunda.ckks.encoding.ComplexVector;
-import org.rotunda.compiler.program.ChebyshevSeries;
+import org.rotunda.ckks.polynomial.ChebyshevSeries;
+import org.rotunda.ckks.polynomial.Interval;
 import org.rotunda.compiler.program.Plain;
 
 /** Slotwise arithmetic on vectors of complex numbers. */
@@ -59,19 +60,19 @@ final class SlotArithmetic {
 
   /** Evaluates a series in every slot by Clenshaw's recurrence. */
   static ComplexVector evaluate(ChebyshevSeries series, ComplexVector x) {
-    double length = series.upper() - series.lower();
+    Interval interval = series.interval();
     double[] real = x.real();
     double[] imaginary = x.imaginary();
     for (int i = 0; i < real.length; i++) {
-      double u = (2 * real[i] - series.lower() - series.upper()) / length;
-      double v = 2 * imaginary[i] / length;
+      double u = interval.toUnit(real[i]);
+      double v = 2 * imaginary[i] / interval.length();
       double nextReal = 0;
       double nextImaginary = 0;
       double afterReal = 0;
       double afterImaginary = 0;
       for (int k = series.degree(); k > 0; k--) {
         double currentReal =
-            series.coefficients().get(k) + 2 * (u * nextReal - v * nextImaginary) - afterReal;
+            series.coefficient(k) + 2 * (u * nextReal - v * nextImaginary) - afterReal;
         double currentImaginary = 2 * (u * nextImaginary + v * nextReal) - afterImaginary;
         afterReal = nextReal;
         afterImaginary = nextImaginary;
@@ -79,7 +80,7 @@ final class SlotArithmetic {
         nextImaginary = currentImaginary;
       }
       real[i] =
-          series.coefficients().getFirst() + u * nextReal - v * nextImaginary - afterReal;
+          series.coefficient(0) + u * nextReal - v * nextImaginary - afterReal;
       imaginary[i] = u * nextImaginary + v * nextReal - afterImaginary;
     }
     return ComplexVector.of(real, imaginary);

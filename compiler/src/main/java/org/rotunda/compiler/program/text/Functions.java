@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.rotunda.compiler.program.ChebyshevSeries;
 import org.rotunda.compiler.program.Plain;
 import org.rotunda.compiler.program.ProgramBuilder;
 import org.rotunda.compiler.program.SlotMatrix;
@@ -74,7 +73,7 @@ final class Functions {
       case "polynomial" ->
           program.polynomial(
               x,
-              new ChebyshevSeries(a.numbers("coefficients"), a.number("lower"), a.number("upper")));
+              Series.of(a.numbers("coefficients"), a.number("lower"), a.number("upper")));
       case "transform" ->
           program.transform(x, new SlotMatrix.Stored(a.weight("diagonals"), a.wholes("indices")));
       default -> throw new IllegalStateException(name);

@@ -2,7 +2,7 @@ package org.rotunda.compiler.program.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rotunda.compiler.program.ChebyshevSeries;
+import org.rotunda.ckks.polynomial.ChebyshevSeries;
 import org.rotunda.compiler.program.CipherType;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Plain;
@@ -212,7 +212,7 @@ final class InstructionParser {
     double lower = in.number("the interval's lower end");
     comma();
     double upper = in.number("the interval's upper end");
-    return TokenReader.at(start, () -> new ChebyshevSeries(coefficients, lower, upper));
+    return TokenReader.at(start, () -> Series.of(coefficients, lower, upper));
   }
 
   private WeightSlice weight() {
