@@ -44,8 +44,7 @@ public final class Depth {
   public static int levels(Op op) {
     return switch (op) {
       case Op.Multiply _, Op.MultiplyPlain _, Op.LinearTransform _ -> 1;
-      case Op.Polynomial p ->
-          PolynomialEvaluator.depth(PatersonStockmeyerPlan.of(p.series()));
+      case Op.Polynomial p -> PolynomialEvaluator.depth(PatersonStockmeyerPlan.of(p.series()));
       case Op.Input _,
           Op.Output _,
           Op.Add _,
@@ -57,7 +56,8 @@ public final class Depth {
           Op.Relinearise _,
           Op.Rescale _,
           Op.DropLevel _,
-          Op.Bootstrap _ -> 0;
+          Op.Bootstrap _ ->
+          0;
     };
   }
 }

@@ -73,9 +73,7 @@ public final class Diagonals {
    */
   public DiagonalMatrix toMatrix() {
     Map<Integer, ComplexVector> expanded = new TreeMap<>();
-    diagonals
-        .keySet()
-        .forEach(index -> expanded.put(index, ComplexVector.ofReal(diagonal(index))));
+    diagonals.keySet().forEach(index -> expanded.put(index, ComplexVector.ofReal(diagonal(index))));
     return new DiagonalMatrix(slots, expanded);
   }
 

@@ -7,8 +7,8 @@ package org.rotunda.compiler.program;
  *
  * <p>Let x have period p and the result y period q. Only min(p, q) diagonals d occur. The transform
  * yields y' of period max(p, q) with y'[i] = sum over d of diagonal_d[i] * x[i + d]. If q &lt; p,
- * the columns of row r are spread over the p / q slots i that are r modulo q, and y[r] is the sum of
- * y' over those: log2(p / q) rotations by q, 2 q, ..., p / 2, after which y has period q in all
+ * the columns of row r are spread over the p / q slots i that are r modulo q, and y[r] is the sum
+ * of y' over those: log2(p / q) rotations by q, 2 q, ..., p / 2, after which y has period q in all
  * slots.
  *
  * @param inputPeriod p, a power of two
@@ -28,8 +28,6 @@ record HybridPlacement(int inputPeriod, int outputPeriod) {
 
   /** Returns the slot, below the diagonals' period, of the entry. */
   int slot(int row, int column) {
-    return outputPeriod >= inputPeriod
-        ? row
-        : (column - diagonal(row, column)) & (inputPeriod - 1);
+    return outputPeriod >= inputPeriod ? row : (column - diagonal(row, column)) & (inputPeriod - 1);
   }
 }

@@ -61,8 +61,7 @@ final class MapLowering {
   private record Block(int outputPart, int inputPart) {}
 
   private static Map<Block, BitSet> diagonals(TensorMap map) {
-    HybridPlacement placement =
-        new HybridPlacement(map.input().period(), map.output().period());
+    HybridPlacement placement = new HybridPlacement(map.input().period(), map.output().period());
     int slots = map.input().slots();
     Map<Block, BitSet> blocks = new HashMap<>();
     map.forEachEntry(

@@ -22,8 +22,9 @@ public record Program(
   /**
    * Creates a program and checks it whole.
    *
-   * @throws ProgramException if a value is read before it is defined, a port is incomplete, a weight
-   *     is missing or of the wrong shape, an amount is out of range, or only some values have types
+   * @throws ProgramException if a value is read before it is defined, a port is incomplete, a
+   *     weight is missing or of the wrong shape, an amount is out of range, or only some values
+   *     have types
    */
   public Program {
     ops = List.copyOf(ops);

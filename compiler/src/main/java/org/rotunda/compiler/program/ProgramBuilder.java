@@ -141,7 +141,9 @@ public final class ProgramBuilder {
         x, (part, v) -> ssa.addPlain(v, new SlotVector.Packed(weight, fitting(x, weight), part)));
   }
 
-  /** Returns x * weight, element by element, with shapes as in {@link #add(Tensor, WeightSlice)}. */
+  /**
+   * Returns x * weight, element by element, with shapes as in {@link #add(Tensor, WeightSlice)}.
+   */
   public Tensor multiply(Tensor x, WeightSlice weight) {
     return parts(
         x,
@@ -205,8 +207,7 @@ public final class ProgramBuilder {
     Tensor elements =
         layout.isDense()
             ? x
-            : parts(
-                x, (part, v) -> ssa.multiplyPlain(v, new SlotVector.Mask(layout, part)));
+            : parts(x, (part, v) -> ssa.multiplyPlain(v, new SlotVector.Mask(layout, part)));
     Value total = maps.rotateAndSum(maps.sum(elements.parts()), 1, layout.period());
     return new Tensor(TensorLayout.packed(List.of(1), slots()), List.of(total));
   }

@@ -28,8 +28,7 @@ final class ProgramCheck {
   }
 
   /** Checks a whole program. */
-  static void check(
-      String name, int slots, Weights weights, List<Op> ops, List<CipherType> types) {
+  static void check(String name, int slots, Weights weights, List<Op> ops, List<CipherType> types) {
     Names.check("program", name);
     if (!types.isEmpty() && types.size() != ops.size()) {
       throw new InvalidProgramException(
@@ -66,7 +65,11 @@ final class ProgramCheck {
     for (Value operand : op.operands()) {
       if (operand.id() >= position) {
         throw new InvalidProgramException(
-            "Expected operands defined before " + op.result() + ", found " + operand + "; reorder.");
+            "Expected operands defined before "
+                + op.result()
+                + ", found "
+                + operand
+                + "; reorder.");
       }
       if (ops.get(operand.id()) instanceof Op.Output output) {
         throw new InvalidProgramException(
@@ -132,7 +135,13 @@ final class ProgramCheck {
           Set<Integer> found = parts.getOrDefault(key, Map.of()).keySet();
           if (found.size() != layout.parts()) {
             throw new InvalidProgramException(
-                "Expected " + layout.parts() + " parts of " + key + ", found " + found + "; add all.");
+                "Expected "
+                    + layout.parts()
+                    + " parts of "
+                    + key
+                    + ", found "
+                    + found
+                    + "; add all.");
           }
         });
   }

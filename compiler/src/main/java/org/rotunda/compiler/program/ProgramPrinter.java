@@ -60,11 +60,11 @@ final class ProgramPrinter {
 
   private static String plain(Plain plain) {
     return switch (plain) {
-      case Plain.Scalar s when s.isReal() ->
-          String.valueOf(s.real());
+      case Plain.Scalar s when s.isReal() -> String.valueOf(s.real());
       case Plain.Scalar s -> call("complex", s.real(), s.imaginary());
       case SlotVector.Inline v -> list(v.numbers());
-      case SlotVector.Packed v -> call("packed", v.weight().toText(), v.layout().toText(), v.part());
+      case SlotVector.Packed v ->
+          call("packed", v.weight().toText(), v.layout().toText(), v.part());
       case SlotVector.Mask v -> call("mask", v.layout().toText(), v.part());
     };
   }
@@ -94,9 +94,7 @@ final class ProgramPrinter {
 
   private static String call(String name, Object... arguments) {
     return name
-        + Arrays.stream(arguments)
-            .map(String::valueOf)
-            .collect(Collectors.joining(", ", "(", ")"));
+        + Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
   }
 
   private static String list(List<? extends Number> numbers) {

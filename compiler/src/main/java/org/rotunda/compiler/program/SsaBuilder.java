@@ -109,9 +109,7 @@ public final class SsaBuilder {
    */
   public Value rotate(Value operand, long amount) {
     int normal = (int) Math.floorMod(amount, (long) slots);
-    return normal == 0
-        ? operand
-        : append(new Op.Rotate(next(), operand, normal), List.of(operand));
+    return normal == 0 ? operand : append(new Op.Rotate(next(), operand, normal), List.of(operand));
   }
 
   /** Appends a complex conjugation. */

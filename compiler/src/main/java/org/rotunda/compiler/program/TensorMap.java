@@ -127,10 +127,7 @@ public sealed interface TensorMap {
     public void check(Weights weights) {
       List<Integer> expected =
           List.of(
-              output.shape().getFirst(),
-              input.shape().getFirst(),
-              window.height(),
-              window.width());
+              output.shape().getFirst(), input.shape().getFirst(), window.height(), window.width());
       List<Integer> found = weights.shape(kernel);
       if (!found.equals(expected)) {
         throw new ShapeException(

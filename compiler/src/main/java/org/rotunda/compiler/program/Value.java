@@ -1,8 +1,8 @@
 package org.rotunda.compiler.program;
 
 /**
- * A ciphertext value of a {@link Program}: one ciphertext, that is a vector of {@code slots} complex
- * numbers.
+ * A ciphertext value of a {@link Program}: one ciphertext, that is a vector of {@code slots}
+ * complex numbers.
  *
  * @param id position of the operation that defines the value; 0 or more
  */

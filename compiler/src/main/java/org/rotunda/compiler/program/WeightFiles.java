@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -127,7 +126,13 @@ public final class WeightFiles {
         int read = in.readNBytes(buffer.array(), 0, buffer.capacity());
         if (read != buffer.capacity()) {
           throw new WeightsException(
-              "Expected " + bytes + " bytes in " + entry.file() + ", found " + read + "; it shrank.");
+              "Expected "
+                  + bytes
+                  + " bytes in "
+                  + entry.file()
+                  + ", found "
+                  + read
+                  + "; it shrank.");
         }
       }
       double[] values = new double[count];

@@ -18,7 +18,10 @@ public record Window(int height, int width, int stride, int padding) {
    * @throws ShapeException if a number is out of range
    */
   public Window {
-    if (height < 1 || width < 1 || stride < 1 || padding < 0
+    if (height < 1
+        || width < 1
+        || stride < 1
+        || padding < 0
         || Math.max(stride, Math.max(height, width)) > MAX_SIZE) {
       throw new ShapeException(
           "Expected a window with sizes and stride from 1 to 32768 and a padding from 0, found "

@@ -26,29 +26,26 @@ class ConvolutionsTest {
     int channels = random.nextInt(1, 4);
     int middle = random.nextInt(1, 5);
     int out = random.nextInt(1, 4);
-    Image image =
-        new Image(channels, random.nextInt(5, 9), random.nextInt(5, 9), random);
-    Window first =
-        new Window(random.nextInt(1, 4), random.nextInt(1, 4), random.nextInt(1, 3), 0);
+    Image image = new Image(channels, random.nextInt(5, 9), random.nextInt(5, 9), random);
+    Window first = new Window(random.nextInt(1, 4), random.nextInt(1, 4), random.nextInt(1, 3), 0);
     int size = random.nextInt(2, 4);
     Window second = new Window(size, size, random.nextInt(1, 3), random.nextInt(1, 2));
     WeightTensor k1 =
         TestTensors.weight(random, "k1", middle, channels, first.height(), first.width());
     WeightTensor b1 = TestTensors.weight(random, "b1", middle);
     WeightTensor k2 = TestTensors.weight(random, "k2", out, middle, size, size);
-    ProgramBuilder p =
-        ProgramBuilder.of("p", slots, Weights.of("w.json", List.of(k1, b1, k2)));
+    ProgramBuilder p = ProgramBuilder.of("p", slots, Weights.of("w.json", List.of(k1, b1, k2)));
     Tensor x = p.input("x", TestTensors.layout(random, image.shape(), slots));
     Tensor h = p.convolution(x, p.weight("k1"), p.weight("b1"), first.stride(), first.padding());
     p.output("y", p.convolution(h, p.weight("k2"), second.stride(), second.padding()));
 
     double[] found =
-        new ClearBackend(p.build())
-            .run(Map.of("x", image.pixels))
-            .getOrDefault("y", new double[0]);
+        new ClearBackend(p.build()).run(Map.of("x", image.pixels)).getOrDefault("y", new double[0]);
 
     Image expected =
-        image.convolve(k1.values(), b1.values(), first).convolve(k2.values(), new double[out], second);
+        image
+            .convolve(k1.values(), b1.values(), first)
+            .convolve(k2.values(), new double[out], second);
     assertThat(found)
         .as("seed %d: %s, %s, %s on %d slots", seed, image.shape(), first, second, slots)
         .isEqualTo(expected.pixels);
@@ -65,12 +62,11 @@ class ConvolutionsTest {
     int size = 1 << random.nextInt(1, 3);
     Window window = new Window(size, size, random.nextInt(1, 5), random.nextInt(0, 2));
     ProgramBuilder p = ProgramBuilder.of("p", slots);
-    p.output("y", p.averagePool(p.input("x", TestTensors.layout(random, image.shape(), slots)), window));
+    p.output(
+        "y", p.averagePool(p.input("x", TestTensors.layout(random, image.shape(), slots)), window));
 
     double[] found =
-        new ClearBackend(p.build())
-            .run(Map.of("x", image.pixels))
-            .getOrDefault("y", new double[0]);
+        new ClearBackend(p.build()).run(Map.of("x", image.pixels)).getOrDefault("y", new double[0]);
 
     assertThat(found)
         .as("seed %d: %s, %s on %d slots", seed, image.shape(), window, slots)
@@ -84,7 +80,8 @@ class ConvolutionsTest {
 
     Tensor y = p.convolution(p.input("x", 1, 28, 28), p.weight("k"), 2, 0);
 
-    assertThat(y.layout()).isEqualTo(new TensorLayout(List.of(5, 12, 12), List.of(1024, 56, 2), 8192));
+    assertThat(y.layout())
+        .isEqualTo(new TensorLayout(List.of(5, 12, 12), List.of(1024, 56, 2), 8192));
   }
 
   @Test
@@ -157,7 +154,8 @@ class ConvolutionsTest {
     Image convolve(double[] kernel, double[] bias, Window w) {
       int rows = (height + 2 * w.padding() - w.height()) / w.stride() + 1;
       int columns = (width + 2 * w.padding() - w.width()) / w.stride() + 1;
-      Image result = new Image(bias.length, rows, columns, new double[bias.length * rows * columns]);
+      Image result =
+          new Image(bias.length, rows, columns, new double[bias.length * rows * columns]);
       for (int k = 0; k < result.pixels.length; k++) {
         int x = k % columns;
         int y = k / columns % rows;

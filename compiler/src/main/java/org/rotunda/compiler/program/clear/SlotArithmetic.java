@@ -79,8 +79,7 @@ final class SlotArithmetic {
         nextReal = currentReal;
         nextImaginary = currentImaginary;
       }
-      real[i] =
-          series.coefficient(0) + u * nextReal - v * nextImaginary - afterReal;
+      real[i] = series.coefficient(0) + u * nextReal - v * nextImaginary - afterReal;
       imaginary[i] = u * nextImaginary + v * nextReal - afterImaginary;
     }
     return ComplexVector.of(real, imaginary);

@@ -62,8 +62,7 @@ final class Functions {
       case "rotate" -> program.rotate(x, a.whole("amount"));
       case "conjugate" -> program.conjugate(x);
       case "bootstrap" -> program.bootstrap(x);
-      case "pack" ->
-          program.relayout(x, TensorLayout.packed(x.layout().shape(), program.slots()));
+      case "pack" -> program.relayout(x, TensorLayout.packed(x.layout().shape(), program.slots()));
       case "sum" -> program.sum(x);
       case "inner_sum" -> program.innerSum(x, a.whole("step"), a.whole("count"));
       case "replicate" -> program.replicate(x, a.whole("step"), a.whole("count"));
@@ -72,8 +71,7 @@ final class Functions {
       case "average_pool" -> averagePool(x, a);
       case "polynomial" ->
           program.polynomial(
-              x,
-              Series.of(a.numbers("coefficients"), a.number("lower"), a.number("upper")));
+              x, Series.of(a.numbers("coefficients"), a.number("lower"), a.number("upper")));
       case "transform" ->
           program.transform(x, new SlotMatrix.Stored(a.weight("diagonals"), a.wholes("indices")));
       default -> throw new IllegalStateException(name);

@@ -68,7 +68,8 @@ final class SourceExpander {
     }
     if (variables.containsKey(loop.name().text())) {
       throw error(
-          loop.name(), "expected a new name for the loop variable, found '" + loop.name().text() + "'");
+          loop.name(),
+          "expected a new name for the loop variable, found '" + loop.name().text() + "'");
     }
     for (long i = first; i <= last; i += step) {
       if (++steps > MAX_STEPS) {
@@ -158,8 +159,7 @@ final class SourceExpander {
     }
     if (right instanceof Operand.Encrypted(var y) && sign.is("-")) {
       Token plus = new Token(Token.Kind.SIGN, "+", sign.line(), sign.column());
-      return new Operand.Encrypted(
-          tensors.apply(plus, program.negate(y), left));
+      return new Operand.Encrypted(tensors.apply(plus, program.negate(y), left));
     }
     throw error(
         sign,

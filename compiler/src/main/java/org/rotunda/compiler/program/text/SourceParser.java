@@ -59,8 +59,7 @@ final class SourceParser {
     Expression first = expression();
     in.expect("..", "between the loop's bounds");
     Expression last = expression();
-    Expression step =
-        in.accept("step") ? expression() : new Expression.Literal(name, 1);
+    Expression step = in.accept("step") ? expression() : new Expression.Literal(name, 1);
     in.expect("{", "before the loop's body");
     List<Statement> body = new ArrayList<>();
     while (!in.peek().is("}")) {

@@ -16,8 +16,7 @@ sealed interface Statement {
   record Assignment(Token name, Expression value) implements Statement {}
 
   /** {@code for name in first..last step step { body }} */
-  record Loop(
-      Token name, Expression first, Expression last, Expression step, List<Statement> body)
+  record Loop(Token name, Expression first, Expression last, Expression step, List<Statement> body)
       implements Statement {
 
     public Loop {
