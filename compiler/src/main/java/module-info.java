@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.rotunda.compiler {
   requires static org.jspecify;
-  requires info.picocli;
+  requires transitive info.picocli;
   requires me.tongfei.progressbar;
   requires tools.jackson.databind;
   requires transitive org.rotunda.paging;
@@ -16,4 +16,10 @@ module org.rotunda.compiler {
   exports org.rotunda.compiler.program;
   exports org.rotunda.compiler.program.clear;
   exports org.rotunda.compiler.program.text;
+  exports org.rotunda.compiler.cli;
+
+  opens org.rotunda.compiler.cli to
+      info.picocli;
+
+  uses org.rotunda.compiler.cli.Command;
 }

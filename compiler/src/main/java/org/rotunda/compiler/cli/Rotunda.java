@@ -1,0 +1,93 @@
+package org.rotunda.compiler.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: its global options, its subcommands and its exit codes. */
+@CommandLine.Command(
+    name = "rotunda",
+    description = "Fully homomorphic encryption whose rotation keys fit the memory you have.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:the job failed", "2:wrong usage"})
+public final class Rotunda implements Runnable {
+  /** Exit code of a job that failed. */
+  public static final int FAILED = 1;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Picocli sets it before anything runs.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "On failure, print the stack trace too.")
+  private boolean debug;
+
+  private Rotunda() {}
+
+  /**
+   * Runs the command line in a JVM with the vector module and ends this JVM with the exit code.
+   *
+   * @param arguments the command's name and its options
+   */
+  public static void main(String[] arguments) {
+    Optional<WorkerJvm> worker = WorkerJvm.unlessThisOne();
+    System.exit(
+        worker.isPresent() ? worker.get().run(arguments) : commandLine().execute(arguments));
+  }
+
+  /** Returns the command line with every subcommand that is installed. */
+  public static CommandLine commandLine() {
+    Rotunda root = new Rotunda();
+    CommandLine commandLine = new CommandLine(root);
+    ServiceLoader.load(Command.class).forEach(commandLine::addSubcommand);
+    return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((failure, _) -> refuse(failure))
+        .setExecutionExceptionHandler((failure, at, _) -> root.report(failure, at));
+  }
+
+  /** Called when no subcommand is named. */
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Expected a command, found none: `rotunda --help` lists the commands.");
+  }
+
+  private static int refuse(ParameterException failure) {
+    CommandLine at = failure.getCommandLine();
+    at.getErr().println(at.getColorScheme().errorText(message(failure)));
+    return at.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String message(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && failure.getCommandLine().getParent() == null) {
+      String found = unmatched.getUnmatched().getFirst();
+      return "Expected a command, found '" + found + "': `rotunda --help` lists the commands.";
+    }
+    return failure.getMessage();
+  }
+
+  private int report(Exception failure, CommandLine at) {
+    PrintWriter err = at.getErr();
+    String message = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+    err.println(at.getColorScheme().errorText(message));
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return FAILED;
+  }
+}

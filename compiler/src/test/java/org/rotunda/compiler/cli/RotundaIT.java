@@ -1,0 +1,94 @@
+package org.rotunda.compiler.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Starts what the build packaged, each as its own process. */
+class RotundaIT {
+  private static final Path BUILD = Path.of(System.getProperty("rotunda.build"));
+  private static final String MAIN_JAR = System.getProperty("rotunda.mainJar");
+
+  @Test
+  void modulesRunAsModules() throws IOException, InterruptedException {
+    String modulePath = MAIN_JAR + File.pathSeparator + BUILD.resolve("modules");
+    Run run =
+        java(
+            "-p", modulePath, "-m", "org.rotunda.compiler/" + Rotunda.class.getName(), "--version");
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output()).startsWith("rotunda ").doesNotContain("WARNING");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rotunda.jar", "rotunda-server.jar"})
+  void jarsRunAlone(String jar) throws IOException, InterruptedException {
+    Run version = java("-jar", BUILD.resolve(jar).toString(), "--version");
+    assertThat(version.exitCode()).as(version.output()).isZero();
+    assertThat(version.output()).startsWith("rotunda ").doesNotContain("WARNING");
+
+    Run help = java("-jar", BUILD.resolve(jar).toString(), "--help");
+    assertThat(help.exitCode()).as(help.output()).isZero();
+
+    Run nonsense = java("-jar", BUILD.resolve(jar).toString(), "decompile");
+    assertThat(nonsense.exitCode()).as(nonsense.output()).isEqualTo(2);
+  }
+
+  @Test
+  void serverHasNothingOfTheClients() throws IOException {
+    assertThat(packages("rotunda.jar")).contains("org/rotunda/ckks/secret");
+    assertThat(packages("rotunda-server.jar"))
+        .contains("org/rotunda/ckks/evaluation")
+        .doesNotContain(
+            "org/rotunda/ckks/secret",
+            "org/rotunda/keys/generation",
+            "org/rotunda/keys/secret",
+            "org/rotunda/compiler/cli/client",
+            "org/rotunda/compiler/demo");
+  }
+
+  @Test
+  void jarsCarryTheirLicences() throws IOException {
+    try (JarFile jar = new JarFile(BUILD.resolve("rotunda.jar").toFile())) {
+      assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+      assertThat(jar.getEntry("META-INF/NOTICE")).isNotNull();
+    }
+  }
+
+  private static List<String> packages(String name) throws IOException {
+    List<String> packages = new ArrayList<>();
+    try (JarFile jar = new JarFile(BUILD.resolve(name).toFile())) {
+      for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
+        String entry = all.nextElement().getName();
+        if (entry.endsWith(".class")) {
+          packages.add(entry.substring(0, Math.max(entry.lastIndexOf('/'), 0)));
+        }
+      }
+    }
+    return packages;
+  }
+
+  private static Run java(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Run(process.waitFor(), output);
+  }
+
+  private record Run(int exitCode, String output) {}
+}
