@@ -1,6 +1,5 @@
 package org.rotunda.compiler.cli;
 
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -67,27 +66,34 @@ public final class Rotunda implements Runnable {
 
   private static int refuse(ParameterException failure) {
     CommandLine at = failure.getCommandLine();
-    at.getErr().println(at.getColorScheme().errorText(message(failure)));
+    print(usage(failure), at);
     return at.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  private static String message(ParameterException failure) {
+  private static String usage(ParameterException failure) {
     if (failure instanceof UnmatchedArgumentException unmatched
         && failure.getCommandLine().getParent() == null) {
       String found = unmatched.getUnmatched().getFirst();
       return "Expected a command, found '" + found + "': `rotunda --help` lists the commands.";
     }
-    return failure.getMessage();
+    return sentence(failure);
   }
 
   private int report(Exception failure, CommandLine at) {
-    PrintWriter err = at.getErr();
-    String message = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
-    err.println(at.getColorScheme().errorText(message));
+    print(sentence(failure), at);
     if (debug) {
-      failure.printStackTrace(err);
+      failure.printStackTrace(at.getErr());
+      at.getErr().flush();
     }
-    err.flush();
     return FAILED;
+  }
+
+  private static String sentence(Exception failure) {
+    return Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+  }
+
+  private static void print(String message, CommandLine at) {
+    at.getErr().println(at.getColorScheme().errorText(message));
+    at.getErr().flush();
   }
 }
