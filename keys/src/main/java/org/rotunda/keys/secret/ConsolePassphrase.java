@@ -42,11 +42,10 @@ public final class ConsolePassphrase implements PassphraseSource {
     Console console =
         Optional.ofNullable(System.console())
             .filter(Console::isTerminal)
-            .orElseThrow(
-                () ->
-                    new PassphraseException(
-                        "A passphrase is asked for at a terminal, but there is none; give it in a"
-                            + " file or an environment variable."));
+            .orElseThrow(() ->
+                new PassphraseException(
+                    "A passphrase is asked for at a terminal, but there is none; give it in a"
+                        + " file or an environment variable."));
     return line -> Optional.ofNullable(console.readPassword("%s", line));
   }
 

@@ -51,7 +51,7 @@ public record WireInspection(WireHeader header, List<String> details) {
       case SecretKeyMetadata secretKey ->
           List.of(
               "key set %s".formatted(secretKey.keySet()),
-              "under a passphrase by Argon2id with %d KiB, %d passes, %d lanes"
+              "under a passphrase, Argon2id (memory %d KiB, passes %d, lanes %d)"
                   .formatted(
                       secretKey.cost().memoryKib(),
                       secretKey.cost().passes(),

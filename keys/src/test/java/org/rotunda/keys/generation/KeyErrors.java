@@ -43,17 +43,14 @@ final class KeyErrors {
               arithmetic.permute(
                   s,
                   new Automorphism(
-                      parameters.degree(),
-                      GaloisElements.inverse(element, parameters.degree())));
+                      parameters.degree(), GaloisElements.inverse(element, parameters.degree())));
         };
     NttPoly b = poly(basis, limb -> key.b(digit, basis.primeIndex(limb)));
     NttPoly a =
         poly(
             basis,
             limb ->
-                key.a()
-                    .limbs(digit + 1, basis.primeIndex(limb), LimbAllocator.heap())
-                    .get(digit));
+                key.a().limbs(digit + 1, basis.primeIndex(limb), LimbAllocator.heap()).get(digit));
     NttPoly gadget =
         arithmetic.multiplyScalar(from, limb -> gadget(parameters, basis, limb, digit));
     CoeffPoly error =

@@ -139,8 +139,7 @@ class KeySetGeneratorTest {
               new KeyRequest(new KeyId.Galois(5), 3),
               new KeyRequest(new KeyId.Galois(5), -1))) {
         assertThatThrownBy(
-                () ->
-                    generator.generate(List.of(good, bad), sink, KeyGenerationListener.silent()))
+                () -> generator.generate(List.of(good, bad), sink, KeyGenerationListener.silent()))
             .isInstanceOf(IllegalArgumentException.class);
       }
     }
@@ -152,8 +151,9 @@ class KeySetGeneratorTest {
   }
 
   /**
-   * The error of every digit is one integer polynomial for all primes, with standard deviation 3.2. The
-   * sample deviation of n samples is off by more than 6 / sqrt(2 n) of it less than once in 10^8 times.
+   * The error of every digit is one integer polynomial for all primes, with standard deviation 3.2.
+   * The sample deviation of n samples is off by more than 6 / sqrt(2 n) of it less than once in
+   * 10^8 times.
    */
   @ParameterizedTest
   @MethodSource("parameters")
@@ -200,7 +200,8 @@ class KeySetGeneratorTest {
         .isDeepEqualTo(byResident.component(0).limbs().all());
     assertThat(byLean.component(1).limbs().all())
         .isDeepEqualTo(byResident.component(1).limbs().all());
-    // A wrong key would give noise of the size of Q; the scheme's own is far below 2^-10 of the slots.
+    // A wrong key would give noise of the size of Q; the scheme's own is far below 2^-10 of the
+    // slots.
     assertThat(scheme.decrypt(byLean).real(0)).isCloseTo(message.real(1), within(0x1p-10));
   }
 
@@ -215,11 +216,7 @@ class KeySetGeneratorTest {
     }
     SeededHalf a = new SeededHalf(parameters, seeded.keySet(), seeded.id(), seeded.seed());
     return new EvaluationKey(
-        seeded.id(),
-        seeded.level(),
-        parameters,
-        b,
-        a.materialise(seeded.level(), scheme.engine()));
+        seeded.id(), seeded.level(), parameters, b, a.materialise(seeded.level(), scheme.engine()));
   }
 
   private static Ciphertext rotate(TestScheme scheme, Ciphertext x, EvaluationKey key) {

@@ -17,10 +17,7 @@ import org.rotunda.keys.testing.SmallKeySets;
 class PublicKeyGeneratorTest {
   private static SeededPublicKey generate(TestScheme scheme, long seed) {
     return PublicKeyGenerator.generate(
-        scheme.context(),
-        scheme.secretEncryptor(),
-        SmallKeySets.keySet(1),
-        new SeededRandom(seed));
+        scheme.context(), scheme.secretEncryptor(), SmallKeySets.keySet(1), new SeededRandom(seed));
   }
 
   @Test
@@ -34,7 +31,8 @@ class PublicKeyGeneratorTest {
             new SeededRandom(3));
     ComplexVector message = scheme.randomComplex(scheme.parameters().slots());
     Ciphertext ciphertext = encryptor.encrypt(scheme.encoder().encode(message));
-    // A wrong key would give noise of the size of Q; the scheme's own is far below 2^-10 of the slots.
+    // A wrong key would give noise of the size of Q; the scheme's own is far below 2^-10 of the
+    // slots.
     assertThat(scheme.decrypt(ciphertext).real(7)).isCloseTo(message.real(7), within(0x1p-10));
   }
 

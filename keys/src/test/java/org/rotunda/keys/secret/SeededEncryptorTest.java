@@ -17,10 +17,7 @@ import org.rotunda.keys.testing.SmallKeySets;
 class SeededEncryptorTest {
   private static SeededEncryptor encryptor(TestScheme scheme) {
     return new SeededEncryptor(
-        scheme.context(),
-        scheme.secretEncryptor(),
-        SmallKeySets.keySet(1),
-        new SeededRandom(2));
+        scheme.context(), scheme.secretEncryptor(), SmallKeySets.keySet(1), new SeededRandom(2));
   }
 
   @Test
@@ -28,8 +25,7 @@ class SeededEncryptorTest {
     TestScheme scheme = new TestScheme(TestParameters.pairs(), 1);
     for (int level = 0; level <= scheme.parameters().maxLevel(); level++) {
       ComplexVector message = scheme.randomComplex(scheme.parameters().slots());
-      Plaintext plaintext =
-          scheme.encoder().encode(message, level, scheme.parameters().scale());
+      Plaintext plaintext = scheme.encoder().encode(message, level, scheme.parameters().scale());
       SeededCiphertext seeded = encryptor(scheme).encrypt(plaintext);
       assertThat(seeded.level()).isEqualTo(level);
       Ciphertext ciphertext = seeded.expand(scheme.context(), LimbAllocator.heap());

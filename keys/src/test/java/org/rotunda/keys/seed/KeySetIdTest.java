@@ -26,8 +26,7 @@ class KeySetIdTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("16")
         .hasMessageContaining("15");
-    assertThatThrownBy(() -> KeySetId.parse("xy"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> KeySetId.parse("xy")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

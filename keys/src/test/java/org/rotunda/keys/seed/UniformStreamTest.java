@@ -103,7 +103,9 @@ class UniformStreamTest {
     assertThat(limbs.stream().map(Arrays::toString)).doesNotHaveDuplicates();
   }
 
-  /** With a level of 10^-6 a correct stream fails for one seed in a million, and these are fixed. */
+  /**
+   * With a level of 10^-6 a correct stream fails for one seed in a million, and these are fixed.
+   */
   @ParameterizedTest
   @ValueSource(longs = {998244353L, ABOVE_POWER, BELOW_POWER})
   void residuesAreUniform(long prime) {
