@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.SecretDistribution;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.Rounding;
 import org.rotunda.ckks.testing.TestParameters;
@@ -98,7 +100,17 @@ class ParametersFormatTest {
 
   @Test
   void theBytesAreTheGoldenOnes() throws IOException {
-    assertThat(HexFormat.of().formatHex(written(SmallKeySets.tiny())))
+    Parameters parameters =
+        new Parameters(
+            5,
+            List.of(0x40000081L, 0x1fffb01L, 0x2000281L),
+            List.of(0x200000081L, 0x200000441L),
+            2,
+            25,
+            new SecretDistribution.UniformTernary(),
+            Rounding.CENTERED,
+            Security.INSECURE_FOR_TESTING);
+    assertThat(HexFormat.of().formatHex(written(parameters)))
         .isEqualTo(
             "89526f74756e6461010001009c0000000000000098471ca319492db3f7ab3b52ace4f794"
                 + "cf88490476ae3574debcfefbbab00ed44400000005000000030000008100004000000000"
