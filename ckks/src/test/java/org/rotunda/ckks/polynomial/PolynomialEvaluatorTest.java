@@ -36,8 +36,8 @@ class PolynomialEvaluatorTest {
   private static final TestScheme SCHEME = new TestScheme(CONTEXT, 7);
 
   /**
-   * The error of T_k grows at most like k^2 (the derivative of T_k on [-1, 1]) and a sum of d terms
-   * of size at most 1 adds d such errors; fresh errors are 2^-27 at this size.
+   * The error of T_k grows at most like k^2 (the derivative of T_k on [-1, 1]) and a sum of d terms of
+   * size at most 1 adds d such errors; fresh errors are 2^-27 at this size.
    */
   private static double bound(ChebyshevSeries series) {
     double growth = 1;
@@ -48,8 +48,7 @@ class PolynomialEvaluatorTest {
   }
 
   static IntStream degrees() {
-    return IntStream.concat(
-        IntStream.rangeClosed(0, 20), IntStream.of(27, 31, 47, 63, 64, 100, 127));
+    return IntStream.concat(IntStream.rangeClosed(0, 20), IntStream.of(27, 31, 47, 63, 64, 100, 127));
   }
 
   @ParameterizedTest
@@ -98,7 +97,8 @@ class PolynomialEvaluatorTest {
     for (int i = 0; i < values.length; i++) {
       assertThat(decrypted.real(i))
           .as("degree %d, slot %d", series.degree(), i)
-          .isCloseTo(series.evaluate(values[i]), within(bound(series)));
+          .isCloseTo(
+              series.evaluate(values[i]), within(bound(series)));
     }
   }
 

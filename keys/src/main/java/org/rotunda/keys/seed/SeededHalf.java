@@ -30,8 +30,9 @@ public final class SeededHalf implements UniformHalf {
   @Override
   public LimbBlock limbs(int digits, int primeIndex, LimbAllocator allocator) {
     LimbBlock limbs = LimbBlock.allocate(allocator, digits, parameters.degree());
+    Keystream keystream = new Keystream();
     for (int digit = 0; digit < digits; digit++) {
-      stream.fill(limbs.get(digit), digit, primeIndex, parameters.prime(primeIndex));
+      stream.fill(keystream, limbs.get(digit), digit, primeIndex, parameters.prime(primeIndex));
     }
     return limbs;
   }
@@ -48,12 +49,14 @@ public final class SeededHalf implements UniformHalf {
     engine
         .executor()
         .forEach(
-            digits * primes.length,
-            task -> {
-              int digit = task / primes.length;
-              int position = task % primes.length;
+            primes.length,
+            position -> {
               int prime = primes[position];
-              stream.fill(limbs[digit][position], digit, prime, parameters.prime(prime));
+              Keystream keystream = new Keystream();
+              for (int digit = 0; digit < digits; digit++) {
+                stream.fill(
+                    keystream, limbs[digit][position], digit, prime, parameters.prime(prime));
+              }
             });
     return new ExplicitHalf(level, parameters, limbs);
   }

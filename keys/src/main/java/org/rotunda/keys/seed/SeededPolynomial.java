@@ -32,8 +32,9 @@ public final class SeededPolynomial {
 
   private static NttPoly fill(UniformStream stream, RnsBasis basis, LimbAllocator allocator) {
     LimbBlock limbs = LimbBlock.allocate(allocator, basis.size(), basis.degree());
+    Keystream keystream = new Keystream();
     for (int i = 0; i < basis.size(); i++) {
-      stream.fill(limbs.get(i), 0, basis.primeIndex(i), basis.modulus(i).value());
+      stream.fill(keystream, limbs.get(i), 0, basis.primeIndex(i), basis.modulus(i).value());
     }
     return new NttPoly(basis, limbs);
   }

@@ -5,10 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 
 /**
@@ -27,13 +23,8 @@ final class UniformStream {
   private static final byte[] DOMAIN =
       "rotunda uniform stream 1".getBytes(StandardCharsets.US_ASCII);
   private static final int SUBKEY_BYTES = 32;
-  private static final int COUNTER_BYTES = 16;
   private static final int SHAKE_BITS = 256;
 
-  /** The cipher reaches its full speed in pieces of about this size, not in one of a whole limb. */
-  private static final int PIECE_BYTES = 16 * 1024;
-
-  private static final byte[] ZEROS = new byte[PIECE_BYTES];
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -63,26 +54,30 @@ final class UniformStream {
   }
 
   /** Fills the limb of a digit modulo a prime. */
-  void fill(long[] limb, int digit, int primeIndex, long prime) {
-    Cipher keystream = keystream(subkey(digit, primeIndex, prime));
-    byte[] piece = new byte[Math.min(PIECE_BYTES, pieceBytes(limb.length))];
+  void fill(Keystream keystream, long[] limb, int digit, int primeIndex, long prime) {
+    keystream.start(subkey(digit, primeIndex, prime));
     long mask = -1L >>> Long.numberOfLeadingZeros(prime);
     int filled = 0;
     while (filled < limb.length) {
-      int bytes = Math.min(piece.length, pieceBytes(limb.length - filled));
-      next(keystream, piece, bytes);
-      for (int at = 0; at < bytes && filled < limb.length; at += Long.BYTES) {
-        long word = (long) LONGS.get(piece, at) & mask;
-        limb[filled] = word;
-        // One more exactly when word < prime, without a branch on a random bit.
-        filled += (int) ((word - prime) >>> (Long.SIZE - 1));
+      int bytes = pieceBytes(limb.length - filled);
+      byte[] piece = keystream.next(bytes);
+      int at = 0;
+      while (at < bytes && filled < limb.length) {
+        // As many words as fit even if all are accepted.
+        int end = at + Math.min(bytes - at, (limb.length - filled) * Long.BYTES);
+        for (; at < end; at += Long.BYTES) {
+          long word = (long) LONGS.get(piece, at) & mask;
+          limb[filled] = word;
+          // One more exactly when word < prime, without a branch on a random bit.
+          filled += (int) ((word - prime) >>> (Long.SIZE - 1));
+        }
       }
     }
   }
 
   /** Two words a residue: of words masked to the prime's length, at least half are accepted. */
   private static int pieceBytes(int residues) {
-    return (int) Math.min(PIECE_BYTES, 2L * Long.BYTES * residues);
+    return (int) Math.min(Keystream.PIECE_BYTES, 2L * Long.BYTES * residues);
   }
 
   private byte[] subkey(int digit, int primeIndex, long prime) {
@@ -109,31 +104,5 @@ final class UniformStream {
     byte[] subkey = new byte[SUBKEY_BYTES];
     shake.doFinal(subkey, 0, SUBKEY_BYTES);
     return subkey;
-  }
-
-  private static Cipher keystream(byte[] subkey) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
-      cipher.init(
-          Cipher.ENCRYPT_MODE,
-          new SecretKeySpec(subkey, "AES"),
-          new IvParameterSpec(new byte[COUNTER_BYTES]));
-      return cipher;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has AES in counter mode.", e);
-    }
-  }
-
-  private static void next(Cipher keystream, byte[] piece, int bytes) {
-    try {
-      int written = keystream.update(ZEROS, 0, bytes, piece, 0);
-      if (written != bytes) {
-        throw new IllegalStateException(
-            "A counter mode gives as many bytes as it takes, but %d of %d came."
-                .formatted(written, bytes));
-      }
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The piece has room for what the cipher gives.", e);
-    }
   }
 }

@@ -34,7 +34,8 @@ class UniformStreamTest {
   private static long[] limb(
       Purpose purpose, long keyCode, int digit, int primeIndex, long prime, int length) {
     long[] limb = new long[length];
-    new UniformStream(purpose, KEY_SET, SEED, keyCode).fill(limb, digit, primeIndex, prime);
+    new UniformStream(purpose, KEY_SET, SEED, keyCode)
+        .fill(new Keystream(), limb, digit, primeIndex, prime);
     return limb;
   }
 
@@ -85,10 +86,10 @@ class UniformStreamTest {
     long code = KeyCode.of(new KeyId.Galois(5));
     long[] otherSetLimb = new long[4];
     new UniformStream(Purpose.EVALUATION_KEY, otherSet, SEED, code)
-        .fill(otherSetLimb, 0, 0, BELOW_POWER);
+        .fill(new Keystream(), otherSetLimb, 0, 0, BELOW_POWER);
     long[] otherSeedLimb = new long[4];
     new UniformStream(Purpose.EVALUATION_KEY, KEY_SET, otherSeed, code)
-        .fill(otherSeedLimb, 0, 0, BELOW_POWER);
+        .fill(new Keystream(), otherSeedLimb, 0, 0, BELOW_POWER);
     List<long[]> limbs =
         List.of(
             limb(Purpose.EVALUATION_KEY, code, 0, 0, BELOW_POWER, 4),
@@ -113,7 +114,8 @@ class UniformStreamTest {
     int samples = 1 << 18;
     long[] limb = new long[samples];
     KeySeed seed = KeySeed.fresh(new SeededRandom(prime));
-    new UniformStream(Purpose.EVALUATION_KEY, KEY_SET, seed, 0).fill(limb, 0, 0, prime);
+    new UniformStream(Purpose.EVALUATION_KEY, KEY_SET, seed, 0)
+        .fill(new Keystream(), limb, 0, 0, prime);
 
     assertThat(Arrays.stream(limb)).allMatch(residue -> residue >= 0 && residue < prime);
     long[] counts = new long[buckets];
