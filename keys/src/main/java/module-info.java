@@ -3,7 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /**
  * Key generation, seeds and wire formats.
  *
- * <p>A package is exported as soon as it holds a public type.
+ * <p>A machine that only computes on ciphertexts does without {@code generation} and {@code
+ * secret}, the two packages that touch secret keys.
  */
 @NullMarked
 module org.rotunda.keys {
@@ -11,4 +12,10 @@ module org.rotunda.keys {
   requires transitive org.rotunda.ckks;
   requires com.esotericsoftware.kryo;
   requires org.bouncycastle.provider;
+
+  exports org.rotunda.keys.generation;
+  exports org.rotunda.keys.material;
+  exports org.rotunda.keys.secret;
+  exports org.rotunda.keys.seed;
+  exports org.rotunda.keys.wire;
 }

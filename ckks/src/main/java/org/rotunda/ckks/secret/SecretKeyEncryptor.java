@@ -65,7 +65,15 @@ public final class SecretKeyEncryptor implements AutoCloseable {
 
   /** A public key of the secret key. */
   public PublicKey publicKey() {
-    NttPoly a = uniform(secret.poly().basis());
+    return publicKey(uniform(secret.poly().basis()));
+  }
+
+  /**
+   * A public key of the secret key with a given uniform half, which it takes over.
+   *
+   * @param a uniform over all of Q and never used before
+   */
+  public PublicKey publicKey(NttPoly a) {
     return new PublicKey(encryptionOfZero(a), a);
   }
 

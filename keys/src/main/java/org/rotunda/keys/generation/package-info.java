@@ -1,2 +1,4 @@
-/** Generation of exactly the evaluation keys that are asked for; absent from the server. */
+/**
+ * Generation of evaluation and public keys from a secret key. Runs on the key owner's machine only.
+ */
 package org.rotunda.keys.generation;

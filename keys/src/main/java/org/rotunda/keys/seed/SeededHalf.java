@@ -1,0 +1,63 @@
+package org.rotunda.keys.seed;
+
+import org.rotunda.ckks.evaluation.ExplicitHalf;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.UniformHalf;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.LimbBlock;
+
+/**
+ * The uniform half of an evaluation key, by its seed. Limbs are regenerated at every use and given
+ * back after it (lean residency); {@link #materialise} makes the resident form, which holds the
+ * same limbs.
+ *
+ * <p>It serves every level: the half of a key truncated to a level is the leading part of the
+ * whole.
+ */
+public final class SeededHalf implements UniformHalf {
+  private final Parameters parameters;
+  private final UniformStream stream;
+
+  /** The half of one key of a key set. */
+  public SeededHalf(Parameters parameters, KeySetId keySet, KeyId id, KeySeed seed) {
+    this.parameters = parameters;
+    this.stream =
+        new UniformStream(UniformStream.Purpose.EVALUATION_KEY, keySet, seed, KeyCode.of(id));
+  }
+
+  @Override
+  public LimbBlock limbs(int digits, int primeIndex, LimbAllocator allocator) {
+    LimbBlock limbs = LimbBlock.allocate(allocator, digits, parameters.degree());
+    Keystream keystream = new Keystream();
+    for (int digit = 0; digit < digits; digit++) {
+      stream.fill(keystream, limbs.get(digit), digit, primeIndex, parameters.prime(primeIndex));
+    }
+    return limbs;
+  }
+
+  /**
+   * All limbs of a key at a level, {@link Parameters#keyHalfBytes} bytes of the heap.
+   *
+   * @param engine its executor spreads the limbs over threads
+   */
+  public ExplicitHalf materialise(int level, Engine engine) {
+    int[] primes = parameters.keyPrimeIndices(level).toArray();
+    int digits = parameters.digits(level);
+    long[][][] limbs = new long[digits][primes.length][parameters.degree()];
+    engine
+        .executor()
+        .forEach(
+            primes.length,
+            position -> {
+              int prime = primes[position];
+              Keystream keystream = new Keystream();
+              for (int digit = 0; digit < digits; digit++) {
+                stream.fill(
+                    keystream, limbs[digit][position], digit, prime, parameters.prime(prime));
+              }
+            });
+    return new ExplicitHalf(level, parameters, limbs);
+  }
+}

@@ -1,0 +1,88 @@
+package org.rotunda.keys.wire;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Writes files that are there as a whole or not at all, also after a crash: into a temporary file
+ * beside the target, forced to the disk, then moved in one step.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** Gives the bytes of a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all bytes; the stream is flushed and closed by the caller. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes or replaces a file. If it fails, an existing file is as it was. */
+  public static void write(Path target, Content content) throws IOException {
+    write(target, content, new FileAttribute<?>[0]);
+  }
+
+  /**
+   * As {@link #write}, with a file that only its owner can read and write. Where there are no POSIX
+   * permissions, the directory's rules apply.
+   */
+  public static void writePrivate(Path target, Content content) throws IOException {
+    write(
+        target,
+        content,
+        isPosix(target)
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0]);
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static void write(Path target, Content content, FileAttribute<?>... attributes)
+      throws IOException {
+    Path absolute = target.toAbsolutePath();
+    Path temporary =
+        absolute.resolveSibling(".%s.%s.tmp".formatted(absolute.getFileName(), UUID.randomUUID()));
+    try {
+      try (FileChannel channel =
+              FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE), attributes);
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(
+          temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    forceDirectory(absolute);
+  }
+
+  /** Makes the move itself durable, where directories can be opened. */
+  private static void forceDirectory(Path file) throws IOException {
+    Path directory = file.getParent();
+    if (directory != null && isPosix(file)) {
+      try (FileChannel channel = FileChannel.open(directory, READ)) {
+        channel.force(true);
+      }
+    }
+  }
+}

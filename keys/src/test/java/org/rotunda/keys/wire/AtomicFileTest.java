@@ -1,0 +1,72 @@
+package org.rotunda.keys.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+  @TempDir Path directory;
+
+  private static AtomicFile.Content text(String text) {
+    return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aFileIsWrittenAndReplaced() throws IOException {
+    Path file = directory.resolve("file");
+    AtomicFile.write(file, text("first, and longer"));
+    AtomicFile.write(file, text("second"));
+    assertThat(file).hasContent("second");
+    assertThat(directory).isDirectoryContaining(path -> path.equals(file));
+    assertThat(directory.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void afterAFailureTheOldFileIsThereAndNothingElse() throws IOException {
+    Path file = directory.resolve("file");
+    AtomicFile.write(file, text("old"));
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                file,
+                out -> {
+                  out.write(new byte[100_000]);
+                  throw new IOException("No space left, says the test.");
+                }))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("says the test");
+    assertThat(file).hasContent("old");
+    assertThat(directory.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void afterAFailureAnAbsentFileIsAbsent() {
+    Path file = directory.resolve("file");
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                file,
+                out -> {
+                  throw new IllegalStateException("Says the test.");
+                }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aPrivateFileIsItsOwnersOnly() throws IOException {
+    Assumptions.assumeTrue(
+        directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    Path file = directory.resolve("file");
+    AtomicFile.writePrivate(file, text("secret"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(file).hasContent("secret");
+  }
+}
