@@ -17,10 +17,10 @@ import org.rotunda.keys.seed.KeySetId;
 /**
  * Writes keys to a store, one after the other, and holds none of them.
  *
- * <p>A key is committed in four steps, each forced to the device before the next: its pages behind
- * everything committed so far, the directory of the next generation behind them, the root that points to
- * that directory, which takes the place of the one before last. Whenever the writer dies, the newest whole
- * root points to a directory whose keys are all whole; a resumed writer overwrites what lies behind it.
+ * <p>A key is committed in two steps. Its pages go behind everything committed so far, and the directory
+ * of the next generation behind them; both are forced to the device. Then the root that points to this
+ * directory takes the place of the one before last, and is forced. Whenever the writer dies, the newest
+ * whole root points to a directory whose keys are all whole; a resumed writer overwrites what lies behind.
  *
  * <p>Safe for use by several threads, which take turns.
  */
@@ -163,7 +163,6 @@ public final class KeyStoreWriter implements KeySink, AutoCloseable {
     usable = false;
     try {
       Directory next = directory.with(writePages(key));
-      sink.force();
       byte[] encoded = next.encode(header, authentication);
       RootSlot root =
           new RootSlot(
