@@ -14,15 +14,15 @@ import org.rotunda.paging.store.UniformResidency;
 /**
  * Keys loaded when they are asked for; the least recently used without a lease make room.
  *
- * <p>Uses are served in the order in which they ask. The first in the queue either takes a key that is in
- * memory or loading at a sufficient level, or starts its load, or waits for room; those behind it wait for
- * their turn, even if their key is in memory. A use that has had its turn waits for its load outside the
- * queue.
+ * <p>Uses are served in the order in which they ask. The first in the queue either takes a key that
+ * is in memory or loading at a sufficient level, or starts its load, or waits for room; those
+ * behind it wait for their turn, even if their key is in memory. A use that has had its turn waits
+ * for its load outside the queue.
  *
- * <p>Nobody waits for ever. A thread that waits holds no lease, because a thread holds one at a time;
- * those that hold leases are at work and give them back; loads end. While the first in the queue waits,
- * nobody else takes a lease, so all leases come back in the end, every key is idle, and the first fits,
- * as its bytes are within the limit.
+ * <p>Nobody waits for ever. A thread that waits holds no lease, because a thread holds one at a
+ * time; those that hold leases are at work and give them back; loads end. While the first in the
+ * queue waits, nobody else takes a lease, so all leases come back in the end, every key is idle,
+ * and the first fits, as its bytes are within the limit.
  */
 final class DemandKeys implements EvaluationKeys {
   private final PagerCore core;

@@ -11,9 +11,9 @@ import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
 import org.rotunda.paging.store.LoadedKey;
 
 /**
- * The keys in memory of one share of the budget, least recently used first. A key's bytes count from the
- * start of its load to its eviction, and never sum up to more than the limit. Used with the pager's lock
- * held.
+ * The keys in memory of one share of the budget, least recently used first. A key's bytes count
+ * from the start of its load to its eviction, and never sum up to more than the limit. Used with
+ * the pager's lock held.
  */
 final class KeyTable {
   private final PagerCore core;

@@ -22,10 +22,7 @@ final class LoadTask extends FutureTask<LoadedKey> implements Comparable<LoadTas
    * @param settle called by the loader when the load is over, however it ended
    */
   LoadTask(
-      Callable<LoadedKey> load,
-      Residence.Origin origin,
-      long sequence,
-      Consumer<LoadTask> settle) {
+      Callable<LoadedKey> load, Residence.Origin origin, long sequence, Consumer<LoadTask> settle) {
     super(load);
     this.origin = origin;
     this.sequence = sequence;

@@ -10,17 +10,18 @@ import org.rotunda.paging.store.KeyStore;
 import org.rotunda.paging.store.UniformResidency;
 
 /**
- * Brings keys from a store into memory and drops them, within a budget of bytes that is never exceeded.
+ * Brings keys from a store into memory and drops them, within a budget of bytes that is never
+ * exceeded.
  *
- * <p>Resident and planned sessions take a share of the budget when they are opened and give it back when
- * they have ended. What is left serves keys on demand, for every thread and every on-demand session
- * together: each key is read once for all who wait for it.
+ * <p>Resident and planned sessions take a share of the budget when they are opened and give it back
+ * when they have ended. What is left serves keys on demand, for every thread and every on-demand
+ * session together: each key is read once for all who wait for it.
  *
- * <p>Nothing dead-locks: a planned or resident session waits for nothing but loads; a use on demand holds
- * no lease while it waits for one, because a thread holds one lease at a time, and is served in its turn;
- * a share of the budget that can't be had is refused and not waited for. No wait is polled or ends by a
- * time-out. Threads that wait for keys may be interrupted and keep their interrupt; loading is left to
- * threads of the pager's own, which are never interrupted.
+ * <p>Nothing dead-locks: a planned or resident session waits for nothing but loads; a use on demand
+ * holds no lease while it waits for one, because a thread holds one lease at a time, and is served
+ * in its turn; a share of the budget that can't be had is refused and not waited for. No wait is
+ * polled or ends by a time-out. Threads that wait for keys may be interrupted and keep their
+ * interrupt; loading is left to threads of the pager's own, which are never interrupted.
  *
  * <p>Safe for use by several threads.
  */
@@ -51,8 +52,8 @@ public final class Pager implements EvaluationKeys, AutoCloseable {
   /**
    * Borrows a key, which is loaded if it isn't in memory.
    *
-   * @throws org.rotunda.ckks.evaluation.KeyUnavailableException if the store has no such key, it can't be
-   *     read, or it doesn't fit into what sessions leave of the budget
+   * @throws org.rotunda.ckks.evaluation.KeyUnavailableException if the store has no such key, it
+   *     can't be read, or it doesn't fit into what sessions leave of the budget
    * @throws IllegalStateException if the pager is closed
    */
   @Override
@@ -65,8 +66,8 @@ public final class Pager implements EvaluationKeys, AutoCloseable {
    *
    * @throws KeyBudgetException if the keys need more of the budget than other sessions leave
    * @throws ScheduleException.Invalid if a schedule can't be followed
-   * @throws org.rotunda.ckks.evaluation.KeyUnavailableException if a resident key is missing or can't be
-   *     loaded
+   * @throws org.rotunda.ckks.evaluation.KeyUnavailableException if a resident key is missing or
+   *     can't be loaded
    * @throws IllegalStateException if the pager is closed
    */
   public KeySession open(ResidencyPolicy policy) {
@@ -141,8 +142,8 @@ public final class Pager implements EvaluationKeys, AutoCloseable {
   }
 
   /**
-   * Ends everything: waiting uses fail, loads under way are finished, keys without a lease leave memory,
-   * the others when they are given back. Closing again does nothing.
+   * Ends everything: waiting uses fail, loads under way are finished, keys without a lease leave
+   * memory, the others when they are given back. Closing again does nothing.
    */
   @Override
   public void close() {

@@ -108,10 +108,7 @@ final class PagerCore {
         residence.isPrefetched() ? Residence.Origin.PREFETCH : Residence.Origin.DEMAND;
     loaders.execute(
         new LoadTask(
-            () -> read(residence),
-            origin,
-            sequence++,
-            task -> settle(task, residence, table)));
+            () -> read(residence), origin, sequence++, task -> settle(task, residence, table)));
   }
 
   private LoadedKey read(Residence residence) throws StoreException {

@@ -1,8 +1,8 @@
 package org.rotunda.paging.pager;
 
 /**
- * What a pager has done so far. Bytes in memory are the b-limbs and resident a-limbs of the levels loaded,
- * counted from the start of a load to the eviction.
+ * What a pager has done so far. Bytes in memory are the b-limbs and resident a-limbs of the levels
+ * loaded, counted from the start of a load to the eviction.
  *
  * @param budget the most bytes that keys may take
  * @param residentBytes the bytes that keys take now

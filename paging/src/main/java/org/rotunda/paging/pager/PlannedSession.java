@@ -10,11 +10,11 @@ import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
 import org.rotunda.paging.pager.ResidencySchedule.Step;
 
 /**
- * A run that follows a checked schedule in a share of the budget of its own. It waits for nothing but
- * loads, which end: the check has shown that every load fits when its step comes.
+ * A run that follows a checked schedule in a share of the budget of its own. It waits for nothing
+ * but loads, which end: the check has shown that every load fits when its step comes.
  *
- * <p>The uses of a run come one after the other, each with its lease given back before the next, from
- * whatever threads. A use whose load failed may be tried again.
+ * <p>The uses of a run come one after the other, each with its lease given back before the next,
+ * from whatever threads. A use whose load failed may be tried again.
  */
 final class PlannedSession implements KeySession {
   private final PagerCore core;
@@ -43,7 +43,8 @@ final class PlannedSession implements KeySession {
    * Borrows the key of the next use.
    *
    * @throws ScheduleException.Deviation if the next use is another, or a lease is open
-   * @throws org.rotunda.ckks.evaluation.KeyUnavailableException.NotLoaded if the key could not be read
+   * @throws org.rotunda.ckks.evaluation.KeyUnavailableException.NotLoaded if the key could not be
+   *     read
    */
   @Override
   public KeyLease acquire(KeyId id, int level) {

@@ -7,9 +7,9 @@ import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
 import org.rotunda.paging.store.LoadedKey;
 
 /**
- * A stay of a key in memory: loading, then resident until it leaves, or failed. A key without one is
- * absent. A claim on a key that is loading becomes a lease when it is resident. Used with the pager's lock
- * held.
+ * A stay of a key in memory: loading, then resident until it leaves, or failed. A key without one
+ * is absent. A claim on a key that is loading becomes a lease when it is resident. Used with the
+ * pager's lock held.
  */
 final class Residence {
   private sealed interface State {}

@@ -8,7 +8,8 @@ import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.paging.store.UniformResidency;
 
 /**
- * What to do with keys at every position of a program's trace of key uses. A run follows it exactly.
+ * What to do with keys at every position of a program's trace of key uses. A run follows it
+ * exactly.
  *
  * @param steps one for each use, in order
  */
@@ -28,14 +29,14 @@ public record ResidencySchedule(List<Step> steps) {
   public record KeyLoad(KeyId id, int level, UniformResidency uniform) {}
 
   /**
-   * One use and what happens around it, in the order of the components: evictions, the load that the use
-   * waits for, the start of loads that later uses need, the use itself, evictions.
+   * One use and what happens around it, in the order of the components: evictions, the load that
+   * the use waits for, the start of loads that later uses need, the use itself, evictions.
    *
    * @param use the key and the level it is used at
    * @param evictBefore resident keys to drop before anything is loaded
    * @param load the load of the used key; empty if it is resident or has been prefetched
-   * @param prefetch loads that start now and are waited for at the next use of their key; their bytes
-   *     count from here on
+   * @param prefetch loads that start now and are waited for at the next use of their key; their
+   *     bytes count from here on
    * @param evictAfter resident keys to drop when the use is over
    */
   public record Step(
@@ -47,8 +48,8 @@ public record ResidencySchedule(List<Step> steps) {
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if the load is of another key or for a lower level than the use,
-     *     or a key is evicted twice at one place
+     * @throws IllegalArgumentException if the load is of another key or for a lower level than the
+     *     use, or a key is evicted twice at one place
      */
     public Step {
       evictBefore = List.copyOf(evictBefore);

@@ -8,8 +8,8 @@ import org.rotunda.paging.pager.ResidencySchedule.Step;
 import org.rotunda.paging.store.KeyStore;
 
 /**
- * Follows a schedule on paper before a run does: every use finds its key at a sufficient level, only
- * absent keys are loaded, only present ones evicted, and the store has what is loaded.
+ * Follows a schedule on paper before a run does: every use finds its key at a sufficient level,
+ * only absent keys are loaded, only present ones evicted, and the store has what is loaded.
  */
 final class ScheduleCheck {
   private final KeyStore store;
@@ -49,8 +49,7 @@ final class ScheduleCheck {
   }
 
   private void load(KeyLoad load) {
-    boolean stored =
-        store.find(load.id()).filter(key -> key.level() >= load.level()).isPresent();
+    boolean stored = store.find(load.id()).filter(key -> key.level() >= load.level()).isPresent();
     if (!stored) {
       throw new ScheduleException.Invalid(
           position,

@@ -12,8 +12,8 @@ import org.rotunda.keys.seed.KeyCode;
 import org.rotunda.keys.seed.KeySeed;
 
 /**
- * One generation of a store's directory: magic, number of keys, generation, the keys, an authentication
- * tag over header and directory, CRC32C.
+ * One generation of a store's directory: magic, number of keys, generation, the keys, an
+ * authentication tag over header and directory, CRC32C.
  */
 record Directory(long generation, SequencedMap<KeyId, StoredKey> keys) {
   private static final int MAGIC = 0x5249_444b; // KDIR in file order
@@ -38,7 +38,9 @@ record Directory(long generation, SequencedMap<KeyId, StoredKey> keys) {
     return PREFIX_BYTES + count * ENTRY_BYTES + SUFFIX_BYTES;
   }
 
-  /** The longest directory that a ring of degree N can need: its Galois keys and relinearisation. */
+  /**
+   * The longest directory that a ring of degree N can need: its Galois keys and relinearisation.
+   */
   static long maxBytes(PageGeometry geometry) {
     return bytes(geometry.degree());
   }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A store file through a channel. Reads are positional and never mapped: a mapped file that is cut off
- * under its reader takes the JVM down with it, and mapped pages hide from every budget.
+ * A store file through a channel. Reads are positional and never mapped: a mapped file that is cut
+ * off under its reader takes the JVM down with it, and mapped pages hide from every budget.
  */
 final class FilePages implements PageSink {
   /** Bounds the direct buffer that the platform keeps for each reading thread. */

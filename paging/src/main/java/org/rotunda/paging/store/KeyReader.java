@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads the runs of one key into one buffer, each with one positional read, and checks their pages. Used
- * by one thread.
+ * Reads the runs of one key into one buffer, each with one positional read, and checks their pages.
+ * Used by one thread.
  */
 final class KeyReader {
   private final PageSource source;
@@ -31,8 +31,7 @@ final class KeyReader {
   }
 
   /** A reader of a key truncated to a level not above the stored one. */
-  KeyReader(
-      PageSource source, StoreHeader header, StoredKey key, int level, DigestCheck digests) {
+  KeyReader(PageSource source, StoreHeader header, StoredKey key, int level, DigestCheck digests) {
     this.source = source;
     this.header = header;
     this.key = key;

@@ -14,9 +14,9 @@ import org.rotunda.keys.seed.KeySetId;
 import org.rotunda.keys.seed.SeededHalf;
 
 /**
- * The evaluation keys of one key set in one file, read only. It shows the keys that were complete when it
- * was opened. Safe for use by several threads, none of which may be interrupted while it loads: an
- * interrupt closes the file for all.
+ * The evaluation keys of one key set in one file, read only. It shows the keys that were complete
+ * when it was opened. Safe for use by several threads, none of which may be interrupted while it
+ * loads: an interrupt closes the file for all.
  */
 public final class KeyStore implements AutoCloseable {
   private final PageSource source;
@@ -45,13 +45,13 @@ public final class KeyStore implements AutoCloseable {
   }
 
   /**
-   * Opens a store and, with an authentication key, holds its directory and every page that is loaded
-   * against forgery.
+   * Opens a store and, with an authentication key, holds its directory and every page that is
+   * loaded against forgery.
    *
    * @throws StoreException as {@link #open(Path, Parameters)}, and if it is not authentic
    */
-  public static KeyStore open(
-      Path file, Parameters parameters, StoreAuthentication authentication) throws StoreException {
+  public static KeyStore open(Path file, Parameters parameters, StoreAuthentication authentication)
+      throws StoreException {
     return open(FilePages.forReading(file), parameters, authentication);
   }
 
@@ -125,13 +125,12 @@ public final class KeyStore implements AutoCloseable {
    * @param level from 0 to the level that the key is stored for
    * @param uniform what to hold of the uniform half
    * @param allocator where the limbs come from; they go back when the loaded key is closed
-   * @throws StoreException if the store has no such key, or its pages can't be read, are damaged or not
-   *     authentic
+   * @throws StoreException if the store has no such key, or its pages can't be read, are damaged or
+   *     not authentic
    * @throws IllegalArgumentException if the key is stored for a lower level
    * @throws org.rotunda.ckks.ring.LimbBudgetException if the allocator would exceed its bound
    */
-  public LoadedKey load(
-      KeyId id, int level, UniformResidency uniform, LimbAllocator allocator)
+  public LoadedKey load(KeyId id, int level, UniformResidency uniform, LimbAllocator allocator)
       throws StoreException {
     StoredKey stored = find(id).orElseThrow(() -> new StoreException.Missing(name(), id));
     if (level < 0 || level > stored.level()) {

@@ -17,10 +17,11 @@ import org.rotunda.keys.seed.KeySetId;
 /**
  * Writes keys to a store, one after the other, and holds none of them.
  *
- * <p>A key is committed in two steps. Its pages go behind everything committed so far, and the directory
- * of the next generation behind them; both are forced to the device. Then the root that points to this
- * directory takes the place of the one before last, and is forced. Whenever the writer dies, the newest
- * whole root points to a directory whose keys are all whole; a resumed writer overwrites what lies behind.
+ * <p>A key is committed in two steps. Its pages go behind everything committed so far, and the
+ * directory of the next generation behind them; both are forced to the device. Then the root that
+ * points to this directory takes the place of the one before last, and is forced. Whenever the
+ * writer dies, the newest whole root points to a directory whose keys are all whole; a resumed
+ * writer overwrites what lies behind.
  *
  * <p>Safe for use by several threads, which take turns.
  */
@@ -34,10 +35,7 @@ public final class KeyStoreWriter implements KeySink, AutoCloseable {
   private boolean usable = true;
 
   private KeyStoreWriter(
-      PageSink sink,
-      Parameters parameters,
-      StoreAuthentication authentication,
-      StoreImage image) {
+      PageSink sink, Parameters parameters, StoreAuthentication authentication, StoreImage image) {
     this.sink = sink;
     this.parameters = parameters;
     this.header = image.header();
@@ -55,8 +53,7 @@ public final class KeyStoreWriter implements KeySink, AutoCloseable {
     byte[] bytes = new byte[RootSlot.DATA_START + encoded.length];
     RootSlot root = new RootSlot(directory.generation(), RootSlot.DATA_START, encoded.length);
     System.arraycopy(header.encode(), 0, bytes, 0, StoreHeader.BYTES);
-    System.arraycopy(
-        root.encode(), 0, bytes, RootSlot.position(root.generation()), RootSlot.BYTES);
+    System.arraycopy(root.encode(), 0, bytes, RootSlot.position(root.generation()), RootSlot.BYTES);
     System.arraycopy(encoded, 0, bytes, RootSlot.DATA_START, encoded.length);
     return bytes;
   }
@@ -88,11 +85,12 @@ public final class KeyStoreWriter implements KeySink, AutoCloseable {
   }
 
   /**
-   * Opens a store to add keys; what an interrupted writer left behind the last complete key is cut off.
+   * Opens a store to add keys; what an interrupted writer left behind the last complete key is cut
+   * off.
    *
    * @param authentication the same as when the store was created
-   * @throws StoreException if the store can't be read, is damaged, belongs to other parameters or another
-   *     key set, is not authentic, or has another writer
+   * @throws StoreException if the store can't be read, is damaged, belongs to other parameters or
+   *     another key set, is not authentic, or has another writer
    */
   public static KeyStoreWriter resume(
       Path file, Parameters parameters, KeySetId keySet, StoreAuthentication authentication)
@@ -141,8 +139,8 @@ public final class KeyStoreWriter implements KeySink, AutoCloseable {
   }
 
   /**
-   * Adds a key, or replaces one that serves fewer levels. If it fails, the key counts as never made and
-   * the writer is of no further use: what reached the file is known when it is resumed.
+   * Adds a key, or replaces one that serves fewer levels. If it fails, the key counts as never made
+   * and the writer is of no further use: what reached the file is known when it is resumed.
    *
    * @throws StoreException if the key belongs to another key set or can't be written
    * @throws IllegalArgumentException if a key is complete that serves the same levels

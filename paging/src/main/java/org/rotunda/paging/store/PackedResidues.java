@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Residues packed to the bit length of their prime: residue i takes bits i*b .. (i+1)*b-1 of a sequence of
- * little-endian 64-bit words; the last word is filled up with zeros.
+ * Residues packed to the bit length of their prime: residue i takes bits i*b .. (i+1)*b-1 of a
+ * sequence of little-endian 64-bit words; the last word is filled up with zeros.
  */
 final class PackedResidues {
   private static final VarHandle WORDS =

@@ -9,8 +9,8 @@ import org.rotunda.keys.seed.KeySeed;
 import org.rotunda.keys.seed.KeySetId;
 
 /**
- * The pages of one key: packed residues, then CRC32C. The checksum covers key set, key, seed, digit and
- * prime too: a page in the wrong place, or of an earlier attempt at the same key, is seen.
+ * The pages of one key: packed residues, then CRC32C. The checksum covers key set, key, seed, digit
+ * and prime too: a page in the wrong place, or of an earlier attempt at the same key, is seen.
  */
 record PageCode(PageGeometry geometry, KeySetId keySet, KeyId key, KeySeed seed) {
   /** The bytes of a page. */

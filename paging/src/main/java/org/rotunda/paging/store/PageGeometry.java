@@ -9,17 +9,17 @@ import org.rotunda.ckks.ring.Modulus;
 /**
  * The sizes of pages and where a key's pages lie.
  *
- * <p>A page holds N residues packed to the bit length of their prime, filled up to whole words, and its
- * CRC32C. A key is its table of page digests and then its digits in order, each with the pages of P first
- * and those of q_0, q_1, ... after them: truncated to any level, a digit is one contiguous run.
+ * <p>A page holds N residues packed to the bit length of their prime, filled up to whole words, and
+ * its CRC32C. A key is its table of page digests and then its digits in order, each with the pages
+ * of P first and those of q_0, q_1, ... after them: truncated to any level, a digit is one
+ * contiguous run.
  *
  * @param logDegree log2 N
  * @param digitSize alpha, the number of primes of Q in a digit
  * @param qBits the bit lengths of q_0 .. q_L
  * @param pBits the bit lengths of the special primes
  */
-public record PageGeometry(
-    int logDegree, int digitSize, List<Integer> qBits, List<Integer> pBits) {
+public record PageGeometry(int logDegree, int digitSize, List<Integer> qBits, List<Integer> pBits) {
   static final int CHECKSUM_BYTES = Integer.BYTES;
   static final int DIGEST_BYTES = 32;
   static final int MAX_Q_PRIMES = 128;
@@ -91,9 +91,7 @@ public record PageGeometry(
 
   /** The bit length of the prime with a prime index. */
   public int bits(int primeIndex) {
-    return primeIndex < qBits.size()
-        ? qBits.get(primeIndex)
-        : pBits.get(primeIndex - qBits.size());
+    return primeIndex < qBits.size() ? qBits.get(primeIndex) : pBits.get(primeIndex - qBits.size());
   }
 
   /** The bytes of a page's packed residues. */

@@ -3,8 +3,8 @@ package org.rotunda.paging.store;
 import java.io.IOException;
 
 /**
- * Positional reads of a store file. Safe for use by several threads; a thread that reads must not be
- * interrupted, because an interrupt closes a file channel for everybody.
+ * Positional reads of a store file. Safe for use by several threads; a thread that reads must not
+ * be interrupted, because an interrupt closes a file channel for everybody.
  */
 public interface PageSource extends AutoCloseable {
   /** What messages call the file. */

@@ -5,8 +5,9 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * A root of the store: where the directory of a generation lies. Even generations are written to one
- * slot, odd ones to the other; the slots lie in different 4 KiB blocks, so that a torn write spoils one.
+ * A root of the store: where the directory of a generation lies. Even generations are written to
+ * one slot, odd ones to the other; the slots lie in different 4 KiB blocks, so that a torn write
+ * spoils one.
  *
  * @param generation counts commits, from 0
  * @param offset of the directory in the file

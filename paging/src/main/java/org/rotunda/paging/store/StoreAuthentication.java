@@ -5,8 +5,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What protects a store against forgery. Checksums find accidents; only an authentication key finds a
- * store that somebody else has made or changed.
+ * What protects a store against forgery. Checksums find accidents; only an authentication key finds
+ * a store that somebody else has made or changed.
  */
 public sealed interface StoreAuthentication {
   /** Length of a tag in bytes. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.Optional;
 import org.rotunda.ckks.evaluation.KeyId;
 
-/** A key store can't be used as asked. The message names the file, and the key or page if there is one. */
+/**
+ * A key store can't be used as asked. The message names the file, and the key or page if there is
+ * one.
+ */
 public abstract sealed class StoreException extends IOException {
   private static final long serialVersionUID = 1L;
   private final String file;

@@ -19,7 +19,8 @@ record StoreHeader(
   private static final long MAGIC = 0x5359_454b_4e55_5452L; // RTUNKEYS in file order
   private static final int CHECKSUM_AT = BYTES - Integer.BYTES;
 
-  static StoreHeader of(Parameters parameters, KeySetId keySet, StoreAuthentication authentication) {
+  static StoreHeader of(
+      Parameters parameters, KeySetId keySet, StoreAuthentication authentication) {
     return new StoreHeader(
         PageGeometry.of(parameters),
         new Digest(parameters.digest()),
@@ -109,8 +110,7 @@ record StoreHeader(
    */
   void requireKeySet(String file, KeySetId expected) throws StoreException {
     if (!keySet.equals(expected)) {
-      throw new StoreException.Foreign(
-          file, "key set", expected.toString(), keySet.toString());
+      throw new StoreException.Foreign(file, "key set", expected.toString(), keySet.toString());
     }
   }
 

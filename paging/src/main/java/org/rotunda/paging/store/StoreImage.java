@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  */
 record StoreImage(StoreHeader header, Directory directory, long end) {
   /**
-   * Reads header, roots and directory; allocates no more than the file holds and a directory can need.
+   * Reads header, roots and directory; allocates no more than the file holds and a directory can
+   * need.
    *
    * @throws StoreException if they can't be read, are damaged, or are not authentic
    */
@@ -78,8 +79,10 @@ record StoreImage(StoreHeader header, Directory directory, long end) {
     }
     if (root.length() > size || root.offset() > size - root.length()) {
       throw new StoreException.Truncated(
-          file, "directory of %d bytes at %d".formatted(root.length(), root.offset()),
-          root.length(), size);
+          file,
+          "directory of %d bytes at %d".formatted(root.length(), root.offset()),
+          root.length(),
+          size);
     }
   }
 }

@@ -23,10 +23,12 @@ import org.rotunda.paging.store.StoreException;
 import org.rotunda.paging.store.UniformResidency;
 
 /**
- * Random traces, budgets, policies, threads and failures: every lease shows the original key for as long
- * as it is held, the bytes taken never exceed the budget, and everybody gets to the end.
+ * Random traces, budgets, policies, threads and failures: every lease shows the original key for as
+ * long as it is held, the bytes taken never exceed the budget, and everybody gets to the end.
  */
-@Timeout(value = 10, unit = java.util.concurrent.TimeUnit.MINUTES,
+@Timeout(
+    value = 10,
+    unit = java.util.concurrent.TimeUnit.MINUTES,
     threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PagerPropertyTest {
   private static final int TRACE = 60;

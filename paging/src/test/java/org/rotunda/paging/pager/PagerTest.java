@@ -62,8 +62,7 @@ class PagerTest {
       pager.acquire(keys.id(0), 1).close();
       assertThat(pager.statistics().loads()).isEqualTo(1);
       assertThat(pager.statistics().hits()).isEqualTo(1);
-      assertThat(pager.statistics().residentBytes())
-          .isEqualTo(keys.parameters().keyHalfBytes(2));
+      assertThat(pager.statistics().residentBytes()).isEqualTo(keys.parameters().keyHalfBytes(2));
       try (KeyLease lease = pager.acquire(keys.id(0), 4)) {
         keys.requireSame(lease, 4, "reloaded");
       }
@@ -268,8 +267,7 @@ class PagerTest {
       pager.acquire(keys.id(0), 4).close();
       pager.acquire(keys.id(1), 4).close();
       ResidencyPolicy one =
-          new ResidencyPolicy.Resident(
-              List.of(keys.use(2, 4)), UniformResidency.LEAN);
+          new ResidencyPolicy.Resident(List.of(keys.use(2, 4)), UniformResidency.LEAN);
       try (KeySession _ = pager.open(one)) {
         assertThat(pager.statistics().residentBytes()).isEqualTo(2 * largest);
         pager.acquire(keys.id(1), 4).close();
@@ -301,8 +299,7 @@ class PagerTest {
               Optional.of(new KeyLoad(keys.id(0), 4, UniformResidency.LEAN)),
               List.of(new KeyLoad(keys.id(1), 2, UniformResidency.LEAN)),
               List.of());
-      ResidencySchedule schedule =
-          new ResidencySchedule(List.of(step, Step.hit(keys.use(1, 1))));
+      ResidencySchedule schedule = new ResidencySchedule(List.of(step, Step.hit(keys.use(1, 1))));
       try (Pager pager = pager(2 * largest);
           KeySession session = pager.open(new ResidencyPolicy.Planned(schedule))) {
         session.acquire(keys.id(0), 4).close();
@@ -321,9 +318,7 @@ class PagerTest {
         default -> assertThat(event.getEventType().getName()).isEqualTo("org.rotunda.KeyStall");
       }
     }
-    assertThat(loads)
-        .containsExactlyInAnyOrder(keys.id(0) + " false", keys.id(1) + " true");
-    assertThat(evictions)
-        .containsExactlyInAnyOrder(keys.id(0).toString(), keys.id(1).toString());
+    assertThat(loads).containsExactlyInAnyOrder(keys.id(0) + " false", keys.id(1) + " true");
+    assertThat(evictions).containsExactlyInAnyOrder(keys.id(0).toString(), keys.id(1).toString());
   }
 }

@@ -65,8 +65,7 @@ class PlannedSessionTest {
             List.of(load(1, 2)),
             List.of(keys.id(0)));
     Step second =
-        new Step(
-            keys.use(1, 2), List.of(), Optional.empty(), List.of(load(2, 1)), List.of());
+        new Step(keys.use(1, 2), List.of(), Optional.empty(), List.of(load(2, 1)), List.of());
     Step third =
         new Step(
             keys.use(3, 4),
@@ -115,8 +114,7 @@ class PlannedSessionTest {
       session.acquire(keys.id(0), 2).close();
       assertThatThrownBy(() -> session.acquire(keys.id(0), 2))
           .isInstanceOfSatisfying(
-              ScheduleException.Deviation.class,
-              e -> assertThat(e.position()).isEqualTo(2))
+              ScheduleException.Deviation.class, e -> assertThat(e.position()).isEqualTo(2))
           .hasMessageContaining("none at all");
     }
   }
@@ -125,11 +123,7 @@ class PlannedSessionTest {
   void aFailedLoadMayBeTriedAgainAndAFailedPrefetchIsMadeUpFor() {
     Step first =
         new Step(
-            keys.use(0, 4),
-            List.of(),
-            Optional.of(load(0, 4)),
-            List.of(load(1, 4)),
-            List.of());
+            keys.use(0, 4), List.of(), Optional.of(load(0, 4)), List.of(load(1, 4)), List.of());
     try (KeySession session = open(first, Step.hit(keys.use(1, 3)))) {
       source.failureRate(1);
       assertThatThrownBy(() -> session.acquire(keys.id(0), 4))
@@ -164,8 +158,7 @@ class PlannedSessionTest {
   @Test
   void aScheduleThatCantBeFollowedIsRefusedAtItsStep() {
     requireInvalid(0, "not in memory at that level", Step.hit(keys.use(0, 1)));
-    requireInvalid(
-        1, "not in memory at that level", loading(0, 1), Step.hit(keys.use(0, 2)));
+    requireInvalid(1, "not in memory at that level", loading(0, 1), Step.hit(keys.use(0, 2)));
     requireInvalid(1, "in memory already", loading(0, 1), loading(0, 2));
     requireInvalid(0, "the store does not have", loading(6, 1));
     requireInvalid(
@@ -173,25 +166,19 @@ class PlannedSessionTest {
         "which is not in memory",
         loading(0, 1),
         new Step(
-            keys.use(0, 1),
-            List.of(),
-            Optional.empty(),
-            List.of(),
-            List.of(new KeyId.Galois(31))));
+            keys.use(0, 1), List.of(), Optional.empty(), List.of(), List.of(new KeyId.Galois(31))));
     requireInvalid(
         2,
         "not in memory at that level",
         loading(0, 1),
-        new Step(
-            keys.use(0, 1), List.of(), Optional.empty(), List.of(), List.of(keys.id(0))),
+        new Step(keys.use(0, 1), List.of(), Optional.empty(), List.of(), List.of(keys.id(0))),
         Step.hit(keys.use(0, 1)));
   }
 
   private void requireInvalid(int position, String why, Step... steps) {
     assertThatThrownBy(() -> open(steps))
         .isInstanceOfSatisfying(
-            ScheduleException.Invalid.class,
-            e -> assertThat(e.position()).isEqualTo(position))
+            ScheduleException.Invalid.class, e -> assertThat(e.position()).isEqualTo(position))
         .hasMessageContaining(why);
   }
 
@@ -205,21 +192,11 @@ class PlannedSessionTest {
   void aStepLoadsOnlyItsOwnKey() {
     assertThatThrownBy(
             () ->
-                new Step(
-                    keys.use(0, 1),
-                    List.of(),
-                    Optional.of(load(1, 1)),
-                    List.of(),
-                    List.of()))
+                new Step(keys.use(0, 1), List.of(), Optional.of(load(1, 1)), List.of(), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () ->
-                new Step(
-                    keys.use(0, 1),
-                    List.of(),
-                    Optional.of(load(0, 0)),
-                    List.of(),
-                    List.of()))
+                new Step(keys.use(0, 1), List.of(), Optional.of(load(0, 0)), List.of(), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

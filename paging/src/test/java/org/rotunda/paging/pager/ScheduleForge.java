@@ -55,8 +55,11 @@ final class ScheduleForge {
     if (found == null) {
       KeyLoad own = atRandomLevel(use);
       while (!fits(own)) {
-        KeyId victim = resident.keySet().stream().skip(random.nextInt(resident.size()))
-            .findFirst().orElseThrow();
+        KeyId victim =
+            resident.keySet().stream()
+                .skip(random.nextInt(resident.size()))
+                .findFirst()
+                .orElseThrow();
         resident.remove(victim);
         evictBefore.add(victim);
       }
@@ -71,9 +74,8 @@ final class ScheduleForge {
         prefetch.add(ahead);
       }
     }
-    List<KeyId> evictAfter = resident.keySet().stream()
-        .filter(id -> random.nextInt(6) == 0)
-        .toList();
+    List<KeyId> evictAfter =
+        resident.keySet().stream().filter(id -> random.nextInt(6) == 0).toList();
     evictAfter.forEach(resident::remove);
     return new Step(use, evictBefore, load, prefetch, evictAfter);
   }

@@ -20,7 +20,9 @@ import org.rotunda.paging.store.StoreAuthentication;
 import org.rotunda.paging.store.StoreException;
 import org.rotunda.paging.store.StoreFixture;
 
-/** Seven keys in a store in memory: relinearisation and 5^1 .. 5^6, the first four at the top level. */
+/**
+ * Seven keys in a store in memory: relinearisation and 5^1 .. 5^6, the first four at the top level.
+ */
 final class TestKeys {
   private static final StoreAuthentication NONE = new StoreAuthentication.None();
   private final Parameters parameters = StoreFixture.pairs();
@@ -78,8 +80,7 @@ final class TestKeys {
 
   /** Fails unless a lease's key is the original at a level. */
   void requireSame(KeyLease lease, int level, String context) {
-    StoreFixture.requireSame(
-        lease.key(), original(lease.key().id()), parameters, level, context);
+    StoreFixture.requireSame(lease.key(), original(lease.key().id()), parameters, level, context);
   }
 
   /** The same for what comes from the store. */

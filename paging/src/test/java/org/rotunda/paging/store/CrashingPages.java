@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A store file on a machine that loses its power during the n-th write, force or truncation: of what was
- * not forced, any part may have reached the device, in any order, single writes torn.
+ * A store file on a machine that loses its power during the n-th write, force or truncation: of
+ * what was not forced, any part may have reached the device, in any order, single writes torn.
  */
 final class CrashingPages implements PageSink {
   private record Write(long position, byte[] bytes) {}

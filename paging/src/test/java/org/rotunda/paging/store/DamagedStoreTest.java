@@ -65,8 +65,7 @@ class DamagedStoreTest {
   @Test
   void verificationFindsEveryFlippedByteOfAKey() throws Exception {
     byte[] whole = store(parameters, NONE, keys).content();
-    StoredKey key =
-        StoreInspection.of(new MemoryPages(whole)).keys().get(keys.getFirst().id());
+    StoredKey key = StoreInspection.of(new MemoryPages(whole)).keys().get(keys.getFirst().id());
     long end = key.offset() + PageGeometry.of(parameters).extentBytes(key.level());
     for (int at = (int) key.offset(); at < end; at++) {
       byte[] flipped = whole.clone();

@@ -29,8 +29,7 @@ import org.rotunda.keys.seed.KeySetId;
 
 class KeyStoreTest {
   private static final StoreAuthentication NONE = new StoreAuthentication.None();
-  private static final StoreAuthentication OWNER =
-      new StoreAuthentication.HmacSha256(new byte[32]);
+  private static final StoreAuthentication OWNER = new StoreAuthentication.HmacSha256(new byte[32]);
 
   @TempDir Path folder;
 
@@ -87,8 +86,7 @@ class KeyStoreTest {
     try (KeyStore store = KeyStore.open(store(parameters, NONE, keys), parameters, NONE)) {
       for (UniformResidency uniform : UniformResidency.values()) {
         LimbPool pool =
-            new LimbPool(
-                parameters.degree(), uniform.bytes(parameters, parameters.maxLevel()) - 1);
+            new LimbPool(parameters.degree(), uniform.bytes(parameters, parameters.maxLevel()) - 1);
         assertThatThrownBy(
                 () -> store.load(keys.getFirst().id(), parameters.maxLevel(), uniform, pool))
             .isInstanceOf(LimbBudgetException.class);
@@ -106,16 +104,12 @@ class KeyStoreTest {
         .hasMessageContaining("absent");
     KeyId absent = new KeyId.Galois(7);
     try (KeyStore store =
-        KeyStore.open(
-            store(parameters, NONE, keys(parameters, keySet(0))), parameters, NONE)) {
-      assertThatThrownBy(
-              () -> store.load(absent, 0, UniformResidency.LEAN, LimbAllocator.heap()))
+        KeyStore.open(store(parameters, NONE, keys(parameters, keySet(0))), parameters, NONE)) {
+      assertThatThrownBy(() -> store.load(absent, 0, UniformResidency.LEAN, LimbAllocator.heap()))
           .isInstanceOfSatisfying(
               StoreException.Missing.class, e -> assertThat(e.key()).contains(absent));
       assertThatThrownBy(
-              () ->
-                  store.load(
-                      new KeyId.Galois(3), 1, UniformResidency.LEAN, LimbAllocator.heap()))
+              () -> store.load(new KeyId.Galois(3), 1, UniformResidency.LEAN, LimbAllocator.heap()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("levels 0 to 0");
     }
@@ -176,13 +170,11 @@ class KeyStoreTest {
     try (KeyStore store = KeyStore.open(new MemoryPages(bytes), parameters, NONE)) {
       for (SeededKey key : keys.subList(0, 2)) {
         assertThatThrownBy(
-                () ->
-                    store.load(key.id(), 0, UniformResidency.LEAN, LimbAllocator.heap()))
+                () -> store.load(key.id(), 0, UniformResidency.LEAN, LimbAllocator.heap()))
             .isInstanceOfSatisfying(
                 StoreException.Corrupt.class,
                 e ->
-                    assertThat(e.page())
-                        .contains(new PageId(key.id(), 0, geometry.primeIndex(0))));
+                    assertThat(e.page()).contains(new PageId(key.id(), 0, geometry.primeIndex(0))));
       }
     }
   }
@@ -201,10 +193,8 @@ class KeyStoreTest {
     SeededKey key = key(parameters, keySet(0), galois(5, 2), 1);
     int prime = 1;
     key.key().b(1, prime)[7] = parameters.prime(prime);
-    try (KeyStore store =
-        KeyStore.open(store(parameters, NONE, List.of(key)), parameters, NONE)) {
-      assertThatThrownBy(
-              () -> store.load(key.id(), 2, UniformResidency.LEAN, LimbAllocator.heap()))
+    try (KeyStore store = KeyStore.open(store(parameters, NONE, List.of(key)), parameters, NONE)) {
+      assertThatThrownBy(() -> store.load(key.id(), 2, UniformResidency.LEAN, LimbAllocator.heap()))
           .isInstanceOfSatisfying(
               StoreException.Corrupt.class,
               e -> assertThat(e.page()).contains(new PageId(key.id(), 1, prime)));
@@ -226,16 +216,14 @@ class KeyStoreTest {
     System.arraycopy(forged, page, genuine, page, geometry.pageBytes(prime));
 
     try (KeyStore store = KeyStore.open(new MemoryPages(genuine), parameters, OWNER)) {
-      assertThatThrownBy(
-              () -> store.load(key.id(), 2, UniformResidency.LEAN, LimbAllocator.heap()))
+      assertThatThrownBy(() -> store.load(key.id(), 2, UniformResidency.LEAN, LimbAllocator.heap()))
           .isInstanceOfSatisfying(
               StoreException.NotAuthentic.class,
               e -> assertThat(e.page()).contains(new PageId(key.id(), 1, prime)));
       store.load(key.id(), 0, UniformResidency.LEAN, LimbAllocator.heap()).close();
     }
     try (KeyStore store = KeyStore.open(new MemoryPages(genuine), parameters, NONE);
-        LoadedKey loaded =
-            store.load(key.id(), 2, UniformResidency.LEAN, LimbAllocator.heap())) {
+        LoadedKey loaded = store.load(key.id(), 2, UniformResidency.LEAN, LimbAllocator.heap())) {
       requireSame(loaded.key(), key, parameters, 2, "the checksum is the forger's");
     }
   }
@@ -246,8 +234,7 @@ class KeyStoreTest {
     List<SeededKey> keys = keys(parameters, keySet(0));
     byte[] other = new byte[32];
     other[31] = 1;
-    for (StoreAuthentication forger :
-        List.of(NONE, new StoreAuthentication.HmacSha256(other))) {
+    for (StoreAuthentication forger : List.of(NONE, new StoreAuthentication.HmacSha256(other))) {
       MemoryPages forged = store(parameters, forger, keys);
       assertThatThrownBy(() -> KeyStore.open(forged, parameters, OWNER))
           .isInstanceOf(StoreException.NotAuthentic.class);
@@ -264,14 +251,13 @@ class KeyStoreTest {
     assertThat(inspection.keySet()).isEqualTo(keySet(0));
     assertThat(inspection.authenticated()).isTrue();
     assertThat(inspection.generation()).isEqualTo(keys.size());
-    assertThat(inspection.keys().values())
-        .extracting(StoredKey::level)
-        .containsExactly(4, 0, 4, 3);
+    assertThat(inspection.keys().values()).extracting(StoredKey::level).containsExactly(4, 0, 4, 3);
     StoreInspection.Verification verification = StoreInspection.verify(file);
     assertThat(verification.damage()).isEmpty();
-    long pages = keys.stream()
-        .mapToLong(key -> (long) parameters.digits(key.level()) * (key.level() + 3))
-        .sum();
+    long pages =
+        keys.stream()
+            .mapToLong(key -> (long) parameters.digits(key.level()) * (key.level() + 3))
+            .sum();
     assertThat(verification.pages()).isEqualTo(pages);
   }
 }

@@ -28,8 +28,7 @@ import org.rotunda.keys.material.SeededKey;
 
 class KeyStoreWriterTest {
   private static final StoreAuthentication NONE = new StoreAuthentication.None();
-  private static final StoreAuthentication OWNER =
-      new StoreAuthentication.HmacSha256(new byte[32]);
+  private static final StoreAuthentication OWNER = new StoreAuthentication.HmacSha256(new byte[32]);
   private static final List<KeyUse> REQUESTS =
       List.of(galois(5, 2), relinearisation(1), galois(25, 0));
 
@@ -42,8 +41,7 @@ class KeyStoreWriterTest {
     Path file = folder.resolve("store");
     SeededKey first = key(parameters, keySet(0), galois(5, 4), 1);
     SeededKey second = key(parameters, keySet(0), relinearisation(2), 2);
-    try (KeyStoreWriter writer =
-        KeyStoreWriter.create(file, parameters, keySet(0), OWNER)) {
+    try (KeyStoreWriter writer = KeyStoreWriter.create(file, parameters, keySet(0), OWNER)) {
       writer.accept(first);
     }
     try (KeyStoreWriter writer = KeyStoreWriter.resume(file, parameters, keySet(0), OWNER)) {
@@ -100,8 +98,7 @@ class KeyStoreWriterTest {
   void aStoreOfOtherParametersKeySetOrAuthenticationIsNotResumed() throws Exception {
     Path file = folder.resolve("store");
     KeyStoreWriter.create(file, parameters, keySet(0), NONE).close();
-    assertThatThrownBy(
-            () -> KeyStoreWriter.resume(file, StoreFixture.wide(), keySet(0), NONE))
+    assertThatThrownBy(() -> KeyStoreWriter.resume(file, StoreFixture.wide(), keySet(0), NONE))
         .isInstanceOf(StoreException.Foreign.class);
     assertThatThrownBy(() -> KeyStoreWriter.resume(file, parameters, keySet(1), NONE))
         .isInstanceOf(StoreException.Foreign.class);
@@ -109,8 +106,7 @@ class KeyStoreWriterTest {
         .isInstanceOf(StoreException.NotAuthentic.class);
     Path authenticated = folder.resolve("authenticated");
     KeyStoreWriter.create(authenticated, parameters, keySet(0), OWNER).close();
-    assertThatThrownBy(
-            () -> KeyStoreWriter.resume(authenticated, parameters, keySet(0), NONE))
+    assertThatThrownBy(() -> KeyStoreWriter.resume(authenticated, parameters, keySet(0), NONE))
         .isInstanceOf(StoreException.NotAuthentic.class);
   }
 
@@ -130,8 +126,7 @@ class KeyStoreWriterTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void afterACrashAtAnyPointEachKeyIsWholeOrAbsentAndTheRestIsResumed(int seed)
-      throws Exception {
+  void afterACrashAtAnyPointEachKeyIsWholeOrAbsentAndTheRestIsResumed(int seed) throws Exception {
     byte[] empty = KeyStoreWriter.emptyStore(parameters, keySet(0), OWNER);
     boolean crashed = true;
     for (int operations = 1; crashed; operations++) {
@@ -144,8 +139,7 @@ class KeyStoreWriterTest {
       if (crashed) {
         byte[] afterFirst = requireWholeOrAbsent(first.device(), made, context);
         // A second crash, during the resumed run.
-        CrashingPages second =
-            new CrashingPages(afterFirst, 1 + random.nextInt(60), random);
+        CrashingPages second = new CrashingPages(afterFirst, 1 + random.nextInt(60), random);
         writeUntilCrash(second, made, 20);
         byte[] afterSecond =
             second.isDead()
@@ -177,8 +171,7 @@ class KeyStoreWriterTest {
         assertThat(complete).isTrue();
       }
       if (!complete) {
-        SeededKey key =
-            key(parameters, keySet(0), request, attempt + REQUESTS.indexOf(request));
+        SeededKey key = key(parameters, keySet(0), request, attempt + REQUESTS.indexOf(request));
         writer.accept(key);
         made.put(key.id(), key);
       }
@@ -186,11 +179,11 @@ class KeyStoreWriterTest {
   }
 
   /**
-   * Every key whose writing returned is there, and every key that is there is whole. One key may be there
-   * though the crash came before its writing returned.
+   * Every key whose writing returned is there, and every key that is there is whole. One key may be
+   * there though the crash came before its writing returned.
    */
-  private byte[] requireWholeOrAbsent(
-      byte[] content, Map<KeyId, SeededKey> made, String context) throws StoreException {
+  private byte[] requireWholeOrAbsent(byte[] content, Map<KeyId, SeededKey> made, String context)
+      throws StoreException {
     assertThat(StoreInspection.verify(new MemoryPages(content)).damage()).as(context).isEmpty();
     try (KeyStore store = KeyStore.open(new MemoryPages(content), parameters, OWNER)) {
       for (SeededKey key : made.values()) {
@@ -231,8 +224,7 @@ class KeyStoreWriterTest {
     byte[] empty = KeyStoreWriter.emptyStore(parameters, keySet(0), NONE);
     CrashingPages pages = new CrashingPages(empty, 3, new SplittableRandom(1));
     SeededKey key = key(parameters, keySet(0), galois(5, 1), 1);
-    try (KeyStoreWriter writer =
-        KeyStoreWriter.resume(pages, parameters, keySet(0), NONE)) {
+    try (KeyStoreWriter writer = KeyStoreWriter.resume(pages, parameters, keySet(0), NONE)) {
       assertThatThrownBy(() -> writer.accept(key)).isInstanceOf(StoreException.Io.class);
       assertThatThrownBy(() -> writer.accept(key)).isInstanceOf(IllegalStateException.class);
     }

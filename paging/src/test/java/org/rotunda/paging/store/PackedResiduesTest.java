@@ -28,7 +28,8 @@ class PackedResiduesTest {
       for (int i = 0; i < count; i++) {
         expected = expected.or(BigInteger.valueOf(limb[i]).shiftLeft(i * bits));
       }
-      assertThat(new BigInteger(1, reversed(packed))).as("%d x %d bits", count, bits)
+      assertThat(new BigInteger(1, reversed(packed)))
+          .as("%d x %d bits", count, bits)
           .isEqualTo(expected);
     }
   }

@@ -59,8 +59,7 @@ public final class StoreFixture {
     RandomSource random = new SeededRandom(seed);
     KeySeed keySeed = KeySeed.fresh(random);
     int[] primes = parameters.keyPrimeIndices(use.level()).toArray();
-    long[][][] b =
-        new long[parameters.digits(use.level())][primes.length][parameters.degree()];
+    long[][][] b = new long[parameters.digits(use.level())][primes.length][parameters.degree()];
     for (long[][] digit : b) {
       for (int i = 0; i < primes.length; i++) {
         UniformSampler.fill(digit[i], new Modulus(parameters.prime(primes[i])), random);
@@ -88,8 +87,7 @@ public final class StoreFixture {
     KeySetId keySet = keys.getFirst().keySet();
     MemoryPages pages =
         new MemoryPages(KeyStoreWriter.emptyStore(parameters, keySet, authentication));
-    try (KeyStoreWriter writer =
-        KeyStoreWriter.resume(pages, parameters, keySet, authentication)) {
+    try (KeyStoreWriter writer = KeyStoreWriter.resume(pages, parameters, keySet, authentication)) {
       for (SeededKey key : keys) {
         writer.accept(key);
       }
