@@ -77,9 +77,11 @@ final class DemandKeys implements EvaluationKeys {
   private void requireFits(KeyLoad load) {
     long bytes = core.bytes(load);
     if (bytes > table.limit()) {
-      KeyBudgetException cause =
-          new KeyBudgetException("The key " + load.id(), bytes, table.limit());
-      throw new KeyUnavailableException.NotLoaded(load.id(), cause.getMessage(), cause);
+      throw new KeyUnavailableException.NotLoaded(
+          load.id(),
+          "it needs %d bytes of the key budget, and sessions leave %d"
+              .formatted(bytes, table.limit()),
+          new KeyBudgetException("The key " + load.id(), bytes, table.limit()));
     }
   }
 
