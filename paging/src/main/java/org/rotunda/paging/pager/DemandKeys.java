@@ -59,7 +59,7 @@ final class DemandKeys implements EvaluationKeys {
       while (true) {
         core.requireOpen();
         requireFits(load);
-        if (queue.getFirst() == ticket) {
+        if (queue.getFirst().equals(ticket)) {
           Optional<Residence> claimed = tryClaim(load);
           if (claimed.isPresent()) {
             return claimed.get();
