@@ -10,4 +10,7 @@ module org.rotunda.paging {
   requires static org.jspecify;
   requires jdk.jfr;
   requires transitive org.rotunda.keys;
+
+  exports org.rotunda.paging.store;
+  exports org.rotunda.paging.pager;
 }

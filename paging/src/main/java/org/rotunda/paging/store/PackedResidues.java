@@ -1,0 +1,74 @@
+package org.rotunda.paging.store;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Residues packed to the bit length of their prime: residue i takes bits i*b .. (i+1)*b-1 of a
+ * sequence of little-endian 64-bit words; the last word is filled up with zeros.
+ */
+final class PackedResidues {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private PackedResidues() {}
+
+  /** The bytes that {@code count} residues of {@code bits} bits take. */
+  static int bytes(int count, int bits) {
+    return (int) (((long) count * bits + Long.SIZE - 1) / Long.SIZE) * Long.BYTES;
+  }
+
+  /**
+   * Packs a whole limb.
+   *
+   * @param limb residues below 2^bits
+   * @param bits 2 to 61
+   * @param target receives {@link #bytes} bytes from its start
+   */
+  static void pack(long[] limb, int bits, byte[] target) {
+    long word = 0;
+    int filled = 0;
+    int at = 0;
+    for (long residue : limb) {
+      word |= residue << filled;
+      filled += bits;
+      if (filled >= Long.SIZE) {
+        WORDS.set(target, at, word);
+        at += Long.BYTES;
+        filled -= Long.SIZE;
+        // The part of the residue that did not fit; all of it was taken if nothing is left over.
+        word = filled == 0 ? 0 : residue >>> (bits - filled);
+      }
+    }
+    if (filled > 0) {
+      WORDS.set(target, at, word);
+    }
+  }
+
+  /**
+   * Unpacks a whole limb.
+   *
+   * @param source holds {@link #bytes} bytes from {@code offset}
+   * @param bits 2 to 61
+   * @param limb receives the residues
+   * @return the largest residue
+   */
+  static long unpack(byte[] source, int offset, int bits, long[] limb) {
+    long mask = (1L << bits) - 1;
+    int last = offset + bytes(limb.length, bits) - Long.BYTES;
+    long largest = 0;
+    for (int i = 0; i < limb.length; i++) {
+      long bit = (long) i * bits;
+      int at = offset + (int) (bit >>> 6) * Long.BYTES;
+      int shift = (int) bit & 63;
+      long low = (long) WORDS.get(source, at) >>> shift;
+      // Where the residue ends in the same word, the mask removes what this adds.
+      long high = (long) WORDS.get(source, Math.min(at + Long.BYTES, last)) << 1 << (63 - shift);
+      long residue = (low | high) & mask;
+      limb[i] = residue;
+      largest = Math.max(largest, residue);
+    }
+    return largest;
+  }
+}
