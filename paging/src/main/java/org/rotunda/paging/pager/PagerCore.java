@@ -57,7 +57,8 @@ final class PagerCore {
     changed.signalAll();
   }
 
-  /** Waits for {@link #signal}; interrupts are kept for later. */
+  /** Waits for {@link #signal}, in a loop of the caller's; interrupts are kept for later. */
+  @SuppressWarnings("WaitNotInLoop")
   void await() {
     changed.awaitUninterruptibly();
   }
@@ -103,7 +104,6 @@ final class PagerCore {
 
   /** Puts a load into the loaders' queue, while the pager is open. */
   void submit(Residence residence, KeyTable table) {
-    KeyLoad load = residence.load();
     Residence.Origin origin =
         residence.isPrefetched() ? Residence.Origin.PREFETCH : Residence.Origin.DEMAND;
     loaders.execute(
