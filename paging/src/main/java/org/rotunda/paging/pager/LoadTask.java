@@ -10,7 +10,7 @@ import org.rotunda.paging.store.LoadedKey;
 final class LoadTask extends FutureTask<LoadedKey> implements Comparable<LoadTask> {
   private static final Comparator<LoadTask> ORDER =
       Comparator.<LoadTask, Residence.Origin>comparing(task -> task.origin)
-          .thenComparing(task -> task.sequence);
+          .thenComparingLong(task -> task.sequence);
 
   private final Residence.Origin origin;
   private final long sequence;
