@@ -13,7 +13,6 @@ final class KeyReader {
   private final PageSource source;
   private final StoreHeader header;
   private final StoredKey key;
-  private final int level;
   private final DigestCheck digests;
   private final PageCode code;
   private final int runAt;
@@ -35,7 +34,6 @@ final class KeyReader {
     this.source = source;
     this.header = header;
     this.key = key;
-    this.level = level;
     this.digests = digests;
     this.code = new PageCode(header.geometry(), header.keySet(), key.id(), key.seed());
     this.runAt = digests == DigestCheck.SKIPPED ? 0 : header.geometry().tableBytes(key.level());

@@ -27,17 +27,14 @@ import org.rotunda.keys.seed.KeySetId;
  */
 public final class KeyStoreWriter implements KeySink, AutoCloseable {
   private final PageSink sink;
-  private final Parameters parameters;
   private final StoreHeader header;
   private final StoreAuthentication authentication;
   private Directory directory;
   private long end;
   private boolean usable = true;
 
-  private KeyStoreWriter(
-      PageSink sink, Parameters parameters, StoreAuthentication authentication, StoreImage image) {
+  private KeyStoreWriter(PageSink sink, StoreAuthentication authentication, StoreImage image) {
     this.sink = sink;
-    this.parameters = parameters;
     this.header = image.header();
     this.authentication = authentication;
     this.directory = image.directory();
@@ -116,7 +113,7 @@ public final class KeyStoreWriter implements KeySink, AutoCloseable {
         sink.truncate(image.end());
       }
       opened = true;
-      return new KeyStoreWriter(sink, parameters, authentication, image);
+      return new KeyStoreWriter(sink, authentication, image);
     } catch (StoreException e) {
       throw e;
     } catch (IOException e) {

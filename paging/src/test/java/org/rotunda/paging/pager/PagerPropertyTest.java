@@ -59,7 +59,7 @@ class PagerPropertyTest {
     SplittableRandom random = new SplittableRandom(seed);
     TestKeys keys = new TestKeys();
     UniformResidency uniform =
-        UniformResidency.values()[random.nextInt(UniformResidency.values().length)];
+        random.nextBoolean() ? UniformResidency.LEAN : UniformResidency.RESIDENT;
     long largest = uniform.bytes(keys.parameters(), keys.parameters().maxLevel());
     int demanding = random.nextInt(4);
     int planned = random.nextInt(demanding == 0 ? 1 : 0, 3);
@@ -135,9 +135,9 @@ class PagerPropertyTest {
     for (int i = 0; i < trace.size(); ) {
       KeyUse use = trace.get(i);
       try (KeyLease lease = pager.acquire(use.id(), use.level())) {
+        // Twice: whatever is given back meanwhile is spoiled.
         keys.requireSame(lease, use.level(), context + ", use " + i);
-        Thread.yield();
-        keys.requireSameStored(lease, use.level(), context + ", use " + i);
+        keys.requireSame(lease, use.level(), context + ", use " + i);
         i++;
       } catch (KeyUnavailableException.NotLoaded e) {
         assertThat(e).as(context).hasCauseInstanceOf(StoreException.Io.class);

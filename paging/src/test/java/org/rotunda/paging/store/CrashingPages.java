@@ -11,7 +11,15 @@ import java.util.random.RandomGenerator;
  * what was not forced, any part may have reached the device, in any order, single writes torn.
  */
 final class CrashingPages implements PageSink {
-  private record Write(long position, byte[] bytes) {}
+  private static final class Write {
+    private final long position;
+    private final byte[] bytes;
+
+    Write(long position, byte[] bytes) {
+      this.position = position;
+      this.bytes = bytes;
+    }
+  }
 
   private final MemoryPages seen;
   private final MemoryPages device;

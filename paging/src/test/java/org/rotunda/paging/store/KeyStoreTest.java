@@ -153,8 +153,8 @@ class KeyStoreTest {
     byte[] bytes = pages.content();
     try (KeyStore store = KeyStore.open(pages, parameters, NONE)) {
       int length = geometry.pageBytes(geometry.primeIndex(0));
-      int first = (int) (store.find(keys.get(0).id()).orElseThrow().offset());
-      int second = (int) (store.find(keys.get(1).id()).orElseThrow().offset());
+      int first = (int) store.find(keys.get(0).id()).orElseThrow().offset();
+      int second = (int) store.find(keys.get(1).id()).orElseThrow().offset();
       int start = (int) geometry.runOffset(top, 0);
       swap(bytes, first + start, second + start, length);
       swap(
