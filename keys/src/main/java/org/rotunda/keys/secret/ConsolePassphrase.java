@@ -42,10 +42,11 @@ public final class ConsolePassphrase implements PassphraseSource {
     Console console =
         Optional.ofNullable(System.console())
             .filter(Console::isTerminal)
-            .orElseThrow(() ->
-                new PassphraseException(
-                    "A passphrase is asked for at a terminal, but there is none; give it in a"
-                        + " file or an environment variable."));
+            .orElseThrow(
+                () ->
+                    new PassphraseException(
+                        "A passphrase is asked for at a terminal, but there is none; give it in a"
+                            + " file or an environment variable."));
     return line -> Optional.ofNullable(console.readPassword("%s", line));
   }
 
@@ -73,8 +74,9 @@ public final class ConsolePassphrase implements PassphraseSource {
     return new Passphrase(
         prompt
             .ask(line)
-            .orElseThrow(() ->
-                new PassphraseException(
-                    "A passphrase was asked for, but the input ended; enter one.")));
+            .orElseThrow(
+                () ->
+                    new PassphraseException(
+                        "A passphrase was asked for, but the input ended; enter one.")));
   }
 }

@@ -56,11 +56,12 @@ public final class SecretKeyFormat {
     } finally {
       Arrays.fill(coefficients, (byte) 0);
     }
-    target.write(out -> {
-      WireWriter writer = new WireWriter(out, preamble);
-      writer.bytes(sealed);
-      writer.finish();
-    });
+    target.write(
+        out -> {
+          WireWriter writer = new WireWriter(out, preamble);
+          writer.bytes(sealed);
+          writer.finish();
+        });
   }
 
   /**

@@ -88,15 +88,16 @@ public final class CiphertextFormat {
     CiphertextsMetadata metadata =
         new CiphertextsMetadata(keySet, outgoing.stream().map(Outgoing::entry).toList());
     WirePreamble preamble = WirePreamble.of(WireKind.CIPHERTEXTS, parameters, metadata, bodyBytes);
-    target.write(out -> {
-      WireWriter writer = new WireWriter(out, preamble);
-      for (Outgoing item : outgoing) {
-        for (NttPoly poly : item.polynomials()) {
-          PolynomialBody.write(writer, poly);
-        }
-      }
-      writer.finish();
-    });
+    target.write(
+        out -> {
+          WireWriter writer = new WireWriter(out, preamble);
+          for (Outgoing item : outgoing) {
+            for (NttPoly poly : item.polynomials()) {
+              PolynomialBody.write(writer, poly);
+            }
+          }
+          writer.finish();
+        });
   }
 
   /**

@@ -33,13 +33,14 @@ public final class PlaintextFormat {
     }
     WirePreamble preamble =
         WirePreamble.of(WireKind.PLAINTEXTS, parameters, new PlaintextsMetadata(shapes), bodyBytes);
-    target.write(out -> {
-      WireWriter writer = new WireWriter(out, preamble);
-      for (Labelled<Plaintext> plaintext : plaintexts) {
-        PolynomialBody.write(writer, plaintext.value().poly());
-      }
-      writer.finish();
-    });
+    target.write(
+        out -> {
+          WireWriter writer = new WireWriter(out, preamble);
+          for (Labelled<Plaintext> plaintext : plaintexts) {
+            PolynomialBody.write(writer, plaintext.value().poly());
+          }
+          writer.finish();
+        });
   }
 
   /**

@@ -25,11 +25,12 @@ public final class PublicKeyFormat {
             parameters,
             new PublicKeyMetadata(key.keySet(), key.seed()),
             bodyBytes(parameters));
-    target.write(out -> {
-      WireWriter writer = new WireWriter(out, preamble);
-      PolynomialBody.write(writer, key.b());
-      writer.finish();
-    });
+    target.write(
+        out -> {
+          WireWriter writer = new WireWriter(out, preamble);
+          PolynomialBody.write(writer, key.b());
+          writer.finish();
+        });
   }
 
   /**

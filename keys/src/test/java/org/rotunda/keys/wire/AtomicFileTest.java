@@ -33,13 +33,14 @@ class AtomicFileTest {
   void afterAFailureTheOldFileIsThereAndNothingElse() throws IOException {
     Path file = directory.resolve("file");
     AtomicFile.write(file, text("old"));
-    assertThatThrownBy(() ->
-            AtomicFile.write(
-                file,
-                out -> {
-                  out.write(new byte[100_000]);
-                  throw new IOException("No space left, says the test.");
-                }))
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      out.write(new byte[100_000]);
+                      throw new IOException("No space left, says the test.");
+                    }))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("says the test");
     assertThat(file).hasContent("old");
@@ -49,12 +50,13 @@ class AtomicFileTest {
   @Test
   void afterAFailureAnAbsentFileIsAbsent() {
     Path file = directory.resolve("file");
-    assertThatThrownBy(() ->
-            AtomicFile.write(
-                file,
-                out -> {
-                  throw new IllegalStateException("Says the test.");
-                }))
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      throw new IllegalStateException("Says the test.");
+                    }))
         .isInstanceOf(IllegalStateException.class);
     assertThat(directory).isEmptyDirectory();
   }

@@ -53,9 +53,10 @@ class CiphertextFormatTest {
   void ciphertextsComeBackInOrderWithAllComponents() throws IOException {
     List<Labelled<Ciphertext>> ciphertexts = SAMPLES.newCiphertexts();
     byte[] object =
-        WireSamples.bytes(target ->
-            CiphertextFormat.write(
-                target, SAMPLES.scheme().parameters(), WireSamples.KEY_SET, ciphertexts));
+        WireSamples.bytes(
+            target ->
+                CiphertextFormat.write(
+                    target, SAMPLES.scheme().parameters(), WireSamples.KEY_SET, ciphertexts));
     assertEqual(read(object), ciphertexts);
   }
 
@@ -69,9 +70,10 @@ class CiphertextFormatTest {
               item.label(), item.value().expand(SAMPLES.scheme().context(), LimbAllocator.heap())));
     }
     byte[] object =
-        WireSamples.bytes(target ->
-            CiphertextFormat.writeSeeded(
-                target, SAMPLES.scheme().parameters(), WireSamples.KEY_SET, seeded));
+        WireSamples.bytes(
+            target ->
+                CiphertextFormat.writeSeeded(
+                    target, SAMPLES.scheme().parameters(), WireSamples.KEY_SET, seeded));
     assertEqual(read(object), expanded);
   }
 
@@ -87,13 +89,15 @@ class CiphertextFormatTest {
 
   @Test
   void seededCiphertextsOfAnotherKeySetAreNotWritten() {
-    assertThatThrownBy(() ->
-            WireSamples.bytes(target ->
-                CiphertextFormat.writeSeeded(
-                    target,
-                    SAMPLES.scheme().parameters(),
-                    SmallKeySets.keySet(9),
-                    SAMPLES.newSeededCiphertexts())))
+    assertThatThrownBy(
+            () ->
+                WireSamples.bytes(
+                    target ->
+                        CiphertextFormat.writeSeeded(
+                            target,
+                            SAMPLES.scheme().parameters(),
+                            SmallKeySets.keySet(9),
+                            SAMPLES.newSeededCiphertexts())))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

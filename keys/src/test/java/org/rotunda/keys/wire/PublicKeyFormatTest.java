@@ -32,9 +32,10 @@ class PublicKeyFormatTest {
   @Test
   void aKeyOfOtherParametersIsNotWritten() {
     Path file = directory.resolve("public-key");
-    assertThatThrownBy(() ->
-            PublicKeyFormat.write(
-                WireTarget.file(file), TestParameters.pairs(), SAMPLES.newPublicKey()))
+    assertThatThrownBy(
+            () ->
+                PublicKeyFormat.write(
+                    WireTarget.file(file), TestParameters.pairs(), SAMPLES.newPublicKey()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(file).doesNotExist();
   }

@@ -108,14 +108,15 @@ final class WireSamples {
 
   byte[] secretKey() throws IOException {
     try (Passphrase passphrase = new Passphrase(PASSPHRASE.toCharArray())) {
-      return bytes(target ->
-          SecretKeyFormat.write(
-              target,
-              new KeySetSecret(KEY_SET, scheme.secret()),
-              passphrase,
-              CHEAP,
-              new SeededRandom(3),
-              SecretKeyAccess.onKeyOwnersMachine()));
+      return bytes(
+          target ->
+              SecretKeyFormat.write(
+                  target,
+                  new KeySetSecret(KEY_SET, scheme.secret()),
+                  passphrase,
+                  CHEAP,
+                  new SeededRandom(3),
+                  SecretKeyAccess.onKeyOwnersMachine()));
     }
   }
 
@@ -163,8 +164,10 @@ final class WireSamples {
   }
 
   byte[] seededCiphertexts() throws IOException {
-    return bytes(target ->
-        CiphertextFormat.writeSeeded(target, scheme.parameters(), KEY_SET, newSeededCiphertexts()));
+    return bytes(
+        target ->
+            CiphertextFormat.writeSeeded(
+                target, scheme.parameters(), KEY_SET, newSeededCiphertexts()));
   }
 
   private void readCiphertexts(WireSource source, LimbAllocator allocator) throws IOException {
