@@ -13,6 +13,9 @@ module org.rotunda.compiler {
   requires tools.jackson.databind;
   requires transitive org.rotunda.paging;
 
+  exports org.rotunda.compiler.execution;
+  exports org.rotunda.compiler.pass;
+  exports org.rotunda.compiler.plan;
   exports org.rotunda.compiler.program;
   exports org.rotunda.compiler.program.clear;
   exports org.rotunda.compiler.program.text;

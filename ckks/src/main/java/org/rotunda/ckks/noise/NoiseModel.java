@@ -86,13 +86,18 @@ public final class NoiseModel {
     return new Noise(x.variance() / (q * q) + ROUNDING * (1 + weight));
   }
 
-  /**
-   * What a key switch adds at a level: each digit, of product D and uniform in its range, times its error,
-   * divided by P, and the rounding of ModDown. The second moment of a digit is D^2 / 12 when centered. In
-   * the uncorrected form a digit of k primes is a sum of k numbers uniform in [0, D), so it is D^2 (k / 12
-   * + k^2 / 4), and likewise for the remainder of ModDown.
-   */
+  /** What a key switch adds at a level: that of its inner product, and ModDown. */
   public Noise keySwitch(int level) {
+    return innerProduct(level).plus(modDown());
+  }
+
+  /**
+   * The inner product of digits with a key, counted after the division by P: each digit, of product D and
+   * uniform in its range, times its error. The second moment of a digit is D^2 / 12 when centered. In the
+   * uncorrected form a digit of k primes is a sum of k numbers uniform in [0, D), so it is D^2 (k / 12 +
+   * k^2 / 4).
+   */
+  public Noise innerProduct(int level) {
     double variance = 0;
     double p = parameters.p().stream().mapToDouble(Long::doubleValue).reduce(1, (x, y) -> x * y);
     for (int digit = 0; digit < parameters.digits(level); digit++) {
@@ -104,7 +109,12 @@ public final class NoiseModel {
       }
       variance += degree * ERROR * ratio * ratio * secondMoment(end - first);
     }
-    return new Noise(variance + secondMoment(parameters.p().size()) * (1 + weight));
+    return new Noise(variance);
+  }
+
+  /** The rounding of ModDown in both components, the remainder distributed like a digit. */
+  public Noise modDown() {
+    return new Noise(secondMoment(parameters.p().size()) * (1 + weight));
   }
 
   private double secondMoment(int primes) {

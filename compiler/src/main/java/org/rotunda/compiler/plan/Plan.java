@@ -1,0 +1,79 @@
+package org.rotunda.compiler.plan;
+
+import java.util.List;
+import java.util.Map;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.pass.KeyTrace;
+import org.rotunda.compiler.pass.TransformSplits;
+import org.rotunda.compiler.program.Program;
+import org.rotunda.keys.material.KeyRequest;
+import org.rotunda.paging.pager.ResidencySchedule;
+import org.rotunda.paging.store.UniformResidency;
+
+/**
+ * Everything decided before a run: what the client generates and what the server does. Whoever holds one
+ * holds a verified plan: the constructor simulates it.
+ *
+ * @param parameters the parameters
+ * @param program the program with levels and scales
+ * @param splits how its linear transforms are split
+ * @param uniform what keys in memory hold of their uniform halves
+ * @param keyBudget the most bytes of keys in memory at a time
+ * @param schedule what happens to keys at every use
+ * @param prediction what the simulation found
+ */
+public record Plan(
+    Parameters parameters,
+    Program program,
+    TransformSplits splits,
+    UniformResidency uniform,
+    long keyBudget,
+    ResidencySchedule schedule,
+    Prediction prediction) {
+  /**
+   * Verifies a plan by simulation.
+   *
+   * @throws PlanException if the schedule does not serve the program within the budget, or the prediction
+   *     is not what the simulation finds
+   */
+  public Plan {
+    KeyTrace trace = KeyTrace.of(program, splits, parameters);
+    Prediction found =
+        Simulator.simulate(
+            schedule, trace.keyUses(), trace.topLevels(), parameters, uniform, keyBudget);
+    if (!found.equals(prediction)) {
+      throw new PlanException(
+          "The plan predicts %s, but its simulation finds %s; compile the program again."
+              .formatted(prediction, found));
+    }
+  }
+
+  /** A plan with the prediction that its simulation finds. */
+  static Plan simulated(
+      Parameters parameters,
+      Program program,
+      TransformSplits splits,
+      UniformResidency uniform,
+      long keyBudget,
+      ResidencySchedule schedule) {
+    KeyTrace trace = KeyTrace.of(program, splits, parameters);
+    Prediction prediction =
+        Simulator.simulate(
+            schedule, trace.keyUses(), trace.topLevels(), parameters, uniform, keyBudget);
+    return new Plan(parameters, program, splits, uniform, keyBudget, schedule, prediction);
+  }
+
+  /** Every use of a key, in order. */
+  public KeyTrace trace() {
+    return KeyTrace.of(program, splits, parameters);
+  }
+
+  /** The keys that the client generates: exactly those used, each up to the highest level of its uses. */
+  public List<KeyRequest> requests() {
+    Map<KeyId, Integer> levels = trace().topLevels();
+    return levels.entrySet().stream()
+        .map(entry -> new KeyRequest(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+}

@@ -1,0 +1,16 @@
+package org.rotunda.compiler.plan;
+
+/** A plan that is malformed or does not do what its program needs. */
+public final class PlanException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** A sentence that says what was expected, what was found and what to do. */
+  public PlanException(String message) {
+    super(message);
+  }
+
+  /** The same, with what caused it. */
+  public PlanException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
