@@ -1,7 +1,5 @@
 package org.rotunda.compiler.pass;
 
-import org.rotunda.ckks.polynomial.ChebyshevSeries;
-import org.rotunda.ckks.polynomial.Interval;
 import org.rotunda.ckks.polynomial.PatersonStockmeyerPlan;
 import org.rotunda.ckks.polynomial.PolynomialEvaluator;
 import org.rotunda.compiler.program.Op;
@@ -12,10 +10,7 @@ public final class EncryptedPolynomials {
 
   /** The plan of least depth. */
   public static PatersonStockmeyerPlan plan(Op.Polynomial op) {
-    Interval interval = new Interval(op.series().lower(), op.series().upper());
-    double[] coefficients =
-        op.series().coefficients().stream().mapToDouble(Double::doubleValue).toArray();
-    return PatersonStockmeyerPlan.of(ChebyshevSeries.of(interval, coefficients));
+    return PatersonStockmeyerPlan.of(op.series());
   }
 
   /** The levels that it consumes. */

@@ -33,7 +33,10 @@ final class ReadAhead {
       Step before = steps.get(i - 1);
       if (step.load().isPresent() && canDropEarlier(step, before)) {
         KeyLoad load = step.load().get();
-        long freed = step.evictBefore().stream().mapToLong(id -> bytesAt(steps, i, id)).sum();
+        long freed = 0;
+        for (KeyId id : step.evictBefore()) {
+          freed += bytesAt(steps, i, id);
+        }
         long needed = during[i - 1] - freed + bytes(load);
         if (needed <= budget) {
           steps.set(i - 1, extended(before, step.evictBefore(), load));
