@@ -1,0 +1,97 @@
+package org.rotunda.ckks.ring;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * Spreads the parts of an operation over the calling thread and an executor that others may use too.
+ *
+ * <p>The calling thread takes parts like the others and waits only for parts that a running thread has
+ * taken, so an operation ends even if the executor is busy or the operation is nested in another.
+ */
+public final class SharedLimbExecutor implements LimbExecutor {
+  private final Executor executor;
+  private final int threads;
+
+  /**
+   * An executor of parts.
+   *
+   * @param executor runs helping tasks; may be shared
+   * @param threads how many threads work on one operation, the calling one included, at least 1
+   */
+  public SharedLimbExecutor(Executor executor, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "An operation runs on at least 1 thread, but %d were asked for.".formatted(threads));
+    }
+    this.executor = executor;
+    this.threads = threads;
+  }
+
+  @Override
+  public void forEach(int count, IntConsumer task) {
+    int helpers = Math.min(threads, count) - 1;
+    if (helpers <= 0) {
+      LimbExecutor.serial().forEach(count, task);
+      return;
+    }
+    Parts parts = new Parts(count, task);
+    for (int i = 0; i < helpers; i++) {
+      executor.execute(parts::work);
+    }
+    parts.work();
+    parts.awaitAll();
+  }
+
+  /** The parts of one operation. */
+  private static final class Parts {
+    private final int count;
+    private final IntConsumer task;
+    private final AtomicInteger next = new AtomicInteger();
+    private final CountDownLatch unfinished;
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+    Parts(int count, IntConsumer task) {
+      this.count = count;
+      this.task = task;
+      this.unfinished = new CountDownLatch(count);
+    }
+
+    void work() {
+      for (int part = next.getAndIncrement(); part < count; part = next.getAndIncrement()) {
+        try {
+          task.accept(part);
+        } catch (RuntimeException | Error e) {
+          failures.add(e);
+        } finally {
+          unfinished.countDown();
+        }
+      }
+    }
+
+    void awaitAll() {
+      boolean interrupted = false;
+      while (true) {
+        try {
+          unfinished.await();
+          break;
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      switch (failures.peek()) {
+        case null -> {}
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.rotunda.ckks.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class SharedLimbExecutorTest {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 7, 1000})
+  void runsEveryPartOnce(int count) {
+    try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
+      AtomicIntegerArray runs = new AtomicIntegerArray(count);
+
+      new SharedLimbExecutor(pool, 4).forEach(count, runs::incrementAndGet);
+
+      for (int i = 0; i < count; i++) {
+        assertThat(runs.get(i)).as("part %d", i).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void nestedOperationsEndOnASinglePoolThread() {
+    try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+      SharedLimbExecutor executor = new SharedLimbExecutor(pool, 2);
+      AtomicIntegerArray runs = new AtomicIntegerArray(64);
+
+      executor.forEach(8, i -> executor.forEach(8, j -> runs.incrementAndGet(8 * i + j)));
+
+      for (int i = 0; i < runs.length(); i++) {
+        assertThat(runs.get(i)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void doesNotWaitForHelpersThatNeverStart() {
+    Queue<Runnable> neverRun = new ArrayDeque<>();
+    AtomicIntegerArray runs = new AtomicIntegerArray(5);
+
+    new SharedLimbExecutor(neverRun::add, 3).forEach(5, runs::incrementAndGet);
+
+    assertThat(runs.toString()).isEqualTo("[1, 1, 1, 1, 1]");
+    neverRun.forEach(Runnable::run);
+    assertThat(runs.toString()).isEqualTo("[1, 1, 1, 1, 1]");
+  }
+
+  @Test
+  void throwsWhatAPartThrowsAfterAllHaveEnded() {
+    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+      AtomicIntegerArray runs = new AtomicIntegerArray(20);
+
+      assertThatThrownBy(
+              () ->
+                  new SharedLimbExecutor(pool, 2)
+                      .forEach(
+                          20,
+                          i -> {
+                            runs.incrementAndGet(i);
+                            if (i == 3) {
+                              throw new IllegalArgumentException("part 3");
+                            }
+                          }))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("part 3");
+      for (int i = 0; i < 20; i++) {
+        assertThat(runs.get(i)).isEqualTo(1);
+      }
+    }
+  }
+}
