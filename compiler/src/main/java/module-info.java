@@ -24,5 +24,11 @@ module org.rotunda.compiler {
   opens org.rotunda.compiler.cli to
       info.picocli;
 
+  opens org.rotunda.compiler.demo to
+      info.picocli;
+
   uses org.rotunda.compiler.cli.Command;
+
+  provides org.rotunda.compiler.cli.Command with
+      org.rotunda.compiler.demo.DemoCommand;
 }

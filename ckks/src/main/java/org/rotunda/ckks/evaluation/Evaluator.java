@@ -174,7 +174,8 @@ public final class Evaluator {
 
   /**
    * Divides by the last prime of the level with exact rounding: one level lower, the scale divided by
-   * that prime.
+   * that prime. Relinearise first: of a product of degree 2 the rounding of c_2 is multiplied by s^2,
+   * which costs about log2(N) / 2 - 4 bits of precision.
    */
   public Ciphertext rescale(Ciphertext x) {
     Operands.levelBetween(x.level(), 1, context.parameters().maxLevel(), "Rescaling");

@@ -80,7 +80,10 @@ public final class NoiseModel {
     return x.times(constant * constantScale).plus(new Noise(ROUNDING * perCoefficient));
   }
 
-  /** Rescaling from a level: the error divided by the prime, and the rounding of c_0 and c_1 s. */
+  /**
+   * Rescaling two components from a level: the error divided by the prime, and the rounding of c_0 and
+   * c_1 s.
+   */
   public Noise rescale(Noise x, int level) {
     double q = parameters.prime(level);
     return new Noise(x.variance() / (q * q) + ROUNDING * (1 + weight));

@@ -1,2 +1,2 @@
-/** Encrypted classification of MNIST digits, end to end. */
+/** The main job on real input: encrypted MNIST digits, classified with paged rotation keys. */
 package org.rotunda.compiler.demo;

@@ -15,9 +15,10 @@ import org.rotunda.compiler.program.Value;
  * Decides level and scale of every value and makes relinearisation, rescaling and level drops explicit.
  *
  * <p>Values rest at the lowest level that what follows them allows, at the scale of the {@link
- * ScaleLadder}. Products stay unrescaled, and of degree 2, as long as only sums use them: one rescaling and
- * one relinearisation then serve the whole sum. Rescaling comes first, and rotations always come after
- * it, so that the keys of both are used one level lower. A value that is needed at a lower level than it
+ * ScaleLadder}. Products stay unrescaled, and of degree 2, as long as only sums use them: one relinearisation
+ * and one rescaling then serve the whole sum. Rotations come after rescaling, so that their keys are used
+ * one level lower. Relinearisation comes before it: the rounding of rescaling c_2 would be multiplied by
+ * s^2, whose norm is some sqrt(N) times that of s. A value that is needed at a lower level than it
  * rests at is brought there with its scale adjusted by a product with 1.
  */
 public final class LevelsAndScales implements Pass {
@@ -171,7 +172,7 @@ public final class LevelsAndScales implements Pass {
       return resting.isProduct(old) && levels.of(old) == level;
     }
 
-    /** The value at rest: rescaled, then relinearised; made once. */
+    /** The value at rest: relinearised, then rescaled; made once. */
     private Value rested(Rewriter rewriter, Value old) {
       if (!resting.isProduct(old)) {
         return rewriter.mapped(old);
@@ -181,12 +182,14 @@ public final class LevelsAndScales implements Pass {
           () -> {
             SsaBuilder out = rewriter.out();
             Value product = rewriter.mapped(old);
-            int level = type(product).level() - 1;
-            double scale = type(product).scale() / parameters.prime(level + 1);
-            Value rescaled = typed(out, out.rescale(product), level, scale);
-            return resting.degree(old) == 1
-                ? rescaled
-                : typed(out, out.relinearise(rescaled), level, scale);
+            int level = type(product).level();
+            double scale = type(product).scale();
+            Value linear =
+                resting.degree(old) == 1
+                    ? product
+                    : typed(out, out.relinearise(product), level, scale);
+            return typed(
+                out, out.rescale(linear), level - 1, scale / parameters.prime(level));
           });
     }
 

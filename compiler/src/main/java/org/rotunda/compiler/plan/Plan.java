@@ -69,6 +69,13 @@ public record Plan(
     return KeyTrace.of(program, splits, parameters);
   }
 
+  /** The bytes of all keys without uniform halves, each at the highest level it is used at. */
+  public long leanKeySetBytes() {
+    return trace().topLevels().values().stream()
+        .mapToLong(level -> UniformResidency.LEAN.bytes(parameters, level))
+        .sum();
+  }
+
   /** The keys that the client generates: exactly those used, each up to the highest level of its uses. */
   public List<KeyRequest> requests() {
     Map<KeyId, Integer> levels = trace().topLevels();
