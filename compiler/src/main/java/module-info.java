@@ -23,12 +23,21 @@ module org.rotunda.compiler {
 
   opens org.rotunda.compiler.cli to
       info.picocli;
-
+  opens org.rotunda.compiler.cli.client to
+      info.picocli;
+  opens org.rotunda.compiler.cli.job to
+      info.picocli;
   opens org.rotunda.compiler.demo to
       info.picocli;
 
   uses org.rotunda.compiler.cli.Command;
 
   provides org.rotunda.compiler.cli.Command with
-      org.rotunda.compiler.demo.DemoCommand;
+      org.rotunda.compiler.demo.DemoCommand,
+      org.rotunda.compiler.cli.CompileCommand,
+      org.rotunda.compiler.cli.client.KeygenCommand,
+      org.rotunda.compiler.cli.client.EncryptCommand,
+      org.rotunda.compiler.cli.RunCommand,
+      org.rotunda.compiler.cli.client.DecryptCommand,
+      org.rotunda.compiler.cli.InspectCommand;
 }

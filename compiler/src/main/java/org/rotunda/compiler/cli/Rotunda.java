@@ -18,7 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:the job failed", "2:wrong usage"})
+    exitCodeList = {"0:done", "1:the job failed", "2:wrong usage"},
+    optionListHeading = "%nOptions:%n")
 public final class Rotunda implements Runnable {
   /** Exit code of a job that failed. */
   public static final int FAILED = 1;
@@ -51,17 +52,17 @@ public final class Rotunda implements Runnable {
     Rotunda root = new Rotunda();
     CommandLine commandLine = new CommandLine(root);
     ServiceLoader.load(Command.class).forEach(commandLine::addSubcommand);
+    FirstScreen.layOut(commandLine);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((failure, _) -> refuse(failure))
         .setExecutionExceptionHandler((failure, at, _) -> root.report(failure, at));
   }
 
-  /** Called when no subcommand is named. */
+  /** Called when no subcommand is named: introduces itself. */
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "Expected a command, found none: `rotunda --help` lists the commands.");
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 
   private static int refuse(ParameterException failure) {
@@ -76,20 +77,18 @@ public final class Rotunda implements Runnable {
       String found = unmatched.getUnmatched().getFirst();
       return "Expected a command, found '" + found + "': `rotunda --help` lists the commands.";
     }
-    return sentence(failure);
+    return "%s; `%s --help` shows how it is used."
+        .formatted(
+            failure.getMessage(), failure.getCommandLine().getCommandSpec().qualifiedName());
   }
 
   private int report(Exception failure, CommandLine at) {
-    print(sentence(failure), at);
+    print(FailureSentence.of(failure), at);
     if (debug) {
       failure.printStackTrace(at.getErr());
       at.getErr().flush();
     }
     return FAILED;
-  }
-
-  private static String sentence(Exception failure) {
-    return Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
   }
 
   private static void print(String message, CommandLine at) {

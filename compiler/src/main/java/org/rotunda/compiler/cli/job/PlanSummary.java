@@ -1,0 +1,85 @@
+package org.rotunda.compiler.cli.job;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.SecretDistribution;
+import org.rotunda.ckks.params.Security;
+import org.rotunda.compiler.plan.Plan;
+import org.rotunda.compiler.plan.Prediction;
+import org.rotunda.compiler.program.Port;
+import org.rotunda.paging.store.UniformResidency;
+
+/** What a plan says, for people. */
+public final class PlanSummary {
+  private PlanSummary() {}
+
+  /** Adds program, parameters, keys and predicted use of keys. */
+  public static void add(Plan plan, Facts facts) {
+    facts.add(
+        "program",
+        "%s: %d operations on %d slots"
+            .formatted(
+                plan.program().name(), plan.program().ops().size(), plan.program().slots()));
+    plan.program().inputs().forEach(port -> facts.add("  input", text(port)));
+    plan.program().outputs().forEach(port -> facts.add("  output", text(port)));
+    parameters(plan.parameters(), facts);
+    prediction(plan, facts);
+  }
+
+  private static String text(Port port) {
+    int parts = port.parts().size();
+    return "%s: %s in %d ciphertext%s"
+        .formatted(port.name(), port.layout().toText(), parts, parts == 1 ? "" : "s");
+  }
+
+  private static void parameters(Parameters parameters, Facts facts) {
+    OptionalInt bound = Security.maxLogQp(parameters.logDegree(), parameters.secret());
+    facts.add(
+        "parameters",
+        "N = 2^%d, log2(QP) = %s %s"
+            .formatted(
+                parameters.logDegree(),
+                String.format(Locale.ROOT, "%.1f", parameters.logQp()),
+                parameters.security() == Security.BITS_128 && bound.isPresent()
+                    ? "of at most %d for 128-bit security".formatted(bound.getAsInt())
+                    : "without a check of security"));
+    facts.add(
+        "",
+        "%d levels, scale 2^%d, digits of %d, %d special primes, %s secret"
+            .formatted(
+                parameters.maxLevel(),
+                parameters.logScale(),
+                parameters.digitSize(),
+                parameters.p().size(),
+                switch (parameters.secret()) {
+                  case SecretDistribution.UniformTernary _ -> "ternary";
+                  case SecretDistribution.FixedWeight(int weight) -> "weight-" + weight;
+                }));
+    facts.add("", "digest " + parameters.shortDigest());
+  }
+
+  private static void prediction(Plan plan, Facts facts) {
+    Prediction prediction = plan.prediction();
+    facts.add(
+        "keys",
+        "%d: %s in memory%s, %s on disk"
+            .formatted(
+                prediction.keys(),
+                new ByteSize(prediction.keySetBytes()),
+                plan.uniform() == UniformResidency.LEAN ? " (uniform halves regenerated)" : "",
+                new ByteSize(prediction.storeBytes())));
+    facts.add("key budget", new ByteSize(plan.keyBudget()));
+    facts.add("peak", new ByteSize(prediction.peakKeyBytes()));
+    facts.add("key uses", prediction.uses());
+    facts.add(
+        "loads",
+        "%d, %d of them ahead of their use; %d evictions"
+            .formatted(prediction.loads(), prediction.prefetches(), prediction.evictions()));
+    facts.add(
+        "predicted I/O",
+        "%s read; no plan reads less than %s"
+            .formatted(
+                new ByteSize(prediction.bytesRead()), new ByteSize(prediction.leastBytesRead())));
+  }
+}

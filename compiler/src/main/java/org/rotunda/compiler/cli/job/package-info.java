@@ -1,0 +1,2 @@
+/** What the commands share: sizes, tables, progress, the files of a key set. */
+package org.rotunda.compiler.cli.job;

@@ -1,0 +1,194 @@
+package org.rotunda.compiler.plan;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.Security;
+import org.rotunda.compiler.pass.KeyTrace;
+import org.rotunda.compiler.pass.TransformSplits;
+import org.rotunda.compiler.program.Op;
+import org.rotunda.compiler.program.Program;
+import org.rotunda.compiler.program.ProgramException;
+import org.rotunda.compiler.program.Value;
+import org.rotunda.compiler.program.WeightFiles;
+import org.rotunda.compiler.program.Weights;
+import org.rotunda.compiler.program.WeightsException;
+import org.rotunda.compiler.program.text.ProgramText;
+import org.rotunda.keys.material.KeyRequest;
+import org.rotunda.paging.pager.ResidencySchedule;
+import org.rotunda.paging.store.UniformResidency;
+
+/** Makes a plan from a file's content, believing nothing of it. */
+final class PlanReader {
+  private final Path home;
+  private final Security least;
+
+  /**
+   * A reader.
+   *
+   * @param home the file's folder
+   * @param least what parameters must have
+   */
+  PlanReader(Path home, Security least) {
+    this.home = home;
+    this.least = least;
+  }
+
+  /**
+   * The plan.
+   *
+   * @throws PlanException if it is malformed or not sound
+   */
+  Plan read(JsonPlace root) {
+    requireVersion(root);
+    root.requireObject(
+        "format",
+        "version",
+        "parameters",
+        "program",
+        "weights",
+        "splits",
+        "uniform",
+        "keyBudget",
+        "schedule",
+        "generate",
+        "prediction");
+    Parameters parameters = ParametersJson.read(root.field("parameters"), least);
+    Program program = program(root, parameters);
+    TransformSplits splits = splits(root.field("splits"), program);
+    UniformResidency uniform = UniformJson.read(root.field("uniform"));
+    long keyBudget = root.field("keyBudget").whole(0, Long.MAX_VALUE);
+    KeyTrace trace = KeyTrace.of(program, splits, parameters);
+    JsonPlace events = root.field("schedule");
+    ResidencySchedule schedule =
+        new ScheduleJson(parameters, uniform).read(events, trace.keyUses());
+    Plan plan;
+    try {
+      plan = Plan.simulated(parameters, program, splits, uniform, keyBudget, schedule);
+    } catch (PlanException e) {
+      throw events.refused(e);
+    }
+    requireRequests(root.field("generate"), plan);
+    requirePrediction(root.field("prediction"), plan);
+    return plan;
+  }
+
+  private static void requireVersion(JsonPlace root) {
+    root.names();
+    JsonPlace format = root.field("format");
+    if (!format.text().equals(PlanFile.FORMAT)) {
+      throw format.unexpected("\"%s\"".formatted(PlanFile.FORMAT));
+    }
+    JsonPlace version = root.field("version");
+    int found = version.whole(1, Integer.MAX_VALUE);
+    if (found > PlanFile.VERSION) {
+      throw new PlanException(
+          "Plans up to version %d are understood, but this is version %d; use a newer Rotunda."
+              .formatted(PlanFile.VERSION, found));
+    }
+  }
+
+  private Program program(JsonPlace root, Parameters parameters) {
+    JsonPlace lines = root.field("program");
+    String text =
+        lines.elements().stream().map(JsonPlace::text).collect(Collectors.joining("\n", "", "\n"));
+    Program program;
+    try {
+      program = ProgramText.parse(text, manifest -> weights(root, manifest));
+    } catch (WeightsException e) {
+      throw e;
+    } catch (ProgramException e) {
+      throw lines.refused(e);
+    }
+    if (program.weights().manifest().isEmpty() && root.optional("weights").isPresent()) {
+      throw lines.wrong("a program with weights is expected, but one without was found");
+    }
+    requireFitting(lines, program, parameters);
+    return program;
+  }
+
+  private Weights weights(JsonPlace root, String manifest) {
+    JsonPlace from = root.field("weights");
+    from.requireObject("folder", "sha256");
+    Weights weights = WeightFiles.read(folder(from.field("folder")), manifest);
+    String digest = WeightsDigest.of(weights);
+    JsonPlace expected = from.field("sha256");
+    if (!expected.text().equals(digest)) {
+      throw expected.wrong(
+          "weights with the digest %s are expected, but those in %s have %s"
+              .formatted(expected.text(), manifest, digest));
+    }
+    return weights;
+  }
+
+  private Path folder(JsonPlace from) {
+    try {
+      return home.resolve(from.text());
+    } catch (InvalidPathException _) {
+      throw from.unexpected("a folder relative to the plan's");
+    }
+  }
+
+  private static void requireFitting(JsonPlace from, Program program, Parameters parameters) {
+    if (!program.isTyped()) {
+      throw from.wrong("a program with levels and scales is expected, but they are not there");
+    }
+    if (program.slots() > parameters.slots()) {
+      throw from.wrong(
+          "at most %d slots are expected, but the program has %d"
+              .formatted(parameters.slots(), program.slots()));
+    }
+    for (Op op : program.ops()) {
+      int level = program.type(op.result()).level();
+      if (level > parameters.maxLevel()) {
+        throw from.wrong(
+            "levels up to %d are expected, but %s is at level %d"
+                .formatted(parameters.maxLevel(), op.result(), level));
+      }
+    }
+  }
+
+  private static TransformSplits splits(JsonPlace from, Program program) {
+    Map<Value, Integer> splits = new LinkedHashMap<>();
+    for (Op op : program.ops()) {
+      if (op instanceof Op.LinearTransform) {
+        splits.put(
+            op.result(), from.field(op.result().toString()).whole(1, program.slots()));
+      }
+    }
+    for (String name : from.names()) {
+      if (splits.keySet().stream().noneMatch(value -> value.toString().equals(name))) {
+        throw from.wrong("only linear transforms are split, but %s is none".formatted(name));
+      }
+    }
+    return new TransformSplits(splits);
+  }
+
+  private static void requireRequests(JsonPlace from, Plan plan) {
+    List<KeyRequest> found = new ArrayList<>();
+    for (JsonPlace element : from.elements()) {
+      element.requireObject("key", "level");
+      found.add(
+          new KeyRequest(
+              KeyJson.read(element.field("key"), plan.parameters()),
+              element.field("level").whole(0, plan.parameters().maxLevel())));
+    }
+    if (!found.equals(plan.requests())) {
+      throw from.wrong(
+          "exactly the keys that the program uses are expected, each at the highest level of its uses, but others were found");
+    }
+  }
+
+  private static void requirePrediction(JsonPlace from, Plan plan) {
+    Prediction found = PredictionJson.read(from);
+    if (!found.equals(plan.prediction())) {
+      throw from.wrong(
+          "%s is what the simulation finds, but %s was found".formatted(plan.prediction(), found));
+    }
+  }
+}
