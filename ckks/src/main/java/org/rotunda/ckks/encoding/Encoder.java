@@ -54,10 +54,16 @@ public final class Encoder {
     double[] coefficients = embedding(values.size()).coefficients(values);
     int gap = degree / 2 / values.size();
     CoefficientRounding rounding = new CoefficientRounding(coefficients, scale);
-    LimbBlock limbs = LimbBlock.allocate(engine.limbs(), basis.size(), degree);
-    engine
-        .executor()
-        .forEach(basis.size(), i -> rounding.reduce(limbs.get(i), gap, basis.modulus(i)));
+    LimbBlock limbs =
+        LimbBlock.filled(
+            engine.limbs(),
+            basis.size(),
+            degree,
+            out ->
+                engine
+                    .executor()
+                    .forEach(
+                        basis.size(), i -> rounding.reduce(out.get(i), gap, basis.modulus(i))));
     try (CoeffPoly poly = new CoeffPoly(basis, limbs)) {
       return arithmetic.toNtt(poly);
     }

@@ -101,22 +101,22 @@ class ParametersTest {
   @Test
   void insecureSizesAreRefusedWithBothNumbers() {
     assertRefused(
-        () -> Parameters.builder().logDegree(13).q(49, 1).q(40, 3).p(50, 1).build(),
+        () -> Parameters.builder().logDegree(13).q(49, 1).q(40, 3).p(55, 1).build(),
         "2^13",
         "at most 218",
-        "%.2f".formatted(219.0));
+        "%.2f".formatted(224.0));
     assertRefused(
         () ->
             Parameters.builder()
                 .logDegree(15)
                 .q(50, 15)
-                .p(55, 1)
+                .p(56, 1)
                 .secret(new SecretDistribution.FixedWeight(192))
                 .build(),
         "2^15",
         "weight=192",
         "at most 768",
-        "%.2f".formatted(805.0));
+        "%.2f".formatted(806.0));
   }
 
   @Test
