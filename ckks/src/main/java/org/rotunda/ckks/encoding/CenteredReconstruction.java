@@ -13,8 +13,6 @@ import org.rotunda.ckks.ring.RnsBasis;
  * representative. The rest goes through big integers.
  */
 final class CenteredReconstruction {
-  private static final int MAX_PAIR_BITS = 126;
-
   private final RnsBasis basis;
   private final int candidatePrimes;
   private final long inverse;
@@ -23,10 +21,7 @@ final class CenteredReconstruction {
 
   CenteredReconstruction(RnsBasis basis) {
     this.basis = basis;
-    this.candidatePrimes =
-        basis.size() > 1 && basis.modulus(0).bits() + basis.modulus(1).bits() <= MAX_PAIR_BITS
-            ? 2
-            : 1;
+    this.candidatePrimes = Math.min(basis.size(), 2);
     this.inverse =
         candidatePrimes == 2
             ? basis.modulus(1).inverse(basis.modulus(1).reduceWord(basis.modulus(0).value()))

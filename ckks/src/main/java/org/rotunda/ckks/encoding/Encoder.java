@@ -33,8 +33,8 @@ public final class Encoder {
   /**
    * Encodes at a level and scale.
    *
-   * @throws IllegalArgumentException if there are more slots than N/2, or a scaled coefficient is not
-   *     finite
+   * @throws IllegalArgumentException if there are more slots than N/2, the scale is not positive and
+   *     finite, or a scaled coefficient is not finite
    */
   public Plaintext encode(ComplexVector values, int level, double scale) {
     return new Plaintext(
@@ -50,13 +50,20 @@ public final class Encoder {
   public NttPoly encode(ComplexVector values, double scale, RnsBasis basis) {
     int degree = context.parameters().degree();
     checkSlots(values.size(), degree / 2);
+    checkScale(scale);
     double[] coefficients = embedding(values.size()).coefficients(values);
     int gap = degree / 2 / values.size();
     CoefficientRounding rounding = new CoefficientRounding(coefficients, scale);
-    LimbBlock limbs = LimbBlock.allocate(engine.limbs(), basis.size(), degree);
-    engine
-        .executor()
-        .forEach(basis.size(), i -> rounding.reduce(limbs.get(i), gap, basis.modulus(i)));
+    LimbBlock limbs =
+        LimbBlock.filled(
+            engine.limbs(),
+            basis.size(),
+            degree,
+            out ->
+                engine
+                    .executor()
+                    .forEach(
+                        basis.size(), i -> rounding.reduce(out.get(i), gap, basis.modulus(i))));
     try (CoeffPoly poly = new CoeffPoly(basis, limbs)) {
       return arithmetic.toNtt(poly);
     }
@@ -88,6 +95,13 @@ public final class Encoder {
     if (slots > most) {
       throw new IllegalArgumentException(
           "At most N/2 = %d slots can be encoded, but %d were given.".formatted(most, slots));
+    }
+  }
+
+  private static void checkScale(double scale) {
+    if (!(scale > 0) || Double.isInfinite(scale)) {
+      throw new IllegalArgumentException(
+          "A scale is positive and finite, but %s was given.".formatted(scale));
     }
   }
 }

@@ -1,13 +1,13 @@
 package org.rotunda.ckks.encryption;
 
 import java.util.Arrays;
-import java.util.List;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.ckks.sampling.GaussianSampler;
@@ -42,8 +42,9 @@ public final class Encryptor {
         NttPoly e1 = small(errors.sample(degree, random), basis);
         NttPoly masked = masked(key.b(), v, e0, basis)) {
       return new Ciphertext(
-          List.of(
-              arithmetic.add(masked, plaintext.poly()), masked(key.a(), v, e1, basis)),
+          NttPolys.together(
+              () -> arithmetic.add(masked, plaintext.poly()),
+              () -> masked(key.a(), v, e1, basis)),
           plaintext.scale(),
           plaintext.slots());
     }

@@ -1,8 +1,7 @@
 package org.rotunda.ckks.evaluation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.params.CkksContext;
@@ -10,6 +9,7 @@ import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.GaloisElements;
 import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 
@@ -82,17 +82,19 @@ public final class Evaluator {
     Operands.sameLevel(x.level(), y.level());
     Operands.sameScale(x.scale(), y.scale());
     Operands.sameSlots(x.slots(), y.slots());
-    List<NttPoly> out = new ArrayList<>();
-    for (int i = 0; i <= Math.max(x.degree(), y.degree()); i++) {
-      if (i > x.degree()) {
-        out.add(ofMissingLeft.apply(y.component(i)));
-      } else if (i > y.degree()) {
-        out.add(arithmetic.copy(x.component(i)));
-      } else {
-        out.add(operation.apply(x.component(i), y.component(i)));
-      }
-    }
-    return new Ciphertext(out, x.scale(), x.slots());
+    return new Ciphertext(
+        NttPolys.together(
+            Math.max(x.components().size(), y.components().size()),
+            i -> {
+              if (i > x.degree()) {
+                return ofMissingLeft.apply(y.component(i));
+              }
+              return i > y.degree()
+                  ? arithmetic.copy(x.component(i))
+                  : operation.apply(x.component(i), y.component(i));
+            }),
+        x.scale(),
+        x.slots());
   }
 
   /** x + y for an encoded y of x's level and scale. */
@@ -109,12 +111,7 @@ public final class Evaluator {
     Operands.sameLevel(x.level(), y.level());
     Operands.sameScale(x.scale(), y.scale());
     Operands.sameSlots(x.slots(), y.slots());
-    List<NttPoly> out = new ArrayList<>();
-    out.add(operation.apply(x.component(0), y.poly()));
-    for (int i = 1; i <= x.degree(); i++) {
-      out.add(arithmetic.copy(x.component(i)));
-    }
-    return new Ciphertext(out, x.scale(), x.slots());
+    return withFirst(x, () -> operation.apply(x.component(0), y.poly()));
   }
 
   /** -x. */
@@ -133,10 +130,10 @@ public final class Evaluator {
     NttPoly y0 = y.component(0);
     NttPoly y1 = y.component(1);
     return new Ciphertext(
-        List.of(
-            arithmetic.multiply(x0, y0),
-            arithmetic.innerProduct(new NttPoly[] {x0, x1}, new NttPoly[] {y1, y0}),
-            arithmetic.multiply(x1, y1)),
+        NttPolys.together(
+            () -> arithmetic.multiply(x0, y0),
+            () -> arithmetic.innerProduct(new NttPoly[] {x0, x1}, new NttPoly[] {y1, y0}),
+            () -> arithmetic.multiply(x1, y1)),
         x.scale() * y.scale(),
         x.slots());
   }
@@ -150,12 +147,7 @@ public final class Evaluator {
 
   /** x + (re + i im) in every slot. */
   public Ciphertext addConstant(Ciphertext x, double re, double im) {
-    List<NttPoly> out = new ArrayList<>();
-    out.add(constants.add(x.component(0), re, im, x.scale()));
-    for (int i = 1; i <= x.degree(); i++) {
-      out.add(arithmetic.copy(x.component(i)));
-    }
-    return new Ciphertext(out, x.scale(), x.slots());
+    return withFirst(x, () -> constants.add(x.component(0), re, im, x.scale()));
   }
 
   /**
@@ -199,7 +191,8 @@ public final class Evaluator {
         NttPoly d0 = keySwitcher.divideByP(pair.u0());
         NttPoly d1 = keySwitcher.divideByP(pair.u1())) {
       return new Ciphertext(
-          List.of(arithmetic.add(x.component(0), d0), arithmetic.add(x.component(1), d1)),
+          NttPolys.together(
+              () -> arithmetic.add(x.component(0), d0), () -> arithmetic.add(x.component(1), d1)),
           x.scale(),
           x.slots());
     }
@@ -235,6 +228,7 @@ public final class Evaluator {
 
   /** As {@link #rotate}, bit for bit, with the digits that {@link #hoist} gave for the same x. */
   public Ciphertext rotateHoisted(Ciphertext x, HoistedDigits digits, int amount) {
+    Operands.linear(x, "Rotation");
     int normalised = Math.floorMod(amount, x.slots());
     if (normalised == 0) {
       return map(x, x.scale(), arithmetic::copy);
@@ -251,7 +245,8 @@ public final class Evaluator {
         NttPoly d1 = keySwitcher.divideByP(pair.u1());
         NttPoly c0 = arithmetic.add(x.component(0), d0)) {
       return new Ciphertext(
-          List.of(arithmetic.permute(c0, permutation), arithmetic.permute(d1, permutation)),
+          NttPolys.together(
+              () -> arithmetic.permute(c0, permutation), () -> arithmetic.permute(d1, permutation)),
           x.scale(),
           x.slots());
     }
@@ -265,6 +260,17 @@ public final class Evaluator {
 
   private static Ciphertext map(Ciphertext x, double scale, UnaryOperator<NttPoly> operation) {
     return new Ciphertext(
-        x.components().stream().map(operation).toList(), scale, x.slots());
+        NttPolys.together(x.components().size(), i -> operation.apply(x.component(i))),
+        scale,
+        x.slots());
+  }
+
+  /** x with another first component. */
+  private Ciphertext withFirst(Ciphertext x, Supplier<NttPoly> first) {
+    return new Ciphertext(
+        NttPolys.together(
+            x.components().size(), i -> i == 0 ? first.get() : arithmetic.copy(x.component(i))),
+        x.scale(),
+        x.slots());
   }
 }

@@ -12,6 +12,11 @@ import org.rotunda.ckks.ring.NttPoly;
  * @param level the level of the polynomial they came from
  */
 public record HoistedDigits(List<NttPoly> digits, int level) implements AutoCloseable {
+  /** The limbs of all digits at one place of the basis. */
+  long[][] limbs(int limb) {
+    return digits.stream().map(digit -> digit.limb(limb)).toArray(long[][]::new);
+  }
+
   @Override
   public void close() {
     digits.forEach(NttPoly::close);

@@ -1,8 +1,6 @@
 package org.rotunda.ckks.evaluation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
@@ -15,6 +13,7 @@ import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 
@@ -45,13 +44,12 @@ public final class KeySwitcher {
   /** Decomposes a polynomial over q_0 .. q_level into digits and raises each to QP. */
   public HoistedDigits decompose(NttPoly poly) {
     int level = poly.basis().size() - 1;
-    List<NttPoly> digits = new ArrayList<>();
     try (CoeffPoly coefficients = arithmetic.toCoeff(poly)) {
-      for (int digit = 0; digit < parameters.digits(level); digit++) {
-        digits.add(raise(poly, coefficients, digit, level));
-      }
+      return new HoistedDigits(
+          NttPolys.together(
+              parameters.digits(level), digit -> raise(poly, coefficients, digit, level)),
+          level);
     }
-    return new HoistedDigits(List.copyOf(digits), level);
   }
 
   /** ModUp: the digit's own limbs as they are, all others by conversion of its centered value. */
@@ -63,23 +61,19 @@ public final class KeySwitcher {
         raising.computeIfAbsent(new DigitAtLevel(digit, level), this::raisingConversion);
     long[][] own =
         IntStream.range(first, end).mapToObj(coefficients::limb).toArray(long[][]::new);
-    LimbBlock out = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
     try (LimbBlock prepared = conversion.prepare(own, engine)) {
-      engine
-          .executor()
-          .forEach(
-              basis.size(),
-              limb -> {
-                if (limb >= first && limb < end) {
-                  System.arraycopy(poly.limb(limb), 0, out.get(limb), 0, basis.degree());
-                } else {
-                  int target = limb < first ? limb : limb - (end - first);
-                  conversion.convert(prepared, target, out.get(limb), engine);
-                  kernels.forwardNtt(out.get(limb), basis.ring(limb));
-                }
-              });
+      return written(
+          basis,
+          (limb, out) -> {
+            if (limb >= first && limb < end) {
+              System.arraycopy(poly.limb(limb), 0, out, 0, basis.degree());
+            } else {
+              int target = limb < first ? limb : limb - (end - first);
+              conversion.convert(prepared, target, out, engine);
+              kernels.forwardNtt(out, basis.ring(limb));
+            }
+          });
     }
-    return new NttPoly(basis, out);
   }
 
   private BasisConversion raisingConversion(DigitAtLevel at) {
@@ -96,31 +90,50 @@ public final class KeySwitcher {
    * The inner product of digits with a key over QP.
    *
    * @param key at the digits' level or above
+   * @throws KeyUnavailableException.LevelTooLow if the key is truncated below it
    */
   public SwitchedPair innerProduct(HoistedDigits hoisted, EvaluationKey key) {
     RnsBasis basis = context.ring().basisQp(hoisted.level());
     int count = hoisted.digits().size();
-    LimbBlock u0 = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
-    LimbBlock u1 = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
-    engine
-        .executor()
-        .forEach(
+    if (key.level() < hoisted.level()) {
+      throw new KeyUnavailableException.LevelTooLow(key.id(), hoisted.level(), key.level());
+    }
+    return SwitchedPair.of(
+        () ->
+            written(
+                basis,
+                (limb, out) -> {
+                  int prime = basis.primeIndex(limb);
+                  long[][] b = new long[count][];
+                  Arrays.setAll(b, j -> key.b(j, prime));
+                  kernels.innerProduct(hoisted.limbs(limb), b, out, basis.modulus(limb));
+                }),
+        () ->
+            written(
+                basis,
+                (limb, out) -> {
+                  int prime = basis.primeIndex(limb);
+                  try (LimbBlock a = key.a().limbs(count, prime, engine.limbs())) {
+                    kernels.innerProduct(hoisted.limbs(limb), a.all(), out, basis.modulus(limb));
+                  }
+                }));
+  }
+
+  /** Writes one limb. */
+  @FunctionalInterface
+  private interface LimbTask {
+    void run(int limb, long[] out);
+  }
+
+  /** A polynomial whose limbs are written side by side, or nothing taken if one fails. */
+  private NttPoly written(RnsBasis basis, LimbTask task) {
+    return new NttPoly(
+        basis,
+        LimbBlock.filled(
+            engine.limbs(),
             basis.size(),
-            limb -> {
-              Modulus q = basis.modulus(limb);
-              int prime = basis.primeIndex(limb);
-              long[][] digits = new long[count][];
-              long[][] b = new long[count][];
-              for (int j = 0; j < count; j++) {
-                digits[j] = hoisted.digits().get(j).limb(limb);
-                b[j] = key.b(j, prime);
-              }
-              kernels.innerProduct(digits, b, u0.get(limb), q);
-              try (LimbBlock a = key.a().limbs(count, prime, engine.limbs())) {
-                kernels.innerProduct(digits, a.all(), u1.get(limb), q);
-              }
-            });
-    return new SwitchedPair(new NttPoly(basis, u0), new NttPoly(basis, u1));
+            basis.degree(),
+            out -> engine.executor().forEach(basis.size(), i -> task.run(i, out.get(i)))));
   }
 
   /** ModDown: round(poly / P), from QP to q_0 .. q_level. */
@@ -129,7 +142,6 @@ public final class KeySwitcher {
     int level = poly.basis().size() - special - 1;
     RnsBasis target = context.ring().basisQ(level);
     BasisConversion conversion = lowering.computeIfAbsent(level, this::loweringConversion);
-    LimbBlock out = LimbBlock.allocate(engine.limbs(), target.size(), target.degree());
     try (LimbBlock top = LimbBlock.allocate(engine.limbs(), special, target.degree())) {
       engine
           .executor()
@@ -140,22 +152,17 @@ public final class KeySwitcher {
                 kernels.inverseNtt(top.get(k), poly.basis().ring(level + 1 + k));
               });
       try (LimbBlock prepared = conversion.prepare(top.all(), engine)) {
-        engine
-            .executor()
-            .forEach(
-                target.size(),
-                limb -> {
-                  Modulus q = target.modulus(limb);
-                  long[] remainder = out.get(limb);
-                  conversion.convert(prepared, limb, remainder, engine);
-                  kernels.forwardNtt(remainder, target.ring(limb));
-                  long inverse = q.inverse(specialProduct(q));
-                  kernels.subtractMultiplyScalar(
-                      poly.limb(limb), remainder, inverse, remainder, q);
-                });
+        return written(
+            target,
+            (limb, remainder) -> {
+              Modulus q = target.modulus(limb);
+              conversion.convert(prepared, limb, remainder, engine);
+              kernels.forwardNtt(remainder, target.ring(limb));
+              long inverse = q.inverse(specialProduct(q));
+              kernels.subtractMultiplyScalar(poly.limb(limb), remainder, inverse, remainder, q);
+            });
       }
     }
-    return new NttPoly(target, out);
   }
 
   private BasisConversion loweringConversion(int level) {
@@ -167,20 +174,16 @@ public final class KeySwitcher {
   public NttPoly multiplyByP(NttPoly poly) {
     int level = poly.basis().size() - 1;
     RnsBasis basis = context.ring().basisQp(level);
-    LimbBlock out = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
-    engine
-        .executor()
-        .forEach(
-            basis.size(),
-            limb -> {
-              if (limb <= level) {
-                Modulus q = basis.modulus(limb);
-                kernels.multiplyScalar(poly.limb(limb), specialProduct(q), out.get(limb), q);
-              } else {
-                Arrays.fill(out.get(limb), 0);
-              }
-            });
-    return new NttPoly(basis, out);
+    return written(
+        basis,
+        (limb, out) -> {
+          if (limb <= level) {
+            Modulus q = basis.modulus(limb);
+            kernels.multiplyScalar(poly.limb(limb), specialProduct(q), out, q);
+          } else {
+            Arrays.fill(out, 0);
+          }
+        });
   }
 
   /** P mod q. */

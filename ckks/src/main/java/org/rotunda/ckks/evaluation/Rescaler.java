@@ -22,28 +22,36 @@ final class Rescaler {
   }
 
   NttPoly rescale(NttPoly poly) {
-    Kernels kernels = engine.kernels();
     int last = poly.basis().size() - 1;
     Modulus dropped = poly.basis().modulus(last);
     RnsBasis target = context.ring().basisQ(last - 1);
-    LimbBlock out = LimbBlock.allocate(engine.limbs(), target.size(), target.degree());
     try (LimbBlock scratch = LimbBlock.allocate(engine.limbs(), 1, target.degree())) {
       long[] top = scratch.get(0);
       System.arraycopy(poly.limb(last), 0, top, 0, top.length);
-      kernels.inverseNtt(top, poly.basis().ring(last));
-      engine
-          .executor()
-          .forEach(
+      engine.kernels().inverseNtt(top, poly.basis().ring(last));
+      return new NttPoly(
+          target,
+          LimbBlock.filled(
+              engine.limbs(),
               target.size(),
-              limb -> {
-                Modulus q = target.modulus(limb);
-                long[] remainder = out.get(limb);
-                kernels.liftCentered(top, dropped, remainder, q);
-                kernels.forwardNtt(remainder, target.ring(limb));
-                long inverse = q.inverse(q.reduceWord(dropped.value()));
-                kernels.subtractMultiplyScalar(poly.limb(limb), remainder, inverse, remainder, q);
-              });
+              target.degree(),
+              out ->
+                  engine
+                      .executor()
+                      .forEach(
+                          target.size(),
+                          limb -> divide(poly, limb, top, dropped, target, out.get(limb)))));
     }
-    return new NttPoly(target, out);
+  }
+
+  /** out = (limb - top) / dropped. */
+  private void divide(
+      NttPoly poly, int limb, long[] top, Modulus dropped, RnsBasis target, long[] out) {
+    Kernels kernels = engine.kernels();
+    Modulus q = target.modulus(limb);
+    kernels.liftCentered(top, dropped, out, q);
+    kernels.forwardNtt(out, target.ring(limb));
+    long inverse = q.inverse(q.reduceWord(dropped.value()));
+    kernels.subtractMultiplyScalar(poly.limb(limb), out, inverse, out, q);
   }
 }

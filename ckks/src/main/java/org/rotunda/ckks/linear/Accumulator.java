@@ -1,26 +1,34 @@
 package org.rotunda.ckks.linear;
 
+import java.util.List;
 import org.rotunda.ckks.evaluation.SwitchedPair;
 import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /** A running sum of pairs over QP, for one thread. */
 final class Accumulator implements AutoCloseable {
   private final RnsBasis basis;
   private final Engine engine;
-  private final LimbBlock sum0;
-  private final LimbBlock sum1;
+  private final NttPoly sum0;
+  private final NttPoly sum1;
   private boolean empty = true;
 
   Accumulator(RnsBasis basis, Engine engine) {
     this.basis = basis;
     this.engine = engine;
-    this.sum0 = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
-    this.sum1 = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
+    List<NttPoly> sums = NttPolys.together(this::unwritten, this::unwritten);
+    this.sum0 = sums.get(0);
+    this.sum1 = sums.get(1);
+  }
+
+  private NttPoly unwritten() {
+    return new NttPoly(
+        basis, LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree()));
   }
 
   /** Adds plaintext * pair. */
@@ -34,11 +42,11 @@ final class Accumulator implements AutoCloseable {
             i -> {
               long[] factor = plaintext.limb(i);
               if (first) {
-                kernels.multiply(factor, pair.u0().limb(i), sum0.get(i), basis.modulus(i));
-                kernels.multiply(factor, pair.u1().limb(i), sum1.get(i), basis.modulus(i));
+                kernels.multiply(factor, pair.u0().limb(i), sum0.limb(i), basis.modulus(i));
+                kernels.multiply(factor, pair.u1().limb(i), sum1.limb(i), basis.modulus(i));
               } else {
-                kernels.multiplyAdd(factor, pair.u0().limb(i), sum0.get(i), basis.modulus(i));
-                kernels.multiplyAdd(factor, pair.u1().limb(i), sum1.get(i), basis.modulus(i));
+                kernels.multiplyAdd(factor, pair.u0().limb(i), sum0.limb(i), basis.modulus(i));
+                kernels.multiplyAdd(factor, pair.u1().limb(i), sum1.limb(i), basis.modulus(i));
               }
             });
     empty = false;
@@ -54,13 +62,13 @@ final class Accumulator implements AutoCloseable {
             basis.size(),
             i -> {
               if (first) {
-                kernels.permute(u0.limb(i), automorphism.index(), sum0.get(i));
-                kernels.permute(u1.limb(i), automorphism.index(), sum1.get(i));
+                kernels.permute(u0.limb(i), automorphism.index(), sum0.limb(i));
+                kernels.permute(u1.limb(i), automorphism.index(), sum1.limb(i));
               } else {
                 kernels.permuteAdd(
-                    u0.limb(i), automorphism.index(), sum0.get(i), basis.modulus(i));
+                    u0.limb(i), automorphism.index(), sum0.limb(i), basis.modulus(i));
                 kernels.permuteAdd(
-                    u1.limb(i), automorphism.index(), sum1.get(i), basis.modulus(i));
+                    u1.limb(i), automorphism.index(), sum1.limb(i), basis.modulus(i));
               }
             });
     empty = false;
@@ -68,12 +76,12 @@ final class Accumulator implements AutoCloseable {
 
   /** The first sum; valid until closed. */
   NttPoly sum0() {
-    return new NttPoly(basis, sum0);
+    return sum0;
   }
 
   /** The second sum; valid until closed. */
   NttPoly sum1() {
-    return new NttPoly(basis, sum1);
+    return sum1;
   }
 
   @Override

@@ -17,8 +17,16 @@ public record BabyStepGiantStep(int n1, List<Integer> babySteps, List<Integer> g
   /** A giant step costs about this many hoisted baby steps: its own ModUp and ModDown. */
   private static final double GIANT_STEP_COST = 2.5;
 
-  /** Splits the given indices by n1. */
+  /**
+   * Splits the given indices by n1.
+   *
+   * @throws IllegalArgumentException if n1 is below 1
+   */
   public static BabyStepGiantStep of(Collection<Integer> diagonals, int n1) {
+    if (n1 < 1) {
+      throw new IllegalArgumentException(
+          "Baby steps range over at least 1 index, but n1 = %d was given.".formatted(n1));
+    }
     SortedSet<Integer> babies = new TreeSet<>();
     SortedSet<Integer> giants = new TreeSet<>();
     for (int diagonal : diagonals) {

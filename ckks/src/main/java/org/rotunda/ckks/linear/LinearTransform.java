@@ -42,6 +42,7 @@ public final class LinearTransform implements AutoCloseable {
    * @param level the level of the ciphertexts it will be applied to
    * @param scale the scale of the diagonals; the last prime of the level restores the ciphertext's scale
    *     after rescaling
+   * @throws IllegalArgumentException if the split is not one of the matrix's diagonals
    */
   public static LinearTransform encode(
       DiagonalMatrix matrix,
@@ -50,15 +51,28 @@ public final class LinearTransform implements AutoCloseable {
       double scale,
       CkksContext context,
       Encoder encoder) {
+    if (!split.equals(BabyStepGiantStep.of(matrix.diagonals().keySet(), split.n1()))) {
+      throw new IllegalArgumentException(
+          "The split has baby steps %s and giant steps %s, which are not those of diagonals %s; split the matrix's own diagonals."
+              .formatted(split.babySteps(), split.giantSteps(), matrix.diagonals().keySet()));
+    }
     RnsBasis basis = context.ring().basisQp(level);
     Map<Integer, NttPoly> encoded = new TreeMap<>();
-    matrix
-        .diagonals()
-        .forEach(
-            (index, diagonal) ->
-                encoded.put(
-                    index,
-                    encoder.encode(diagonal.rotate(-split.giantStep(index)), scale, basis)));
+    boolean done = false;
+    try {
+      matrix
+          .diagonals()
+          .forEach(
+              (index, diagonal) ->
+                  encoded.put(
+                      index,
+                      encoder.encode(diagonal.rotate(-split.giantStep(index)), scale, basis)));
+      done = true;
+    } finally {
+      if (!done) {
+        encoded.values().forEach(NttPoly::close);
+      }
+    }
     return new LinearTransform(matrix.slots(), level, scale, split, encoded);
   }
 

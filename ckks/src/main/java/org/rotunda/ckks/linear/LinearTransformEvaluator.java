@@ -1,6 +1,5 @@
 package org.rotunda.ckks.linear;
 
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rotunda.ckks.evaluation.Ciphertext;
@@ -17,6 +16,7 @@ import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.GaloisElements;
 import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 
@@ -95,13 +95,15 @@ public final class LinearTransformEvaluator {
   /** P times the rotation of x by a baby step, over QP. */
   private SwitchedPair babyStep(int step, Ciphertext x, NttPoly pc0, HoistedDigits digits) {
     if (step == 0) {
-      return new SwitchedPair(arithmetic.copy(pc0), switcher.multiplyByP(x.component(1)));
+      return SwitchedPair.of(
+          () -> arithmetic.copy(pc0), () -> switcher.multiplyByP(x.component(1)));
     }
     try (SwitchedPair pair = switchKey(step, digits);
         NttPoly u0 = arithmetic.add(pair.u0(), pc0)) {
       Automorphism automorphism = automorphism(step);
-      return new SwitchedPair(
-          arithmetic.permute(u0, automorphism), arithmetic.permute(pair.u1(), automorphism));
+      return SwitchedPair.of(
+          () -> arithmetic.permute(u0, automorphism),
+          () -> arithmetic.permute(pair.u1(), automorphism));
     }
   }
 
@@ -118,7 +120,8 @@ public final class LinearTransformEvaluator {
             }
           });
       return new Ciphertext(
-          List.of(switcher.divideByP(total.sum0()), switcher.divideByP(total.sum1())),
+          NttPolys.together(
+              () -> switcher.divideByP(total.sum0()), () -> switcher.divideByP(total.sum1())),
           x.scale() * transform.scale(),
           x.slots());
     }

@@ -45,7 +45,7 @@ public final class SlotSums {
 
   /** step, 2 step, 4 step, ..., (count / 2) step. */
   public static List<Integer> amounts(int step, int count) {
-    if (Integer.bitCount(count) != 1) {
+    if (count < 1 || Integer.bitCount(count) != 1) {
       throw new IllegalArgumentException(
           "Rotations are summed over a power of two, but %d was given; pad to one.".formatted(count));
     }

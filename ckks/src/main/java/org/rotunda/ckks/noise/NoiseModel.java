@@ -72,12 +72,14 @@ public final class NoiseModel {
 
   /**
    * A ciphertext times a real constant that is rounded at a scale: the constant's rounding error is one
-   * number, not a polynomial.
+   * known number, not a polynomial, and nothing for an integer at scale 1.
    */
   public Noise constantProduct(
       Noise x, double xScale, double xMeanSquare, double constant, double constantScale, int slots) {
     double perCoefficient = xScale * xScale * xMeanSquare / (2.0 * slots);
-    return x.times(constant * constantScale).plus(new Noise(ROUNDING * perCoefficient));
+    double scaled = constant * constantScale;
+    double rounding = scaled - Math.rint(scaled);
+    return x.times(scaled).plus(new Noise(rounding * rounding * perCoefficient));
   }
 
   /**

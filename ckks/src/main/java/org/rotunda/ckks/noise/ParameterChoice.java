@@ -1,5 +1,6 @@
 package org.rotunda.ckks.noise;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.rotunda.ckks.params.ParameterException;
@@ -12,8 +13,8 @@ import org.rotunda.ckks.params.Security;
  * smallest keys that give the wanted depth, precision and 128-bit security.
  *
  * @param depth the levels that the computation consumes, at least 0
- * @param precisionBits p: after that many products of slots of magnitude 1, six predicted standard
- *     deviations of a slot's error are at most 2^-p, 1 to 40
+ * @param precisionBits p: after that many squarings of slots of magnitude 1, the products that gather
+ *     most noise, six predicted standard deviations of a slot's error are at most 2^-p, 1 to 40
  * @param magnitudeBits slots stay below 2^magnitudeBits in magnitude, 0 to 20
  * @param leastSlots the slots needed, a power of two
  */
@@ -82,39 +83,48 @@ public record ParameterChoice(int depth, int precisionBits, int magnitudeBits, i
 
   /** The digit size with the smallest keys among those that are secure. */
   private Optional<Parameters> withScale(int logDegree, int logScale) {
-    Parameters best = null;
-    for (int digitSize = 1; digitSize <= depth + 1; digitSize++) {
-      Optional<Parameters> candidate = withDigits(logDegree, logScale, digitSize);
-      if (candidate.isPresent()
-          && (best == null
-              || candidate.get().keyHalfBytes(depth) < best.keyHalfBytes(depth))) {
-        best = candidate.get();
-      }
-    }
-    return Optional.ofNullable(best);
+    return IntStream.rangeClosed(1, depth + 1)
+        .mapToObj(digitSize -> Sizes.of(depth, baseBits(logScale), logScale, digitSize))
+        .filter(
+            sizes ->
+                sizes.logQp()
+                    <= Security.maxLogQp(logDegree, new SecretDistribution.UniformTernary())
+                        .orElse(0))
+        .min(Comparator.comparingLong(Sizes::keyLimbs))
+        .map(sizes -> sizes.build(logDegree));
   }
 
-  private Optional<Parameters> withDigits(int logDegree, int logScale, int digitSize) {
-    int base = baseBits(logScale);
-    int digitBits = base + (digitSize - 1) * logScale + MARGIN_BITS + 1;
-    int largest = digitBits <= FAST_PRIME_BITS * (digitSize + 1) ? FAST_PRIME_BITS : LARGEST_PRIME_BITS;
-    int special = Math.ceilDiv(digitBits, largest);
-    int specialBits = Math.ceilDiv(digitBits, special);
-    SecretDistribution secret = new SecretDistribution.UniformTernary();
-    int total = base + depth * logScale + special * specialBits + 1;
-    if (total > Security.maxLogQp(logDegree, secret).orElse(0)) {
-      return Optional.empty();
+  /** Prime sizes before primes are searched for, which takes much longer. */
+  private record Sizes(
+      int depth, int base, int logScale, int digitSize, int special, int specialBits) {
+    static Sizes of(int depth, int base, int logScale, int digitSize) {
+      int digitBits = base + (digitSize - 1) * logScale + MARGIN_BITS + 1;
+      int largest =
+          digitBits <= FAST_PRIME_BITS * (digitSize + 1) ? FAST_PRIME_BITS : LARGEST_PRIME_BITS;
+      int special = Math.ceilDiv(digitBits, largest);
+      int specialBits = Math.ceilDiv(digitBits, special);
+      return new Sizes(depth, base, logScale, digitSize, special, specialBits);
     }
-    return Optional.of(
-        Parameters.builder()
-            .logDegree(logDegree)
-            .q(base, 1)
-            .q(logScale, depth)
-            .p(specialBits, special)
-            .digitSize(digitSize)
-            .logScale(logScale)
-            .secret(secret)
-            .build());
+
+    int logQp() {
+      return base + depth * logScale + special * specialBits + 1;
+    }
+
+    /** The limbs of one half of a key. */
+    long keyLimbs() {
+      return (long) Math.ceilDiv(depth + 1, digitSize) * (depth + 1 + special);
+    }
+
+    Parameters build(int logDegree) {
+      return Parameters.builder()
+          .logDegree(logDegree)
+          .q(base, 1)
+          .q(logScale, depth)
+          .p(specialBits, special)
+          .digitSize(digitSize)
+          .logScale(logScale)
+          .build();
+    }
   }
 
   private boolean precise(Parameters parameters) {
@@ -124,7 +134,7 @@ public record ParameterChoice(int depth, int precisionBits, int magnitudeBits, i
     for (int level = depth; level > 0; level--) {
       noise =
           model
-              .rescale(model.product(noise, scale, 1, noise, scale, 1), level)
+              .rescale(model.square(noise, scale, 1), level)
               .plus(model.keySwitch(level - 1));
     }
     double error = DEVIATIONS * noise.slotDeviation(scale, parameters.slots());

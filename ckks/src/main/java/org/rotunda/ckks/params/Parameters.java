@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rotunda.ckks.ring.Modulus;
@@ -43,6 +44,7 @@ public record Parameters(
   private static final int MAX_LOG_DEGREE = 17;
   private static final int MAX_PRIMES = 128;
   private static final int MAX_LIMBS_CONVERTED = 63;
+  private static final int MAX_DIGITS = 64;
   private static final int MAX_LOG_SCALE = 120;
   private static final int KEY_SWITCH_MARGIN_BITS = 5;
 
@@ -59,6 +61,7 @@ public record Parameters(
     range("The number of primes of Q", q.size(), 1, MAX_PRIMES);
     range("The number of special primes", p.size(), 1, MAX_LIMBS_CONVERTED);
     range("The digit size", digitSize, 1, Math.min(q.size(), MAX_LIMBS_CONVERTED));
+    range("The number of key-switching digits", Math.ceilDiv(q.size(), digitSize), 1, MAX_DIGITS);
     range("log2 of the scale", logScale, 1, MAX_LOG_SCALE);
     checkPrimes(logDegree, q, p);
     if (secret instanceof SecretDistribution.FixedWeight(int weight)) {
@@ -186,8 +189,9 @@ public record Parameters(
    */
   public byte[] digest() {
     byte[] text =
-        "rotunda ckks parameters 1\n%d\n%s\n%s\n%d\n%d\n%s\n%s\n%s"
-            .formatted(logDegree, q, p, digitSize, logScale, secret, rounding, SIGMA)
+        Stream.of(logDegree, q, p, digitSize, logScale, secret, rounding, SIGMA)
+            .map(Object::toString)
+            .collect(Collectors.joining("\n", "rotunda ckks parameters 1\n", ""))
             .getBytes(StandardCharsets.UTF_8);
     try {
       return MessageDigest.getInstance("SHA-256").digest(text);

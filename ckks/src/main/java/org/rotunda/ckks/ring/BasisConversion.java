@@ -70,7 +70,11 @@ public final class BasisConversion {
   public LimbBlock prepare(long[][] x, Engine engine) {
     int terms = source.size();
     int degree = source.degree();
-    LimbBlock y = LimbBlock.allocate(engine.limbs(), weights[0].length, degree);
+    return LimbBlock.filled(
+        engine.limbs(), weights[0].length, degree, y -> prepare(x, engine, terms, y));
+  }
+
+  private void prepare(long[][] x, Engine engine, int terms, LimbBlock y) {
     engine
         .executor()
         .forEach(
@@ -83,7 +87,6 @@ public final class BasisConversion {
       long[][] residues = Arrays.copyOf(y.all(), terms);
       engine.kernels().roundedQuotient(residues, quotients, y.get(terms));
     }
-    return y;
   }
 
   /** One target limb from what {@link #prepare} gave. */

@@ -1,6 +1,7 @@
 package org.rotunda.ckks.ring;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** The limbs of one polynomial or of one step's scratch, taken and given back together. */
 public final class LimbBlock implements AutoCloseable {
@@ -27,6 +28,26 @@ public final class LimbBlock implements AutoCloseable {
       }
     }
     return new LimbBlock(allocator, limbs);
+  }
+
+  /**
+   * Takes limbs and has them written; if that fails they are given back.
+   *
+   * @param content writes every limb
+   */
+  public static LimbBlock filled(
+      LimbAllocator allocator, int count, int length, Consumer<LimbBlock> content) {
+    LimbBlock block = allocate(allocator, count, length);
+    boolean done = false;
+    try {
+      content.accept(block);
+      done = true;
+    } finally {
+      if (!done) {
+        block.close();
+      }
+    }
+    return block;
   }
 
   /** Wraps limbs that nobody else holds; they are left to the garbage collector. */

@@ -6,7 +6,8 @@ package org.rotunda.ckks.ring;
  *
  * <p>psi is the smallest primitive 2N-th root of unity. The forward transform takes coefficients in
  * natural order to the values a(psi^(2 brv(k) + 1)) at index k, brv reversing log2 N bits. Table entry
- * brv(i) holds psi^i, so the butterflies of the stage with m groups use entries m .. 2m-1.
+ * brv(i) holds psi^i, so the butterflies of the stage with m groups use entries m .. 2m-1. Two rings are
+ * equal when their degrees and moduli are.
  */
 public final class PrimeRing {
   private final int degree;
@@ -99,5 +100,18 @@ public final class PrimeRing {
   /** Shoup companion of {@link #inverseDegree}. */
   public long inverseDegreeShoup() {
     return inverseDegreeShoup;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof PrimeRing ring
+            && degree == ring.degree
+            && modulus.equals(ring.modulus));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * degree + modulus.hashCode();
   }
 }

@@ -38,9 +38,15 @@ public final class PrimeSearch {
   /**
    * The largest primes below 2^bits, descending.
    *
-   * @throws IllegalArgumentException if there are not that many above 2^(bits-1)
+   * @param bits 1 to 61
+   * @throws IllegalArgumentException if the size is out of range, or there are not that many above
+   *     2^(bits-1)
    */
   public static List<Long> below(int bits, int count, int degree, Collection<Long> excluded) {
+    if (bits < 1 || bits > Modulus.MAX_BITS) {
+      throw new IllegalArgumentException(
+          "Moduli have 1 to %d bits, but %d were asked for.".formatted(Modulus.MAX_BITS, bits));
+    }
     long step = 2L * degree;
     List<Long> found = new ArrayList<>();
     for (long candidate = (1L << bits) - step + 1; found.size() < count; candidate -= step) {

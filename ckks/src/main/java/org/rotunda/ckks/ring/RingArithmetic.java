@@ -28,17 +28,11 @@ public final class RingArithmetic {
   }
 
   private LimbBlock map(RnsBasis basis, LimbTask task) {
-    LimbBlock out = LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree());
-    boolean done = false;
-    try {
-      engine.executor().forEach(basis.size(), i -> task.run(i, out.get(i)));
-      done = true;
-    } finally {
-      if (!done) {
-        out.close();
-      }
-    }
-    return out;
+    return LimbBlock.filled(
+        engine.limbs(),
+        basis.size(),
+        basis.degree(),
+        out -> engine.executor().forEach(basis.size(), i -> task.run(i, out.get(i))));
   }
 
   private static RnsBasis sameBasis(RnsPoly x, RnsPoly y) {

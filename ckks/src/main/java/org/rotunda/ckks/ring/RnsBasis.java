@@ -9,7 +9,7 @@ import java.util.List;
  * held in.
  *
  * <p>Each prime carries its <em>prime index</em>, its place in the whole chain: 0..L for the primes of
- * Q, L+1..L+K for those of P. Bases of one {@link RnsRing} are equal when their prime indices are.
+ * Q, L+1..L+K for those of P. Bases are equal when their prime indices and rings are.
  */
 public final class RnsBasis {
   private final List<PrimeRing> rings;

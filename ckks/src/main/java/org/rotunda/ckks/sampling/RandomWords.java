@@ -32,9 +32,10 @@ final class RandomWords implements AutoCloseable {
     return word;
   }
 
-  /** Uniform in [0, bound) by rejection from the next power of two. */
+  /** Uniform in [0, bound), bound at least 1, by rejection from the next power of two. */
   long below(long bound) {
-    long mask = -1L >>> Long.numberOfLeadingZeros(bound - 1);
+    // One less than the power of two; a shift by 64 would not clear the word.
+    long mask = bound == 1 ? 0 : -1L >>> Long.numberOfLeadingZeros(bound - 1);
     long candidate;
     do {
       candidate = next() & mask;

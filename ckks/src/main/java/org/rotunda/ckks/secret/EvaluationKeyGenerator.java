@@ -9,6 +9,7 @@ import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.GaloisElements;
 import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
@@ -25,7 +26,7 @@ import org.rotunda.ckks.sampling.RandomSource;
 public final class EvaluationKeyGenerator implements AutoCloseable {
   private final CkksContext context;
   private final Engine engine;
-  private final RingArithmetic arithmetic;
+  private final RingArithmetic onHeap;
   private final RandomSource random;
   private final GaussianSampler errors = new GaussianSampler(Parameters.SIGMA);
   private final ExpandedSecret secret;
@@ -43,7 +44,10 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
       SecretKeyAccess access) {
     this.context = context;
     this.engine = engine;
-    this.arithmetic = new RingArithmetic(engine);
+    // Errors become the limbs of keys, which outlive any pool's accounting.
+    this.onHeap =
+        new RingArithmetic(
+            new Engine(engine.kernels(), LimbAllocator.heap(), engine.executor()));
     this.random = random;
     this.secret =
         new ExpandedSecret(
@@ -76,8 +80,8 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
 
   private NttPoly freshError(RnsBasis basis) {
     long[] coefficients = errors.sample(context.parameters().degree(), random);
-    try (var lifted = arithmetic.lift(coefficients, basis)) {
-      return arithmetic.toNtt(lifted);
+    try (var lifted = onHeap.lift(coefficients, basis)) {
+      return onHeap.toNtt(lifted);
     } finally {
       Arrays.fill(coefficients, 0);
     }

@@ -1,6 +1,7 @@
 package org.rotunda.ckks.secret;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.CoeffPoly;
 import org.rotunda.ckks.ring.Engine;
@@ -11,6 +12,7 @@ import org.rotunda.ckks.ring.RnsBasis;
 /** The secret in NTT form modulo the primes of a basis, wiped when closed. */
 final class ExpandedSecret implements AutoCloseable {
   private final NttPoly poly;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   ExpandedSecret(
       CkksContext context, Engine engine, SecretKey key, RnsBasis basis, SecretKeyAccess access) {
@@ -41,7 +43,9 @@ final class ExpandedSecret implements AutoCloseable {
 
   @Override
   public void close() {
-    wipe(poly.limbs().all());
-    poly.close();
+    if (closed.compareAndSet(false, true)) {
+      wipe(poly.limbs().all());
+      poly.close();
+    }
   }
 }

@@ -53,7 +53,7 @@ public final class SecretKey implements Destroyable {
     byte[] small = new byte[coefficients.length];
     int weight = 0;
     for (int i = 0; i < small.length; i++) {
-      if (Math.abs(coefficients[i]) > 1) {
+      if (coefficients[i] < -1 || coefficients[i] > 1) {
         throw new IllegalArgumentException(
             "The coefficients of a secret key are -1, 0 or 1, but coefficient %d is not.".formatted(i));
       }

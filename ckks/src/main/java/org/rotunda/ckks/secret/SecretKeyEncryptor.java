@@ -48,7 +48,17 @@ public final class SecretKeyEncryptor implements AutoCloseable {
 
   /** A fresh encryption. */
   public Ciphertext encrypt(Plaintext plaintext) {
-    return encrypt(plaintext, uniform(plaintext.poly().basis()));
+    NttPoly a = uniform(plaintext.poly().basis());
+    boolean done = false;
+    try {
+      Ciphertext ciphertext = encrypt(plaintext, a);
+      done = true;
+      return ciphertext;
+    } finally {
+      if (!done) {
+        a.close();
+      }
+    }
   }
 
   /**

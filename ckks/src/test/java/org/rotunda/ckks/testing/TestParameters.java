@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.ParametersBuilder;
 import org.rotunda.ckks.params.SecretDistribution;
+import org.rotunda.ckks.ring.Rounding;
 
 /** Small parameter sets that vary what can vary: N, levels, digits, prime sizes, secret. */
 public final class TestParameters {
@@ -43,6 +44,18 @@ public final class TestParameters {
         .digitSize(2)
         .logScale(40)
         .secret(new SecretDistribution.FixedWeight(64))
+        .build();
+  }
+
+  /** {@link #oneDigitOfOnePrime} with digits of two primes and OpenFHE's uncorrected rounding. */
+  public static Parameters openFheRounding() {
+    return small(10)
+        .q(49, 1)
+        .q(40, 3)
+        .p(49, 2)
+        .digitSize(2)
+        .logScale(40)
+        .rounding(Rounding.OPENFHE)
         .build();
   }
 

@@ -1,0 +1,33 @@
+package org.rotunda.ckks.params;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SecurityTest {
+  @Test
+  void ternaryBoundsDoubleWithTheDegree() {
+    SecretDistribution ternary = new SecretDistribution.UniformTernary();
+    for (int logDegree = 11; logDegree <= 17; logDegree++) {
+      int bound = Security.maxLogQp(logDegree, ternary).getAsInt();
+      int half = Security.maxLogQp(logDegree - 1, ternary).getAsInt();
+      assertThat((double) bound / half).as("N = 2^%d", logDegree).isBetween(1.98, 2.03);
+    }
+    assertThat(Security.maxLogQp(9, ternary)).isEmpty();
+    assertThat(Security.maxLogQp(18, ternary)).isEmpty();
+  }
+
+  @Test
+  void sparseSecretsAreAllowedLessThanDenseOnes() {
+    SecretDistribution dense = new SecretDistribution.UniformTernary();
+    for (int logDegree = 10; logDegree <= 17; logDegree++) {
+      var sparse = Security.maxLogQp(logDegree, new SecretDistribution.FixedWeight(192));
+      if (sparse.isPresent()) {
+        assertThat(sparse.getAsInt())
+            .isLessThan(Security.maxLogQp(logDegree, dense).getAsInt());
+      }
+    }
+    assertThat(Security.maxLogQp(16, new SecretDistribution.FixedWeight(192))).hasValue(1550);
+    assertThat(Security.maxLogQp(16, new SecretDistribution.FixedWeight(191))).isEmpty();
+  }
+}

@@ -1,0 +1,346 @@
+package org.rotunda.ckks.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.LongBinaryOperator;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every implementation of {@link Kernels} does, against big integers: for primes of all sizes, on
+ * random residues with 0, 1 and q - 1 among them. A subclass names the implementation.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class KernelsContract {
+  private static final int LENGTH = 64;
+
+  private final Kernels kernels;
+  private final SplittableRandom random = new SplittableRandom(1);
+
+  /** The battery for one implementation. */
+  protected KernelsContract(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  static Stream<Modulus> moduli() {
+    return TestPrimes.everySize();
+  }
+
+  static Stream<PrimeRing> rings() {
+    return IntStream.of(2, 4, 8, 16, 32, 128)
+        .boxed()
+        .flatMap(
+            degree -> TestPrimes.ofRing(degree).stream().map(q -> new PrimeRing(degree, q)));
+  }
+
+  static Stream<PrimeRing> largeRings() {
+    return TestPrimes.ofRing(1 << 12).stream().map(q -> new PrimeRing(1 << 12, q));
+  }
+
+  private long[] residues(int length, Modulus q) {
+    long[] limb = new long[length];
+    for (int i = 0; i < length; i++) {
+      limb[i] =
+          switch (random.nextInt(8)) {
+            case 0 -> 0;
+            case 1 -> 1;
+            case 2 -> q.value() - 1;
+            default -> random.nextLong(q.value());
+          };
+    }
+    return limb;
+  }
+
+  private static long mod(BigInteger x, Modulus q) {
+    return x.mod(big(q.value())).longValueExact();
+  }
+
+  private static BigInteger big(long x) {
+    return BigInteger.valueOf(x);
+  }
+
+  @FunctionalInterface
+  private interface Binary {
+    void apply(long[] x, long[] y, long[] out);
+  }
+
+  /** Into a fresh array and into each operand. */
+  private void checkBinary(Modulus q, Binary kernel, LongBinaryOperator expected) {
+    long[] x = residues(LENGTH, q);
+    long[] y = residues(LENGTH, q);
+    long[] want =
+        IntStream.range(0, LENGTH).mapToLong(i -> expected.applyAsLong(x[i], y[i])).toArray();
+    long[] out = new long[LENGTH];
+    kernel.apply(x, y, out);
+    assertThat(out).as("modulus %s", q).isEqualTo(want);
+    long[] left = x.clone();
+    kernel.apply(left, y, left);
+    assertThat(left).as("in place on the left, modulus %s", q).isEqualTo(want);
+    long[] right = y.clone();
+    kernel.apply(x, right, right);
+    assertThat(right).as("in place on the right, modulus %s", q).isEqualTo(want);
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void addsEntryByEntry(Modulus q) {
+    checkBinary(q, (x, y, out) -> kernels.add(x, y, out, q), (x, y) -> mod(big(x).add(big(y)), q));
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void subtractsEntryByEntry(Modulus q) {
+    checkBinary(
+        q,
+        (x, y, out) -> kernels.subtract(x, y, out, q),
+        (x, y) -> mod(big(x).subtract(big(y)), q));
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void negatesEntryByEntry(Modulus q) {
+    checkBinary(
+        q, (x, _, out) -> kernels.negate(x, out, q), (x, _) -> mod(big(x).negate(), q));
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void multipliesEntryByEntry(Modulus q) {
+    checkBinary(
+        q,
+        (x, y, out) -> kernels.multiply(x, y, out, q),
+        (x, y) -> mod(big(x).multiply(big(y)), q));
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void addsProductsToASum(Modulus q) {
+    long[] x = residues(LENGTH, q);
+    long[] y = residues(LENGTH, q);
+    long[] before = residues(LENGTH, q);
+    long[] sum = before.clone();
+    kernels.multiplyAdd(x, y, sum, q);
+    for (int i = 0; i < LENGTH; i++) {
+      assertThat(sum[i])
+          .as("%d + %d * %d mod %s", before[i], x[i], y[i], q)
+          .isEqualTo(mod(big(x[i]).multiply(big(y[i])).add(big(before[i])), q));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void multipliesAndAddsScalars(Modulus q) {
+    for (long scalar : new long[] {0, 1, q.value() / 2, q.value() - 1}) {
+      checkBinary(
+          q,
+          (x, _, out) -> kernels.multiplyScalar(x, scalar, out, q),
+          (x, _) -> mod(big(x).multiply(big(scalar)), q));
+      checkBinary(
+          q,
+          (x, _, out) -> kernels.addScalar(x, scalar, out, q),
+          (x, _) -> mod(big(x).add(big(scalar)), q));
+      checkBinary(
+          q,
+          (x, y, out) -> kernels.subtractMultiplyScalar(x, y, scalar, out, q),
+          (x, y) -> mod(big(x).subtract(big(y)).multiply(big(scalar)), q));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void sumsUpToSixtyFourProducts(Modulus q) {
+    for (int terms : new int[] {1, 2, 3, 31, 64}) {
+      long[][] x = limbs(terms, () -> residues(LENGTH, q));
+      long[][] y = limbs(terms, () -> residues(LENGTH, q));
+      // The largest sum that can occur.
+      for (int k = 0; k < terms; k++) {
+        x[k][0] = q.value() - 1;
+        y[k][0] = q.value() - 1;
+      }
+      long[] out = new long[LENGTH];
+      kernels.innerProduct(x, y, out, q);
+      for (int i = 0; i < LENGTH; i++) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int k = 0; k < terms; k++) {
+          sum = sum.add(big(x[k][i]).multiply(big(y[k][i])));
+        }
+        assertThat(out[i]).as("entry %d of %d terms mod %s", i, terms, q).isEqualTo(mod(sum, q));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void combinesUpToSixtyFourLimbsOfAnySize(Modulus q) {
+    long end = 1L << Modulus.MAX_BITS;
+    for (int terms : new int[] {1, 2, 3, 31, 64}) {
+      long[][] y = limbs(terms, () -> random.longs(LENGTH, 0, end).toArray());
+      long[] weights = residues(terms, q);
+      for (int k = 0; k < terms; k++) {
+        y[k][0] = end - 1;
+        y[k][1] = 0;
+      }
+      long[] out = new long[LENGTH];
+      kernels.linearCombination(y, weights, out, q);
+      for (int i = 0; i < LENGTH; i++) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int k = 0; k < terms; k++) {
+          sum = sum.add(big(y[k][i]).multiply(big(weights[k])));
+        }
+        assertThat(out[i]).as("entry %d of %d terms mod %s", i, terms, q).isEqualTo(mod(sum, q));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void permutesAndAddsPermuted(Modulus q) {
+    long[] x = residues(LENGTH, q);
+    int[] index = shuffled();
+    long[] out = new long[LENGTH];
+    kernels.permute(x, index, out);
+    long[] before = residues(LENGTH, q);
+    long[] sum = before.clone();
+    kernels.permuteAdd(x, index, sum, q);
+    for (int i = 0; i < LENGTH; i++) {
+      assertThat(out[i]).isEqualTo(x[index[i]]);
+      assertThat(sum[i]).isEqualTo(mod(big(before[i]).add(big(x[index[i]])), q));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void liftsCenteredRepresentativesToPrimesOfEverySize(Modulus from) {
+    long[] x = residues(LENGTH, from);
+    x[0] = from.value() / 2;
+    x[1] = from.value() / 2 + 1;
+    for (Modulus to : TestPrimes.ofRing(2)) {
+      long[] out = new long[LENGTH];
+      kernels.liftCentered(x, from, out, to);
+      for (int i = 0; i < LENGTH; i++) {
+        long centered = 2 * x[i] < from.value() ? x[i] : x[i] - from.value();
+        assertThat(out[i])
+            .as("%d modulo %s to %s", x[i], from, to)
+            .isEqualTo(mod(big(centered), to));
+      }
+    }
+    long[] inPlace = x.clone();
+    kernels.liftCentered(inPlace, from, inPlace, new Modulus(17));
+    long[] out = new long[LENGTH];
+    kernels.liftCentered(x, from, out, new Modulus(17));
+    assertThat(inPlace).isEqualTo(out);
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void roundsSumsOfFixedPointQuotients(Modulus q) {
+    FixedPointQuotient quotient = FixedPointQuotient.of(q);
+    for (int terms : new int[] {1, 2, 5, 63, 64}) {
+      long[][] y = limbs(terms, () -> residues(LENGTH, q));
+      FixedPointQuotient[] quotients = new FixedPointQuotient[terms];
+      Arrays.fill(quotients, quotient);
+      long[] out = new long[LENGTH];
+      kernels.roundedQuotient(y, quotients, out);
+      for (int i = 0; i < LENGTH; i++) {
+        BigInteger sum = BigInteger.ONE.shiftLeft(FixedPointQuotient.FRACTION_BITS - 1);
+        for (int k = 0; k < terms; k++) {
+          sum =
+              sum.add(
+                  big(y[k][i])
+                      .shiftRight(quotient.shift())
+                      .multiply(big(quotient.reciprocal()))
+                      .shiftRight(62 - FixedPointQuotient.FRACTION_BITS));
+        }
+        assertThat(out[i])
+            .as("entry %d of %d terms, modulus %s", i, terms, q)
+            .isEqualTo(sum.shiftRight(FixedPointQuotient.FRACTION_BITS).longValueExact());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rings")
+  void theForwardTransformEvaluatesAtOddPowersOfPsiInBitReversedOrder(PrimeRing ring) {
+    Modulus q = ring.modulus();
+    int degree = ring.degree();
+    long[] a = residues(degree, q);
+    long[] values = a.clone();
+    kernels.forwardNtt(values, ring);
+    for (int k = 0; k < degree; k++) {
+      int reversed = Integer.reverse(k) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(degree));
+      long point = q.power(ring.psi(), 2L * reversed + 1);
+      long value = 0;
+      for (int i = degree - 1; i >= 0; i--) {
+        value = q.add(q.multiply(value, point), a[i]);
+      }
+      assertThat(values[k]).as("value %d, N = %d, modulus %s", k, degree, q).isEqualTo(value);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rings")
+  void transformsCarryProductsToNegacyclicConvolutions(PrimeRing ring) {
+    Modulus q = ring.modulus();
+    int degree = ring.degree();
+    long[] a = residues(degree, q);
+    long[] b = residues(degree, q);
+    long[] expected = new long[degree];
+    for (int i = 0; i < degree; i++) {
+      for (int j = 0; j < degree; j++) {
+        long product = q.multiply(a[i], b[j]);
+        int k = (i + j) % degree;
+        expected[k] =
+            i + j < degree ? q.add(expected[k], product) : q.subtract(expected[k], product);
+      }
+    }
+    kernels.forwardNtt(a, ring);
+    kernels.forwardNtt(b, ring);
+    kernels.multiply(a, b, a, q);
+    kernels.inverseNtt(a, ring);
+    assertThat(a).as("N = %d, modulus %s", degree, q).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource({"rings", "largeRings"})
+  void theTransformsUndoEachOther(PrimeRing ring) {
+    for (long[] a : new long[][] {extreme(ring), residues(ring.degree(), ring.modulus())}) {
+      long[] there = a.clone();
+      kernels.forwardNtt(there, ring);
+      assertThat(Arrays.stream(there)).allMatch(value -> value >= 0 && value < ring.modulus().value());
+      kernels.inverseNtt(there, ring);
+      assertThat(there).as("N = %d, modulus %s", ring.degree(), ring.modulus()).isEqualTo(a);
+      kernels.inverseNtt(there, ring);
+      assertThat(Arrays.stream(there)).allMatch(value -> value >= 0 && value < ring.modulus().value());
+      kernels.forwardNtt(there, ring);
+      assertThat(there).as("N = %d, modulus %s", ring.degree(), ring.modulus()).isEqualTo(a);
+    }
+  }
+
+  private static long[] extreme(PrimeRing ring) {
+    long[] all = new long[ring.degree()];
+    Arrays.fill(all, ring.modulus().value() - 1);
+    return all;
+  }
+
+  private static long[][] limbs(int count, Supplier<long[]> limb) {
+    return Stream.generate(limb).limit(count).toArray(long[][]::new);
+  }
+
+  private int[] shuffled() {
+    int[] index = IntStream.range(0, LENGTH).toArray();
+    for (int i = LENGTH - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = index[i];
+      index[i] = index[j];
+      index[j] = kept;
+    }
+    return index;
+  }
+}

@@ -1,0 +1,158 @@
+package org.rotunda.ckks.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rotunda.ckks.evaluation.EvaluationKey;
+import org.rotunda.ckks.evaluation.ExplicitHalf;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.Automorphism;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.GaloisElements;
+import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.LimbBlock;
+import org.rotunda.ckks.ring.LimbExecutor;
+import org.rotunda.ckks.ring.LimbPool;
+import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.RingArithmetic;
+import org.rotunda.ckks.ring.RnsBasis;
+import org.rotunda.ckks.ring.kernel.KernelProvider;
+import org.rotunda.ckks.testing.BigPolys;
+import org.rotunda.ckks.testing.SeededRandom;
+import org.rotunda.ckks.testing.TestParameters;
+import org.rotunda.ckks.testing.TestScheme;
+
+class EvaluationKeyGeneratorTest {
+  private static final SecretKeyAccess ACCESS = SecretKeyAccess.onKeyOwnersMachine();
+
+  static Stream<Parameters> small() {
+    return TestParameters.table().filter(parameters -> parameters.degree() <= 2048);
+  }
+
+  /** b_j + a_j s' - P g_j s_old for every digit, which is the error e_j. */
+  private static List<NttPoly> errors(TestScheme scheme, EvaluationKey key) {
+    Parameters parameters = scheme.parameters();
+    RnsBasis basis = scheme.context().ring().basisQp(key.level());
+    RingArithmetic arithmetic = new RingArithmetic(scheme.engine());
+    NttPoly s =
+        arithmetic.toNtt(arithmetic.lift(scheme.secret().coefficients(ACCESS), basis));
+    NttPoly from =
+        switch (key.id()) {
+          case KeyId.Relinearisation _ -> arithmetic.multiply(s, s);
+          case KeyId.Galois _ -> s;
+        };
+    NttPoly to =
+        switch (key.id()) {
+          case KeyId.Relinearisation _ -> s;
+          case KeyId.Galois(int element) ->
+              arithmetic.permute(
+                  s,
+                  new Automorphism(
+                      parameters.degree(),
+                      GaloisElements.inverse(element, parameters.degree())));
+        };
+    BigInteger special = scheme.context().ring().basisP().product();
+    List<NttPoly> errors = new ArrayList<>();
+    for (int j = 0; j < parameters.digits(key.level()); j++) {
+      int digit = j;
+      NttPoly b = halves(basis, i -> key.b(digit, basis.primeIndex(i)));
+      NttPoly a =
+          halves(
+              basis,
+              i ->
+                  key.a()
+                      .limbs(digit + 1, basis.primeIndex(i), LimbAllocator.heap())
+                      .get(digit));
+      NttPoly gadget =
+          arithmetic.multiplyScalar(
+              from,
+              i ->
+                  basis.primeIndex(i) <= parameters.maxLevel()
+                          && basis.primeIndex(i) / parameters.digitSize() == digit
+                      ? basis.modulus(i).reduce(special)
+                      : 0);
+      errors.add(
+          arithmetic.subtract(arithmetic.add(b, arithmetic.multiply(a, to)), gadget));
+    }
+    return errors;
+  }
+
+  private static NttPoly halves(RnsBasis basis, IntFunction<long[]> limb) {
+    return new NttPoly(
+        basis,
+        LimbBlock.onHeap(
+            IntStream.range(0, basis.size()).mapToObj(limb).toArray(long[][]::new)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("small")
+  void everyDigitSatisfiesTheKeyEquationWithAFreshGaussianError(Parameters parameters) {
+    TestScheme scheme = new TestScheme(parameters, 61);
+    RingArithmetic arithmetic = new RingArithmetic(scheme.engine());
+    List<List<BigInteger>> all = new ArrayList<>();
+    int conjugation = GaloisElements.conjugation(parameters.degree());
+    for (KeyId id :
+        List.of(new KeyId.Relinearisation(), new KeyId.Galois(5), new KeyId.Galois(conjugation))) {
+      for (int level = 0; level <= parameters.maxLevel(); level++) {
+        for (NttPoly error : errors(scheme, scheme.newKey(id, level))) {
+          List<BigInteger> coefficients = BigPolys.centered(error, arithmetic);
+          // One integer polynomial modulo all primes: 12 sigma is 38.4.
+          assertThat(coefficients).allMatch(c -> c.abs().bitLength() <= 6);
+          double meanSquare =
+              coefficients.stream().mapToDouble(c -> Math.pow(c.doubleValue(), 2)).average().getAsDouble();
+          // The mean of N squares varies by sqrt(2/N): six of its standard deviations.
+          double spread = 6 * Math.sqrt(2.0 / parameters.degree());
+          assertThat(meanSquare / (Parameters.SIGMA * Parameters.SIGMA))
+              .as("%s at level %d", id, level)
+              .isBetween(1 - spread, 1 + spread);
+          all.add(coefficients);
+        }
+      }
+    }
+    assertThat(all).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void keysTakeNothingFromAPool() {
+    Parameters parameters = TestParameters.oneDigitOfOnePrime();
+    LimbPool pool = new LimbPool(parameters.degree(), Long.MAX_VALUE);
+    TestScheme scheme = new TestScheme(parameters, 62);
+    try (EvaluationKeyGenerator generator =
+        new EvaluationKeyGenerator(
+            scheme.context(),
+            new Engine(KernelProvider.select(), pool, LimbExecutor.serial()),
+            scheme.secret(),
+            new SeededRandom(1),
+            ACCESS)) {
+      long before = pool.usedBytes();
+      generator.generate(
+          new KeyId.Galois(5), 1, new ExplicitHalf(1, parameters, new long[2][3][1024]));
+      assertThat(pool.usedBytes()).isEqualTo(before);
+    }
+    assertThat(pool.usedBytes()).isZero();
+  }
+
+  @Test
+  void aClosedGeneratorRefusesAndClosesAgain() {
+    Parameters parameters = TestParameters.oneDigitOfOnePrime();
+    TestScheme scheme = new TestScheme(parameters, 63);
+    EvaluationKeyGenerator generator =
+        new EvaluationKeyGenerator(
+            scheme.context(), scheme.engine(), scheme.secret(), new SeededRandom(1), ACCESS);
+    generator.close();
+    generator.close();
+    ExplicitHalf a = new ExplicitHalf(0, parameters, new long[1][2][1024]);
+    assertThatThrownBy(() -> generator.generate(new KeyId.Galois(5), 0, a))
+        .isInstanceOf(IllegalStateException.class);
+  }
+}
