@@ -71,6 +71,11 @@ public final class PrimeRing {
     return psi;
   }
 
+  /** A new array of psi^i at index brv(i). */
+  public long[] bitReversedPowers() {
+    return roots.clone();
+  }
+
   /** psi^i at index brv(i); not to be written. */
   public long[] roots() {
     return roots;
