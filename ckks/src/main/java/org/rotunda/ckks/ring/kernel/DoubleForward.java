@@ -13,22 +13,26 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The passes of the forward transform in double precision: butterflies (x, y) -> (x + w y, x - w y).
+ * The passes of the forward transform in double precision: butterflies (x, y) -> (x + w y, x - w
+ * y).
  *
- * <p><b>Ranges</b>, in units of q, by {@link DoubleResidues}. Let the entries of a radix-4 butterfly be at
- * most B in magnitude. a0 is reduced to 1/2; w1 a2 and w1 a3 are at most 1/2 + B/8; a1 +- w1 a3 at most
- * 1/2 + 9B/8, and their products at most 9/16 + 9B/64; the results at most 25/16 + 17B/64. This keeps B <=
- * 2.13, and then the multiplied numbers are at most 2.9 < 4. {@link First} begins with B = 1. The two
- * stages of {@link OuterRadix4} are such a butterfly's; {@link Outer} makes 2.13 + 0.77 < 2.91 of it, the
- * middle stage 2.91 + 0.87 < 3.78, the inner one 3.78 + 0.98 < 4.8 < 8, and {@link Last} reduces.
+ * <p><b>Ranges</b>, in units of q, by {@link DoubleResidues}. Let the entries of a radix-4
+ * butterfly be at most B in magnitude. a0 is reduced to 1/2; w1 a2 and w1 a3 are at most 1/2 + B/8;
+ * a1 +- w1 a3 at most 1/2 + 9B/8, and their products at most 9/16 + 9B/64; the results at most
+ * 25/16 + 17B/64. This keeps B <= 2.13, and then the multiplied numbers are at most 2.9 < 4. {@link
+ * First} begins with B = 1. The two stages of {@link OuterRadix4} are such a butterfly's; {@link
+ * Outer} makes 2.13 + 0.77 < 2.91 of it, the middle stage 2.91 + 0.87 < 3.78, the inner one 3.78 +
+ * 0.98 < 4.8 < 8, and {@link Last} reduces.
  */
 final class DoubleForward {
   private DoubleForward() {}
 
   /** The first two stages, from canonical residues. */
-  record First(double[] w, double q) implements Pass {
+  record First(CenteredRoots roots) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
+      double[] w = roots.powers();
+      double q = roots.q();
       DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
       DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1 / q);
       DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
@@ -60,9 +64,11 @@ final class DoubleForward {
   }
 
   /** Two stages, of {@code groups} and 2 * {@code groups} groups. */
-  record Radix4(double[] w, double q, int groups) implements Pass {
+  record Radix4(CenteredRoots roots, int groups) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
+      double[] w = roots.powers();
+      double q = roots.q();
       DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
       DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1 / q);
       DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
@@ -94,9 +100,11 @@ final class DoubleForward {
   }
 
   /** The stage of distance L/2. */
-  record Outer(double[] w, double q) implements Pass {
+  record Outer(CenteredRoots roots) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
+      double[] w = roots.powers();
+      double q = roots.q();
       DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
       DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1 / q);
       DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
@@ -117,9 +125,11 @@ final class DoubleForward {
   }
 
   /** The stages of distance L and L/2. */
-  record OuterRadix4(double[] w, double q) implements Pass {
+  record OuterRadix4(CenteredRoots roots) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
+      double[] w = roots.powers();
+      double q = roots.q();
       DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
       DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1 / q);
       DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
@@ -144,10 +154,14 @@ final class DoubleForward {
     }
   }
 
-  /** The stages of distance 2 and 1 that are not the outer one; then canonical residues in order. */
-  record Last(double[] w, double q) implements Pass {
+  /**
+   * The stages of distance 2 and 1 that are not the outer one; then canonical residues in order.
+   */
+  record Last(CenteredRoots roots) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
+      double[] w = roots.powers();
+      double q = roots.q();
       DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
       DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1 / q);
       DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);

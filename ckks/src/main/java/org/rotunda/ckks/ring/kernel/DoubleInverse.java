@@ -12,26 +12,29 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import org.rotunda.ckks.ring.Modulus;
+import org.rotunda.ckks.ring.PrimeRing;
 
 /**
- * The passes of the inverse transform in double precision: butterflies (x, y) -> (x + y, (y - x) w), w
- * the negated inverse factor ({@link DoubleTransform}).
+ * The passes of the inverse transform in double precision: butterflies (x, y) -> (x + y, (y - x)
+ * w), w the negated inverse factor ({@link DoubleTransform}).
  *
- * <p><b>Ranges</b>, in units of q, by {@link DoubleResidues}. {@link First} adds without reducing: from
- * [0, 1), sums lie in [0, 2), then in [0, 4), so that differences of sums are at most 2, then 4 in
- * magnitude; entries that were multiplied are smaller throughout. {@link Outer} reduces its sums, at most
- * 8, to 1/2; its products are at most 1/2 + 4/8 = 1. A radix-4 butterfly of entries at most 1 multiplies
- * differences of at most 2 (3/4) and of at most 4 (1) and reduces what is only added (1/2): 1 again.
- * {@link Last} multiplies sums of at most 4 instead, by N^-1, and what it returns is below q by the bound
- * for B = 4.
+ * <p><b>Ranges</b>, in units of q, by {@link DoubleResidues}. {@link First} adds without reducing:
+ * from [0, 1), sums lie in [0, 2), then in [0, 4), so that differences of sums are at most 2, then
+ * 4 in magnitude; entries that were multiplied are smaller throughout. {@link Outer} reduces its
+ * sums, at most 8, to 1/2; its products are at most 1/2 + 4/8 = 1. A radix-4 butterfly of entries
+ * at most 1 multiplies differences of at most 2 (3/4) and of at most 4 (1) and reduces what is only
+ * added (1/2): 1 again. {@link Last} multiplies sums of at most 4 instead, by N^-1, and what it
+ * returns is below q by the bound for B = 4.
  */
 final class DoubleInverse {
   private DoubleInverse() {}
 
   /** The stages of distance 1 and 2 that are not the outer one, from canonical residues. */
-  record First(double[] w, double q) implements Pass {
+  record First(CenteredRoots roots) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
+      double[] w = roots.powers();
+      double q = roots.q();
       DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
       DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1 / q);
       DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
@@ -41,8 +44,7 @@ final class DoubleInverse {
       for (int j = from; j < to; j += 2 * COUNT) {
         LongVector first = LongVector.fromArray(LONGS, a, j).or(bits);
         LongVector second = LongVector.fromArray(LONGS, a, j + COUNT).or(bits);
-        DoubleVector u =
-            LaneMoves.EVEN.selectFrom(first, second).reinterpretAsDoubles().sub(two52);
+        DoubleVector u = LaneMoves.EVEN.selectFrom(first, second).reinterpretAsDoubles().sub(two52);
         DoubleVector v = LaneMoves.ODD.selectFrom(first, second).reinterpretAsDoubles().sub(two52);
         if (COUNT >= 4) {
           LongVector factors =
@@ -77,9 +79,11 @@ final class DoubleInverse {
   }
 
   /** The stage of distance L/2. */
-  record Outer(double[] w, double q) implements Pass {
+  record Outer(CenteredRoots roots) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
+      double[] w = roots.powers();
+      double q = roots.q();
       DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
       DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1 / q);
       DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
@@ -99,9 +103,11 @@ final class DoubleInverse {
   }
 
   /** The stages of distance L/2 and L. */
-  record OuterRadix4(double[] w, double q) implements Pass {
+  record OuterRadix4(CenteredRoots roots) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
+      double[] w = roots.powers();
+      double q = roots.q();
       DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
       DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1 / q);
       DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
@@ -127,9 +133,11 @@ final class DoubleInverse {
   }
 
   /** Two stages, of 2 * {@code groups} and {@code groups} groups. */
-  record Radix4(double[] w, double q, int groups) implements Pass {
+  record Radix4(CenteredRoots roots, int groups) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
+      double[] w = roots.powers();
+      double q = roots.q();
       DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
       DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1 / q);
       DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
@@ -165,13 +173,15 @@ final class DoubleInverse {
 
   /** The last two stages, with the factor N^-1, to canonical residues. */
   record Last(double q, double w1, double w2, double w3, double scale) implements Pass {
-    Last(double[] w, Modulus q, long inverseDegree) {
-      this(
-          q.value(),
-          q.centered(q.multiply(q.reduceSigned((long) w[1]), inverseDegree)),
-          w[3],
-          w[2],
-          q.centered(inverseDegree));
+    static Last of(CenteredRoots roots, PrimeRing ring) {
+      Modulus q = ring.modulus();
+      long root = q.power(ring.psi(), ring.degree() / 2);
+      return new Last(
+          roots.q(),
+          q.centered(q.multiply(root, ring.inverseDegree())),
+          roots.powers()[3],
+          roots.powers()[2],
+          q.centered(ring.inverseDegree()));
     }
 
     @Override

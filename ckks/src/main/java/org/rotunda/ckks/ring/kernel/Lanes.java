@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The vectors of this machine: their shape, fixed for the life of the process so that the compiler sees
- * constants.
+ * The vectors of this machine: their shape, fixed for the life of the process so that the compiler
+ * sees constants.
  */
 final class Lanes {
   private static final int MOST = 8;
@@ -19,8 +19,7 @@ final class Lanes {
           : LongVector.SPECIES_PREFERRED;
 
   /** Vectors of doubles of the same shape. */
-  static final VectorSpecies<Double> DOUBLES =
-      VectorSpecies.of(double.class, LONGS.vectorShape());
+  static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, LONGS.vectorShape());
 
   /** Vectors of as many 32-bit integers. */
   static final VectorSpecies<Integer> INTS =
@@ -29,7 +28,9 @@ final class Lanes {
   /** The number of lanes. */
   static final int COUNT = LONGS.length();
 
-  /** Whether the unsigned minimum is one instruction; if not, a comparison and a blend are shorter. */
+  /**
+   * Whether the unsigned minimum is one instruction; if not, a comparison and a blend are shorter.
+   */
   private static final boolean UNSIGNED_MINIMUM = COUNT == MOST;
 
   private Lanes() {}
@@ -37,9 +38,7 @@ final class Lanes {
   /** x where x >= 0, x + q where x < 0, for |x| and q below 2^62. */
   static LongVector addIfNegative(LongVector x, LongVector q) {
     LongVector shifted = x.add(q);
-    return UNSIGNED_MINIMUM
-        ? x.lanewise(VectorOperators.UMIN, shifted)
-        : x.blend(shifted, x.lt(0));
+    return UNSIGNED_MINIMUM ? x.lanewise(VectorOperators.UMIN, shifted) : x.blend(shifted, x.lt(0));
   }
 
   /** x - q where x >= q, else x, for x in [0, 2^63) and q below 2^63. */

@@ -3,8 +3,8 @@ package org.rotunda.ckks.ring.kernel;
 import java.util.List;
 
 /**
- * The passes of a transform. Passes with groups longer than a block run over the whole limb, the others
- * block by block, so that a block stays in the first-level cache for all of them.
+ * The passes of a transform. Passes with groups longer than a block run over the whole limb, the
+ * others block by block, so that a block stays in the first-level cache for all of them.
  */
 final class PassSchedule {
   /** 32 KiB. */
