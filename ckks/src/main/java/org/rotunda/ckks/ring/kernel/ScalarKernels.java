@@ -6,13 +6,14 @@ import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
 
 /**
- * Plain Java loops for moduli up to 61 bits: the reference that every other implementation agrees with
- * bit for bit.
+ * Plain Java loops for moduli up to 61 bits: the reference that every other implementation agrees
+ * with bit for bit.
  *
- * <p>The transforms are Harvey's ("Faster arithmetic for number-theoretic transforms", 2014). Forward,
- * values stay in [0, 4q): x is brought below 2q, the product y w lies in [0, 2q) for any 64-bit y, so x +
- * yw and x - yw + 2q stay below 4q < 2^63. Inverse, values stay in [0, 2q): x + y < 4q is brought below
- * 2q, and (x - y + 2q) w lies in [0, 2q) again.
+ * <p>The transforms are Harvey's ("Faster arithmetic for number-theoretic transforms", 2014).
+ * Forward, values stay in [0, 4q): x is brought below 2q, the product y w lies in [0, 2q) for any
+ * 64-bit y, so x + yw and x - yw + 2q stay below 4q < 2^63. Inverse, values stay in [0, 2q): x + y
+ * < 4q is brought below 2q, and (y - x + 2q) w lies in [0, 2q) again; w is the negated inverse
+ * factor ({@link PrimeRing}).
  */
 public final class ScalarKernels implements Kernels {
   @Override
@@ -57,16 +58,17 @@ public final class ScalarKernels implements Kernels {
     int degree = a.length;
     Modulus modulus = ring.modulus();
     long q = modulus.value();
-    long[] roots = ring.inverseRoots();
-    long[] companions = ring.inverseRootsShoup();
+    long[] roots = ring.roots();
+    long[] companions = ring.rootsShoup();
     for (int groups = degree >> 1, half = 1; groups >= 1; groups >>= 1, half <<= 1) {
       for (int group = 0; group < groups; group++) {
         int start = 2 * group * half;
-        inverseButterflies(a, start, half, roots[groups + group], companions[groups + group], q);
+        int root = 2 * groups - 1 - group;
+        inverseButterflies(a, start, half, roots[root], companions[root], q);
       }
     }
     long factor = ring.inverseDegree();
-    long companion = ring.inverseDegreeShoup();
+    long companion = modulus.shoup(factor);
     for (int i = 0; i < degree; i++) {
       a[i] = modulus.multiplyShoup(a[i], factor, companion);
     }
@@ -79,7 +81,7 @@ public final class ScalarKernels implements Kernels {
       long x = a[i];
       long y = a[j];
       long sum = x + y;
-      long difference = x - y + twice;
+      long difference = y - x + twice;
       a[i] = sum >= twice ? sum - twice : sum;
       a[j] = difference * w - Math.unsignedMultiplyHigh(difference, wShoup) * q;
     }

@@ -1,0 +1,45 @@
+package org.rotunda.ckks.ring.kernel;
+
+import java.util.List;
+
+/**
+ * The passes of a transform. Passes with groups longer than a block run over the whole limb, the
+ * others block by block, so that a block stays in the first-level cache for all of them.
+ */
+final class PassSchedule {
+  /** 32 KiB. */
+  static final int MAX_BLOCK = 1 << 12;
+
+  private final Pass[] before;
+  private final Pass[] blockwise;
+  private final Pass[] after;
+  private final int block;
+
+  /**
+   * A schedule.
+   *
+   * @param before over the whole limb, first
+   * @param blockwise in blocks of {@code block} entries, next
+   * @param after over the whole limb, last
+   */
+  PassSchedule(List<Pass> before, List<Pass> blockwise, List<Pass> after, int block) {
+    this.before = before.toArray(Pass[]::new);
+    this.blockwise = blockwise.toArray(Pass[]::new);
+    this.after = after.toArray(Pass[]::new);
+    this.block = block;
+  }
+
+  void run(long[] a) {
+    run(before, a, 0, a.length);
+    for (int from = 0; from < a.length; from += block) {
+      run(blockwise, a, from, from + block);
+    }
+    run(after, a, 0, a.length);
+  }
+
+  private static void run(Pass[] passes, long[] a, int from, int to) {
+    for (Pass pass : passes) {
+      pass.run(a, from, to);
+    }
+  }
+}

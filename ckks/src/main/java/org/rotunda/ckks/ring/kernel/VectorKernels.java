@@ -1,0 +1,169 @@
+package org.rotunda.ckks.ring.kernel;
+
+import org.rotunda.ckks.ring.FixedPointQuotient;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.Modulus;
+import org.rotunda.ckks.ring.PrimeRing;
+
+/**
+ * Vector kernels: double precision with fused multiply-add for primes below 2^50, Shoup products in
+ * 64-bit integers for larger ones. Limbs shorter than a few vectors go through the scalar loops.
+ */
+final class VectorKernels implements Kernels {
+  private final ScalarKernels scalar = new ScalarKernels();
+
+  @Override
+  public String name() {
+    return "vector (%d lanes of 64 bits)".formatted(Lanes.COUNT);
+  }
+
+  private static boolean fillsVectors(long[] limb) {
+    return limb.length % Lanes.COUNT == 0;
+  }
+
+  private static boolean isNarrow(Modulus q) {
+    return q.bits() <= DoubleResidues.MAX_BITS;
+  }
+
+  @Override
+  public void forwardNtt(long[] a, PrimeRing ring) {
+    if (a.length < DoubleTransform.MIN_DEGREE) {
+      scalar.forwardNtt(a, ring);
+    } else if (isNarrow(ring.modulus())) {
+      ring.tables(DoubleTransform.class, DoubleTransform::new).forward(a);
+    } else {
+      scalar.forwardNtt(a, ring);
+    }
+  }
+
+  @Override
+  public void inverseNtt(long[] a, PrimeRing ring) {
+    if (a.length < DoubleTransform.MIN_DEGREE) {
+      scalar.inverseNtt(a, ring);
+    } else if (isNarrow(ring.modulus())) {
+      ring.tables(DoubleTransform.class, DoubleTransform::new).inverse(a);
+    } else {
+      scalar.inverseNtt(a, ring);
+    }
+  }
+
+  @Override
+  public void add(long[] x, long[] y, long[] out, Modulus q) {
+    if (fillsVectors(out)) {
+      ModularSums.add(x, y, out, q.value());
+    } else {
+      scalar.add(x, y, out, q);
+    }
+  }
+
+  @Override
+  public void subtract(long[] x, long[] y, long[] out, Modulus q) {
+    if (fillsVectors(out)) {
+      ModularSums.subtract(x, y, out, q.value());
+    } else {
+      scalar.subtract(x, y, out, q);
+    }
+  }
+
+  @Override
+  public void negate(long[] x, long[] out, Modulus q) {
+    if (fillsVectors(out)) {
+      ModularSums.negate(x, out, q.value());
+    } else {
+      scalar.negate(x, out, q);
+    }
+  }
+
+  @Override
+  public void addScalar(long[] x, long term, long[] out, Modulus q) {
+    if (fillsVectors(out)) {
+      ModularSums.addScalar(x, term, out, q.value());
+    } else {
+      scalar.addScalar(x, term, out, q);
+    }
+  }
+
+  @Override
+  public void multiply(long[] x, long[] y, long[] out, Modulus q) {
+    if (!fillsVectors(out)) {
+      scalar.multiply(x, y, out, q);
+    } else if (isNarrow(q)) {
+      DoubleProducts.multiply(x, y, out, q.value());
+    } else {
+      scalar.multiply(x, y, out, q);
+    }
+  }
+
+  @Override
+  public void multiplyAdd(long[] x, long[] y, long[] sum, Modulus q) {
+    if (!fillsVectors(sum)) {
+      scalar.multiplyAdd(x, y, sum, q);
+    } else if (isNarrow(q)) {
+      DoubleProducts.multiplyAdd(x, y, sum, q.value());
+    } else {
+      scalar.multiplyAdd(x, y, sum, q);
+    }
+  }
+
+  @Override
+  public void multiplyScalar(long[] x, long factor, long[] out, Modulus q) {
+    if (!fillsVectors(out)) {
+      scalar.multiplyScalar(x, factor, out, q);
+    } else if (isNarrow(q)) {
+      DoubleProducts.multiplyScalar(x, (double) q.centered(factor), out, q.value());
+    } else {
+      scalar.multiplyScalar(x, factor, out, q);
+    }
+  }
+
+  @Override
+  public void subtractMultiplyScalar(long[] x, long[] y, long factor, long[] out, Modulus q) {
+    if (!fillsVectors(out)) {
+      scalar.subtractMultiplyScalar(x, y, factor, out, q);
+    } else if (isNarrow(q)) {
+      DoubleProducts.subtractMultiplyScalar(x, y, (double) q.centered(factor), out, q.value());
+    } else {
+      scalar.subtractMultiplyScalar(x, y, factor, out, q);
+    }
+  }
+
+  @Override
+  public void innerProduct(long[][] x, long[][] y, long[] out, Modulus q) {
+    if (!fillsVectors(out)) {
+      scalar.innerProduct(x, y, out, q);
+    } else if (isNarrow(q)) {
+      DoubleProducts.innerProduct(x, y, out, q.value());
+    } else {
+      scalar.innerProduct(x, y, out, q);
+    }
+  }
+
+  @Override
+  public void permute(long[] x, int[] index, long[] out) {
+    scalar.permute(x, index, out);
+  }
+
+  @Override
+  public void permuteAdd(long[] x, int[] index, long[] sum, Modulus q) {
+    scalar.permuteAdd(x, index, sum, q);
+  }
+
+  @Override
+  public void liftCentered(long[] x, Modulus from, long[] out, Modulus to) {
+    if (fillsVectors(out) && isNarrow(from) && isNarrow(to)) {
+      DoubleProducts.liftCentered(x, from.value(), out, to.value());
+    } else {
+      scalar.liftCentered(x, from, out, to);
+    }
+  }
+
+  @Override
+  public void roundedQuotient(long[][] y, FixedPointQuotient[] quotients, long[] out) {
+    scalar.roundedQuotient(y, quotients, out);
+  }
+
+  @Override
+  public void linearCombination(long[][] y, long[] weights, long[] out, Modulus to) {
+    scalar.linearCombination(y, weights, out, to);
+  }
+}
