@@ -39,6 +39,8 @@ import org.rotunda.paging.store.StoreAuthentication;
 
 /** Key owner and server of the demo in one process. */
 final class Demo implements AutoCloseable {
+  private static final long NOISE_SEED = 1;
+
   private final Program program;
   private final Plan plan;
   private final CkksContext context;
@@ -216,7 +218,8 @@ final class Demo implements AutoCloseable {
               plan.program(),
               plan.splits(),
               plan.parameters(),
-              Map.of(MnistNetwork.INPUT, List.of(ComplexVector.ofReal(packed(digit)))));
+              Map.of(MnistNetwork.INPUT, List.of(ComplexVector.ofReal(packed(digit)))),
+              NOISE_SEED);
       largest = Math.max(largest, prediction.slotDeviation(output.parts().getFirst()));
     }
     return largest;

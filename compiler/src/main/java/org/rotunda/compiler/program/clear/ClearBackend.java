@@ -33,6 +33,13 @@ public final class ClearBackend {
     void computed(Op op, ComplexVector slots);
   }
 
+  /** Puts other slots in the place of every value as soon as it is computed. */
+  @FunctionalInterface
+  public interface Perturbation {
+    /** Takes the operation and the slots of its result, and returns those that the program goes on with. */
+    ComplexVector perturbed(Op op, ComplexVector slots);
+  }
+
   private final Program program;
   private final Liveness liveness;
   private final Map<SlotMatrix, Diagonals> matrices = new HashMap<>();
@@ -91,12 +98,29 @@ public final class ClearBackend {
    */
   public Map<String, List<ComplexVector>> runPacked(
       Map<String, List<ComplexVector>> inputs, Observer observer) {
+    return runPerturbed(
+        inputs,
+        (op, slots) -> {
+          observer.computed(op, slots);
+          return slots;
+        });
+  }
+
+  /**
+   * Runs the program on packed slots with errors put in, to see what becomes of them.
+   *
+   * @param inputs the slots of every ciphertext of every input, by the input's name
+   * @param perturbation decides every value
+   * @return the slots of every ciphertext of every output, by the output's name
+   * @throws ShapeException if an input is missing, unknown or of the wrong length
+   */
+  public Map<String, List<ComplexVector>> runPerturbed(
+      Map<String, List<ComplexVector>> inputs, Perturbation perturbation) {
     requireKnown(inputs);
     ValueTable values = new ValueTable(program.ops().size());
     for (Op op : program.ops()) {
       List<ComplexVector> operands = op.operands().stream().map(values::get).toList();
-      ComplexVector result = compute(op, operands, inputs);
-      observer.computed(op, result);
+      ComplexVector result = perturbation.perturbed(op, compute(op, operands, inputs));
       values.put(op.result(), result);
       for (Value operand : op.operands()) {
         if (liveness.lastUse(operand) == op.result().id()) {
