@@ -154,14 +154,14 @@ final class PlanReader {
   }
 
   private static TransformSplits splits(JsonPlace from, Program program) {
+    List<String> names = from.names();
     Map<Value, Integer> splits = new LinkedHashMap<>();
     for (Op op : program.ops()) {
       if (op instanceof Op.LinearTransform) {
-        splits.put(
-            op.result(), from.field(op.result().toString()).whole(1, program.slots()));
+        splits.put(op.result(), from.field(op.result().toString()).whole(1, program.slots()));
       }
     }
-    for (String name : from.names()) {
+    for (String name : names) {
       if (splits.keySet().stream().noneMatch(value -> value.toString().equals(name))) {
         throw from.wrong("only linear transforms are split, but %s is none".formatted(name));
       }
@@ -180,7 +180,8 @@ final class PlanReader {
     }
     if (!found.equals(plan.requests())) {
       throw from.wrong(
-          "exactly the keys that the program uses are expected, each at the highest level of its uses, but others were found");
+          "exactly the keys that the program uses are expected, each at the highest level of its"
+              + " uses, but others were found");
     }
   }
 
