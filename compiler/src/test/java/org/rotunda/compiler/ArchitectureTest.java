@@ -65,13 +65,13 @@ class ArchitectureTest {
           .resideInAPackage("jdk.incubator.vector..");
 
   @ArchTest
-  static final ArchRule onlyTheRingTouchesKernels =
+  static final ArchRule enginesAreMadeInOnePlace =
       classes()
           .that()
           .resideInAPackage("org.rotunda.ckks.ring.kernel..")
           .should()
           .onlyHaveDependentClassesThat()
-          .resideInAnyPackage("org.rotunda.ckks.ring..", "org.rotunda.compiler.cli..");
+          .resideInAnyPackage("org.rotunda.ckks.ring..", "org.rotunda.ckks.params..");
 
   @ArchTest
   static final ArchRule theServerLinksToNoSecretKey =

@@ -98,10 +98,9 @@ public final class PrimeRing {
    * @param kind the class of the tables, one object each
    */
   public <T> T tables(Class<T> kind, Function<PrimeRing, T> make) {
-    // This object stands for an absent entry, so that the usual case makes no closure.
-    Object made = tables.getOrDefault(kind, this);
+    Object made = tables.get(kind); // the usual case, without a closure
     return kind.cast(
-        made == this ? tables.computeIfAbsent(kind, absent -> make.apply(this)) : made);
+        made != null ? made : tables.computeIfAbsent(kind, absent -> make.apply(this)));
   }
 
   @Override

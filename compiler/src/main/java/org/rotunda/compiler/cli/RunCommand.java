@@ -15,7 +15,7 @@ import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.compiler.cli.job.AuthenticationKey;
 import org.rotunda.compiler.cli.job.ByteSize;
-import org.rotunda.compiler.cli.job.LocalEngine;
+import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.PortParts;
 import org.rotunda.compiler.cli.job.Progress;
 import org.rotunda.compiler.cli.job.ServerFolder;
@@ -120,7 +120,7 @@ public final class RunCommand implements Command {
 
   private void run(Plan checked, KeyStore store) throws IOException {
     CkksContext context = CkksContext.of(checked.parameters());
-    Engine engine = LocalEngine.create();
+    Engine engine = CommandEngine.create();
     List<Labelled<Ciphertext>> list =
         CiphertextFormat.read(WireSource.file(in), context, store.keySet(), LimbAllocator.heap());
     Map<String, List<Ciphertext>> inputs =

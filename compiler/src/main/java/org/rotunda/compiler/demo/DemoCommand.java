@@ -10,17 +10,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.Engine;
-import org.rotunda.ckks.ring.LimbAllocator;
-import org.rotunda.ckks.ring.SharedLimbExecutor;
-import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.compiler.cli.Command;
 import org.rotunda.compiler.cli.job.ByteSize;
+import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.Facts;
 import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.cli.job.Table;
@@ -83,13 +79,8 @@ public final class DemoCommand implements Command {
     require("--images", images, MOST_IMAGES);
     require("--threads", threads, 1024);
     Path folder = Files.createTempDirectory("rotunda-demo");
-    try (ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads - 1))) {
-      Engine engine =
-          new Engine(
-              KernelProvider.select(),
-              LimbAllocator.heap(),
-              new SharedLimbExecutor(pool, threads));
-      return run(engine, folder);
+    try {
+      return run(CommandEngine.withThreads(threads), folder);
     } finally {
       delete(folder);
     }

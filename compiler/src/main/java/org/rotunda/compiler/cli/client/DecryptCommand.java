@@ -17,7 +17,7 @@ import org.rotunda.ckks.secret.Decryptor;
 import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.compiler.cli.Command;
 import org.rotunda.compiler.cli.job.Facts;
-import org.rotunda.compiler.cli.job.LocalEngine;
+import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.PortParts;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
@@ -100,7 +100,7 @@ public final class DecryptCommand implements Command {
 
   private Map<String, double[]> decrypt(Plan checked, List<Port> ports) throws IOException {
     CkksContext context = CkksContext.of(checked.parameters());
-    Engine engine = LocalEngine.create();
+    Engine engine = CommandEngine.create();
     SecretKeyAccess access = SecretKeyAccess.onKeyOwnersMachine();
     KeySetSecret secret =
         new ClientFolder(keys)

@@ -17,7 +17,7 @@ import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.ckks.secret.SecretKeyEncryptor;
-import org.rotunda.compiler.cli.job.LocalEngine;
+import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.PortParts;
 import org.rotunda.compiler.cli.job.ServerFolder;
 import org.rotunda.compiler.plan.Plan;
@@ -41,7 +41,7 @@ final class InputEncryption {
   private final Plan plan;
   private final Map<String, double[]> values;
   private final CkksContext context;
-  private final Engine engine = LocalEngine.create();
+  private final Engine engine = CommandEngine.create();
   private final RandomSource random = RandomSource.platform();
 
   /** For the values of every input in row-major order. */

@@ -12,7 +12,7 @@ import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.ckks.secret.SecretKeyEncryptor;
 import org.rotunda.compiler.cli.job.AuthenticationKey;
 import org.rotunda.compiler.cli.job.JobException;
-import org.rotunda.compiler.cli.job.LocalEngine;
+import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.ServerFolder;
 import org.rotunda.keys.generation.KeyGenerationListener;
 import org.rotunda.keys.generation.KeySetGenerator;
@@ -36,7 +36,7 @@ import org.rotunda.paging.store.KeyStoreWriter;
 final class KeySetMaker implements AutoCloseable {
   private final ClientFolder folder;
   private final CkksContext context;
-  private final Engine engine = LocalEngine.create();
+  private final Engine engine = CommandEngine.create();
   private final RandomSource random = RandomSource.platform();
   private final SecretKeyAccess access = SecretKeyAccess.onKeyOwnersMachine();
   private final KeySetSecret secret;

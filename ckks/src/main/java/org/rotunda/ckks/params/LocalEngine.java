@@ -1,0 +1,34 @@
+package org.rotunda.ckks.params;
+
+import java.util.concurrent.Executor;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.LimbExecutor;
+import org.rotunda.ckks.ring.SharedLimbExecutor;
+import org.rotunda.ckks.ring.kernel.KernelProvider;
+
+/**
+ * Engines with the fastest kernels of this machine. The vector kernels need the option {@code
+ * --add-modules jdk.incubator.vector} of the JVM; without it the scalar ones are taken.
+ */
+public final class LocalEngine {
+  private LocalEngine() {}
+
+  /** Limbs from the heap, everything on the calling thread. */
+  public static Engine serial() {
+    return new Engine(KernelProvider.select(), LimbAllocator.heap(), LimbExecutor.serial());
+  }
+
+  /**
+   * Limbs from the heap, each operation on several threads.
+   *
+   * @param executor runs helping tasks; may be shared
+   * @param threads how many threads work on one operation, the calling one included
+   */
+  public static Engine parallel(Executor executor, int threads) {
+    return new Engine(
+        KernelProvider.select(),
+        LimbAllocator.heap(),
+        new SharedLimbExecutor(executor, threads));
+  }
+}
