@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "which stay where they are.",
       "",
       "Example:",
-      "  rotunda compile mlp.rot --key-budget 32MiB --out plan.json --explain"
+      "  rotunda compile mlp.rotunda --key-budget 32MiB --out plan.json --explain"
     })
 @SuppressWarnings("NullAway.Init") // Picocli sets what is annotated before anything runs.
 public final class CompileCommand implements Command {

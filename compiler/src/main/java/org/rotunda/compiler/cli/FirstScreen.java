@@ -31,7 +31,7 @@ final class FirstScreen {
 
   private static final List<Stage> WAY =
       List.of(
-          new Stage("compile", "compile mlp.rot --key-budget 32MiB --out plan.json"),
+          new Stage("compile", "compile mlp.rotunda --key-budget 32MiB --out plan.json"),
           new Stage("keygen", "keygen  --plan plan.json --out client"),
           new Stage("encrypt", "encrypt --plan plan.json --keys client --in x.csv --out x.ct"),
           new Stage("run", "run     --plan plan.json --keys client/server --in x.ct --out y.ct"),

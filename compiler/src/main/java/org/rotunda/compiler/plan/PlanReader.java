@@ -154,6 +154,7 @@ final class PlanReader {
   }
 
   private static TransformSplits splits(JsonPlace from, Program program) {
+    List<String> names = from.names();
     Map<Value, Integer> splits = new LinkedHashMap<>();
     for (Op op : program.ops()) {
       if (op instanceof Op.LinearTransform) {
@@ -161,7 +162,7 @@ final class PlanReader {
             op.result(), from.field(op.result().toString()).whole(1, program.slots()));
       }
     }
-    for (String name : from.names()) {
+    for (String name : names) {
       if (splits.keySet().stream().noneMatch(value -> value.toString().equals(name))) {
         throw from.wrong("only linear transforms are split, but %s is none".formatted(name));
       }

@@ -24,9 +24,23 @@ class RotundaTest {
   }
 
   @Test
-  void noCommandIsWrongUsage() {
-    assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("rotunda --help").hasLineCount(1);
+  void noCommandShowsTheWayFromProgramToAnswer() {
+    assertThat(run()).isZero();
+    assertThat(out.toString())
+        .containsSubsequence(
+            "rotunda compile", "rotunda keygen", "rotunda encrypt", "rotunda run", "rotunda decrypt");
+    assertThat(out.toString().lines()).hasSizeLessThan(40).allMatch(line -> line.length() <= 100);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void everyCommandHasHelpWithAnExample() {
+    for (String command : Rotunda.commandLine().getSubcommands().keySet()) {
+      CommandRun help = CommandRun.of(command, "--help");
+      assertThat(help.exitCode()).as(command).isZero();
+      assertThat(help.out()).as(command).contains("rotunda " + command + " ", "Example:");
+      assertThat(help.out().lines()).as(command).allMatch(line -> line.length() <= 100);
+    }
   }
 
   @Test

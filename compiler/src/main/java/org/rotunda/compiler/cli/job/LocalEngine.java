@@ -1,16 +1,21 @@
 package org.rotunda.compiler.cli.job;
 
+import java.util.concurrent.ForkJoinPool;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbAllocator;
-import org.rotunda.ckks.ring.LimbExecutor;
+import org.rotunda.ckks.ring.SharedLimbExecutor;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
 
 /** What the commands compute on. */
 public final class LocalEngine {
   private LocalEngine() {}
 
-  /** The fastest kernels of this machine on the Java heap, one operation at a time. */
+  /** The fastest kernels of this machine, the Java heap, and all processors. */
   public static Engine create() {
-    return new Engine(KernelProvider.select(), LimbAllocator.heap(), LimbExecutor.serial());
+    return new Engine(
+        KernelProvider.select(),
+        LimbAllocator.heap(),
+        new SharedLimbExecutor(
+            ForkJoinPool.commonPool(), Runtime.getRuntime().availableProcessors()));
   }
 }

@@ -1,0 +1,82 @@
+package org.rotunda.compiler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CompileCommandTest {
+  @TempDir private Path folder;
+  private TinyJob job;
+
+  @BeforeEach
+  void writeProgram() throws IOException {
+    job = TinyJob.write(folder);
+  }
+
+  @Test
+  void printsWhatTheRunWillTake() {
+    assertThat(job.compile().out())
+        .contains("parameters", "128-bit security", "keys", "peak", "loads", "predicted I/O");
+  }
+
+  @Test
+  void explanationHasALineForEveryOperation() {
+    CommandRun run =
+        CommandRun.of(
+            "compile", job.program(), "--key-budget", "1GiB", "--out", job.plan(), "--precision",
+            12, "--explain");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("input x[0]", "transform %0", "baby", "output z[0]");
+  }
+
+  @Test
+  void budgetBelowTheLargestKeyIsRefusedWithTheOneThatWouldDo() {
+    CommandRun refused = compile("10KiB");
+    assertThat(refused.exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(refused.err()).hasLineCount(1);
+    assertThat(job.plan()).doesNotExist();
+
+    Matcher smallest = Pattern.compile("--key-budget (\\d+)").matcher(refused.err());
+    assertThat(smallest.find()).as(refused.err()).isTrue();
+    long bytes = Long.parseLong(smallest.group(1));
+    assertThat(compile(Long.toString(bytes)).exitCode()).isZero();
+    assertThat(compile(Long.toString(bytes - 1)).exitCode()).isEqualTo(Rotunda.FAILED);
+  }
+
+  @Test
+  void budgetInUnknownUnitsIsWrongUsage() {
+    CommandRun run = compile("32MB");
+    assertThat(run.exitCode()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(run.err()).contains("32MiB", "'32MB'", "rotunda compile --help").hasLineCount(1);
+  }
+
+  @Test
+  void errorsOfTheTextNameFileAndLine() throws IOException {
+    Files.writeString(job.program(), "program tiny;\nslots 16;\ninput x tensor[8];\n");
+    CommandRun run = compile("1GiB");
+    assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(run.err()).startsWith(job.program() + ":3:").hasLineCount(1);
+  }
+
+  @Test
+  void missingProgramIsSaid() throws IOException {
+    Files.delete(job.program());
+    CommandRun run = compile("1GiB");
+    assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(run.err()).contains(job.program().toString(), "does not exist").hasLineCount(1);
+  }
+
+  private CommandRun compile(String keyBudget) {
+    return CommandRun.of(
+        "compile", job.program(), "--key-budget", keyBudget, "--out", job.plan(), "--precision",
+        12);
+  }
+}

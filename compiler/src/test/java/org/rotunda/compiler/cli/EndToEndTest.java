@@ -1,0 +1,207 @@
+package org.rotunda.compiler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rotunda.compiler.plan.Plan;
+import org.rotunda.compiler.plan.PlanFile;
+import org.rotunda.keys.material.KeyRequest;
+import org.rotunda.paging.store.StoreInspection;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class EndToEndTest {
+  @TempDir private static Path folder;
+  private static TinyJob job;
+
+  @BeforeAll
+  static void fromProgramToCiphertexts() throws IOException {
+    job = TinyJob.write(folder);
+    succeed(job.compile());
+    succeed(job.keygen());
+    succeed(job.encrypt());
+  }
+
+  private static CommandRun succeed(CommandRun run) {
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    return run;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"planned", "on-demand", "resident"})
+  void everyPolicyGivesTheAnswer(String policy) throws IOException {
+    Path encrypted = folder.resolve(policy + ".ct");
+    Path decrypted = folder.resolve(policy + ".csv");
+    assertThat(succeed(job.run(encrypted, policy)).out()).contains("peak key bytes", policy);
+    succeed(job.decrypt(encrypted, decrypted));
+    assertThat(numbers(Files.readString(decrypted)))
+        .containsExactly(job.expected(), within(job.errorBound()));
+  }
+
+  @Test
+  void policiesGiveTheSameBytes() throws IOException {
+    List<byte[]> outputs = new ArrayList<>();
+    for (String policy : List.of("planned", "on-demand", "resident")) {
+      Path encrypted = folder.resolve("same-" + policy + ".ct");
+      succeed(job.run(encrypted, policy));
+      outputs.add(Files.readAllBytes(encrypted));
+    }
+    assertThat(outputs.get(1)).isEqualTo(outputs.get(0));
+    assertThat(outputs.get(2)).isEqualTo(outputs.get(0));
+  }
+
+  @Test
+  void planEvictsKeysThatItLoadsAgain() throws IOException {
+    Plan plan = PlanFile.read(job.plan());
+    assertThat(plan.prediction().evictions()).isPositive();
+    assertThat(plan.prediction().peakKeyBytes()).isLessThanOrEqualTo(plan.keyBudget());
+  }
+
+  @Test
+  void keygenMakesExactlyTheKeysOfThePlan() throws IOException {
+    List<KeyRequest> stored =
+        StoreInspection.of(job.client().resolve("server/evaluation.keys")).keys().values().stream()
+            .map(key -> new KeyRequest(key.id(), key.level()))
+            .toList();
+    assertThat(stored).isEqualTo(PlanFile.read(job.plan()).requests());
+  }
+
+  @Test
+  void keygenAgainMakesNothingNew() throws IOException {
+    Path store = job.client().resolve("server/evaluation.keys");
+    byte[] before = Files.readAllBytes(store);
+    succeed(job.keygen());
+    assertThat(Files.readAllBytes(store)).isEqualTo(before);
+  }
+
+  @Test
+  void keygenMakesAMissingStoreAnew(@TempDir Path copy) throws IOException {
+    TinyJob other = TinyJob.write(copy);
+    succeed(other.compile());
+    succeed(other.keygen());
+    Path store = other.client().resolve("server/evaluation.keys");
+    Files.delete(store);
+    succeed(other.keygen());
+    assertThat(StoreInspection.of(store).keys())
+        .hasSize(PlanFile.read(other.plan()).requests().size());
+    succeed(other.encrypt());
+    succeed(other.run(copy.resolve("y.ct"), "planned"));
+  }
+
+  @Test
+  void publicKeyEncryptsWithoutAPassphrase() throws IOException {
+    Path encrypted = folder.resolve("public.ct");
+    Path result = folder.resolve("public-y.ct");
+    Path decrypted = folder.resolve("public-y.json");
+    succeed(
+        CommandRun.of(
+            "encrypt", "--public", "--plan", job.plan(), "--keys", job.client().resolve("server"),
+            "--in", job.input(), "--out", encrypted));
+    succeed(
+        CommandRun.of(
+            "run", "--plan", job.plan(), "--keys", job.client().resolve("server"), "--in",
+            encrypted, "--out", result));
+    succeed(job.decrypt(result, decrypted));
+    JsonNode values = JsonMapper.shared().readTree(Files.readString(decrypted)).get("z");
+    double[] found = values.valueStream().mapToDouble(JsonNode::doubleValue).toArray();
+    assertThat(found).containsExactly(job.expected(), within(job.errorBound()));
+  }
+
+  @Test
+  void decryptPrintsWithoutAnOutputFile() throws IOException {
+    Path encrypted = folder.resolve("printed.ct");
+    succeed(job.run(encrypted, "planned"));
+    CommandRun run =
+        succeed(
+            CommandRun.of(
+                "decrypt", "--plan", job.plan(), "--keys", job.client(), "--in", encrypted,
+                "--passphrase-file", job.passphrase()));
+    assertThat(numbers(run.out())).containsExactly(job.expected(), within(job.errorBound()));
+  }
+
+  @Test
+  void authenticationKeyIsAccepted() {
+    succeed(
+        CommandRun.of(
+            "run", "--plan", job.plan(), "--keys", job.client().resolve("server"), "--in",
+            job.encrypted(), "--out", folder.resolve("authentic.ct"), "--authentication-key",
+            job.client().resolve("store-authentication.key")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "client/secret.key", "client/store-authentication.key", "client/server/parameters.bin",
+    "client/server/public.key", "client/server/evaluation.keys", "plan.json", "x.ct"
+  })
+  void everyFileCanBeInspected(String file) {
+    CommandRun run = succeed(CommandRun.of("inspect", folder.resolve(file)));
+    assertThat(run.out()).contains("kind");
+  }
+
+  @Test
+  void inspectionOfAStoreListsItsKeys() throws IOException {
+    CommandRun run = CommandRun.of("inspect", job.client().resolve("server/evaluation.keys"));
+    assertThat(run.out()).contains("pages match", "HMAC-SHA-256");
+    for (KeyRequest request : PlanFile.read(job.plan()).requests()) {
+      assertThat(run.out()).containsPattern("(?m)^%s +%d ".formatted(request.id(), request.level()));
+    }
+  }
+
+  @Test
+  void wrongPassphraseIsSaid(@TempDir Path other) throws IOException {
+    Path wrong = Files.writeString(other.resolve("wrong"), "not this one");
+    CommandRun run =
+        CommandRun.of(
+            "encrypt", "--plan", job.plan(), "--keys", job.client(), "--in", job.input(), "--out",
+            other.resolve("x.ct"), "--passphrase-file", wrong);
+    assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(run.err()).contains("passphrase does not open").hasLineCount(1);
+    assertThat(other.resolve("x.ct")).doesNotExist();
+  }
+
+  @Test
+  void damagedStoreIsNotRunOn(@TempDir Path other) throws IOException {
+    Path server = Files.createDirectories(other.resolve("server"));
+    byte[] store = Files.readAllBytes(job.client().resolve("server/evaluation.keys"));
+    store[store.length / 2] ^= 1;
+    Files.write(server.resolve("evaluation.keys"), store);
+    CommandRun inspected = CommandRun.of("inspect", server.resolve("evaluation.keys"));
+    assertThat(inspected.exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(inspected.out()).contains("damaged");
+    CommandRun run =
+        CommandRun.of(
+            "run", "--plan", job.plan(), "--keys", server, "--in", job.encrypted(), "--out",
+            other.resolve("y.ct"));
+    assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(run.err()).contains("damaged").hasLineCount(1);
+    assertThat(other.resolve("y.ct")).doesNotExist();
+  }
+
+  @Test
+  void outputIsNoInput() {
+    Path encrypted = folder.resolve("output.ct");
+    succeed(job.run(encrypted, "planned"));
+    CommandRun run =
+        CommandRun.of(
+            "run", "--plan", job.plan(), "--keys", job.client().resolve("server"), "--in",
+            encrypted, "--out", folder.resolve("never.ct"));
+    assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(run.err()).contains("x[0]", "z[0]").hasLineCount(1);
+  }
+
+  private static double[] numbers(String csv) {
+    return Arrays.stream(csv.strip().split(",")).mapToDouble(Double::parseDouble).toArray();
+  }
+}
