@@ -13,7 +13,9 @@ import java.util.Optional;
 final class FailureSentence {
   private FailureSentence() {}
 
-  /** One sentence. Failures of ours bring their own; those of the platform often say a path only. */
+  /**
+   * One sentence. Failures of ours bring their own; those of the platform often say a path only.
+   */
   static String of(Exception failure) {
     return switch (failure) {
       case UncheckedIOException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());

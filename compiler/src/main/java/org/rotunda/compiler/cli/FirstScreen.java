@@ -45,7 +45,8 @@ final class FirstScreen {
     UsageMessageSpec usage = commandLine.getCommandSpec().usageMessage();
     usage.synopsisHeading("%nUsage: ");
     usage.commandListHeading("%nCommands:%n");
-    usage.footerHeading("%nFrom a program to an answer, only the client ever having the secret key:%n");
+    usage.footerHeading(
+        "%nFrom a program to an answer, only the client ever having the secret key:%n");
     usage.footer(
         WAY.stream()
             .filter(stage -> installed.contains(stage.command()))

@@ -78,8 +78,7 @@ public final class Rotunda implements Runnable {
       return "Expected a command, found '" + found + "': `rotunda --help` lists the commands.";
     }
     return "%s; `%s --help` shows how it is used."
-        .formatted(
-            failure.getMessage(), failure.getCommandLine().getCommandSpec().qualifiedName());
+        .formatted(failure.getMessage(), failure.getCommandLine().getCommandSpec().qualifiedName());
   }
 
   private int report(Exception failure, CommandLine at) {

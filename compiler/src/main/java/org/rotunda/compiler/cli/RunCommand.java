@@ -122,8 +122,7 @@ public final class RunCommand implements Command {
     CkksContext context = CkksContext.of(checked.parameters());
     Engine engine = LocalEngine.create();
     List<Labelled<Ciphertext>> list =
-        CiphertextFormat.read(
-            WireSource.file(in), context, store.keySet(), LimbAllocator.heap());
+        CiphertextFormat.read(WireSource.file(in), context, store.keySet(), LimbAllocator.heap());
     Map<String, List<Ciphertext>> inputs =
         PortParts.group(in.toString(), checked.program().inputs(), list);
     EncryptedBackend backend =

@@ -8,8 +8,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A value in a JSON file and where it is. Its type is what is asked of it, or the file is refused with
- * the place named.
+ * A value in a JSON file and where it is. Its type is what is asked of it, or the file is refused
+ * with the place named.
  */
 final class JsonPlace {
   private static final int MOST_SHOWN = 60;

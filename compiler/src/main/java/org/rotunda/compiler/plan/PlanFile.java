@@ -42,8 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
  * prediction  what the simulation found
  * </pre>
  *
- * <p>Nothing in a file is believed: levels are checked against the chain, the weights against
- * their digest, the schedule by simulation, and what the client makes and the prediction against what
+ * <p>Nothing in a file is believed: levels are checked against the chain, the weights against their
+ * digest, the schedule by simulation, and what the client makes and the prediction against what
  * follows from the rest. Messages name the place as a JSON path.
  */
 public final class PlanFile {

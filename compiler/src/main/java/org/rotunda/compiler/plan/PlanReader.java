@@ -158,8 +158,7 @@ final class PlanReader {
     Map<Value, Integer> splits = new LinkedHashMap<>();
     for (Op op : program.ops()) {
       if (op instanceof Op.LinearTransform) {
-        splits.put(
-            op.result(), from.field(op.result().toString()).whole(1, program.slots()));
+        splits.put(op.result(), from.field(op.result().toString()).whole(1, program.slots()));
       }
     }
     for (String name : names) {
@@ -181,7 +180,8 @@ final class PlanReader {
     }
     if (!found.equals(plan.requests())) {
       throw from.wrong(
-          "exactly the keys that the program uses are expected, each at the highest level of its uses, but others were found");
+          "exactly the keys that the program uses are expected, each at the highest level of its"
+              + " uses, but others were found");
     }
   }
 

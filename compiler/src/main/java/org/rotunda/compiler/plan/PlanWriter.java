@@ -28,7 +28,9 @@ final class PlanWriter {
     plan.program().toText().lines().forEach(program::add);
     Weights weights = plan.program().weights();
     if (!weights.manifest().isEmpty()) {
-      root.putObject("weights").put("folder", weightsFolder).put("sha256", WeightsDigest.of(weights));
+      root.putObject("weights")
+          .put("folder", weightsFolder)
+          .put("sha256", WeightsDigest.of(weights));
     }
     ObjectNode splits = root.putObject("splits");
     plan.splits().n1().forEach((value, n1) -> splits.put(value.toString(), n1));
@@ -48,11 +50,15 @@ final class PlanWriter {
     return layOut(root);
   }
 
-  /** One line a field, and within arrays one line an element, so that plans can be read and compared. */
+  /**
+   * One line a field, and within arrays one line an element, so that plans can be read and
+   * compared.
+   */
   private static String layOut(ObjectNode root) {
     List<String> fields = new ArrayList<>();
     root.forEachEntry(
-        (name, value) -> fields.add("  %s: %s".formatted(JSON.writeValueAsString(name), text(value))));
+        (name, value) ->
+            fields.add("  %s: %s".formatted(JSON.writeValueAsString(name), text(value))));
     return "{\n" + String.join(",\n", fields) + "\n}\n";
   }
 

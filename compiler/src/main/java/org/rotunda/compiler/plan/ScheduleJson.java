@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A schedule in a plan file: its events in order, each with the position in the trace of key uses that it
- * belongs to. The uses themselves follow from the program.
+ * A schedule in a plan file: its events in order, each with the position in the trace of key uses
+ * that it belongs to. The uses themselves follow from the program.
  */
 final class ScheduleJson {
   private static final String EVICT_BEFORE = "evictBefore";

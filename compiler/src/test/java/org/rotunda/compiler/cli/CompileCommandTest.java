@@ -31,8 +31,15 @@ class CompileCommandTest {
   void explanationHasALineForEveryOperation() {
     CommandRun run =
         CommandRun.of(
-            "compile", job.program(), "--key-budget", "1GiB", "--out", job.plan(), "--precision",
-            12, "--explain");
+            "compile",
+            job.program(),
+            "--key-budget",
+            "1GiB",
+            "--out",
+            job.plan(),
+            "--precision",
+            12,
+            "--explain");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("input x[0]", "transform %0", "baby", "output z[0]");
   }
@@ -76,7 +83,13 @@ class CompileCommandTest {
 
   private CommandRun compile(String keyBudget) {
     return CommandRun.of(
-        "compile", job.program(), "--key-budget", keyBudget, "--out", job.plan(), "--precision",
+        "compile",
+        job.program(),
+        "--key-budget",
+        keyBudget,
+        "--out",
+        job.plan(),
+        "--precision",
         12);
   }
 }

@@ -107,12 +107,27 @@ class EndToEndTest {
     Path decrypted = folder.resolve("public-y.json");
     succeed(
         CommandRun.of(
-            "encrypt", "--public", "--plan", job.plan(), "--keys", job.client().resolve("server"),
-            "--in", job.input(), "--out", encrypted));
+            "encrypt",
+            "--public",
+            "--plan",
+            job.plan(),
+            "--keys",
+            job.client().resolve("server"),
+            "--in",
+            job.input(),
+            "--out",
+            encrypted));
     succeed(
         CommandRun.of(
-            "run", "--plan", job.plan(), "--keys", job.client().resolve("server"), "--in",
-            encrypted, "--out", result));
+            "run",
+            "--plan",
+            job.plan(),
+            "--keys",
+            job.client().resolve("server"),
+            "--in",
+            encrypted,
+            "--out",
+            result));
     succeed(job.decrypt(result, decrypted));
     JsonNode values = JsonMapper.shared().readTree(Files.readString(decrypted)).get("z");
     double[] found = values.valueStream().mapToDouble(JsonNode::doubleValue).toArray();
@@ -126,8 +141,15 @@ class EndToEndTest {
     CommandRun run =
         succeed(
             CommandRun.of(
-                "decrypt", "--plan", job.plan(), "--keys", job.client(), "--in", encrypted,
-                "--passphrase-file", job.passphrase()));
+                "decrypt",
+                "--plan",
+                job.plan(),
+                "--keys",
+                job.client(),
+                "--in",
+                encrypted,
+                "--passphrase-file",
+                job.passphrase()));
     assertThat(numbers(run.out())).containsExactly(job.expected(), within(job.errorBound()));
   }
 
@@ -135,16 +157,30 @@ class EndToEndTest {
   void authenticationKeyIsAccepted() {
     succeed(
         CommandRun.of(
-            "run", "--plan", job.plan(), "--keys", job.client().resolve("server"), "--in",
-            job.encrypted(), "--out", folder.resolve("authentic.ct"), "--authentication-key",
+            "run",
+            "--plan",
+            job.plan(),
+            "--keys",
+            job.client().resolve("server"),
+            "--in",
+            job.encrypted(),
+            "--out",
+            folder.resolve("authentic.ct"),
+            "--authentication-key",
             job.client().resolve("store-authentication.key")));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "client/secret.key", "client/store-authentication.key", "client/server/parameters.bin",
-    "client/server/public.key", "client/server/evaluation.keys", "plan.json", "x.ct"
-  })
+  @ValueSource(
+      strings = {
+        "client/secret.key",
+        "client/store-authentication.key",
+        "client/server/parameters.bin",
+        "client/server/public.key",
+        "client/server/evaluation.keys",
+        "plan.json",
+        "x.ct"
+      })
   void everyFileCanBeInspected(String file) {
     CommandRun run = succeed(CommandRun.of("inspect", folder.resolve(file)));
     assertThat(run.out()).contains("kind");
@@ -155,7 +191,8 @@ class EndToEndTest {
     CommandRun run = CommandRun.of("inspect", job.client().resolve("server/evaluation.keys"));
     assertThat(run.out()).contains("pages match", "HMAC-SHA-256");
     for (KeyRequest request : PlanFile.read(job.plan()).requests()) {
-      assertThat(run.out()).containsPattern("(?m)^%s +%d ".formatted(request.id(), request.level()));
+      assertThat(run.out())
+          .containsPattern("(?m)^%s +%d ".formatted(request.id(), request.level()));
     }
   }
 
@@ -164,8 +201,17 @@ class EndToEndTest {
     Path wrong = Files.writeString(other.resolve("wrong"), "not this one");
     CommandRun run =
         CommandRun.of(
-            "encrypt", "--plan", job.plan(), "--keys", job.client(), "--in", job.input(), "--out",
-            other.resolve("x.ct"), "--passphrase-file", wrong);
+            "encrypt",
+            "--plan",
+            job.plan(),
+            "--keys",
+            job.client(),
+            "--in",
+            job.input(),
+            "--out",
+            other.resolve("x.ct"),
+            "--passphrase-file",
+            wrong);
     assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);
     assertThat(run.err()).contains("passphrase does not open").hasLineCount(1);
     assertThat(other.resolve("x.ct")).doesNotExist();
@@ -182,7 +228,14 @@ class EndToEndTest {
     assertThat(inspected.out()).contains("damaged");
     CommandRun run =
         CommandRun.of(
-            "run", "--plan", job.plan(), "--keys", server, "--in", job.encrypted(), "--out",
+            "run",
+            "--plan",
+            job.plan(),
+            "--keys",
+            server,
+            "--in",
+            job.encrypted(),
+            "--out",
             other.resolve("y.ct"));
     assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);
     assertThat(run.err()).contains("damaged").hasLineCount(1);
@@ -195,8 +248,15 @@ class EndToEndTest {
     succeed(job.run(encrypted, "planned"));
     CommandRun run =
         CommandRun.of(
-            "run", "--plan", job.plan(), "--keys", job.client().resolve("server"), "--in",
-            encrypted, "--out", folder.resolve("never.ct"));
+            "run",
+            "--plan",
+            job.plan(),
+            "--keys",
+            job.client().resolve("server"),
+            "--in",
+            encrypted,
+            "--out",
+            folder.resolve("never.ct"));
     assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);
     assertThat(run.err()).contains("x[0]", "z[0]").hasLineCount(1);
   }

@@ -1,6 +1,5 @@
 package org.rotunda.compiler.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -23,24 +22,29 @@ class RotundaIT {
   @Test
   void modulesRunAsModules() throws IOException, InterruptedException {
     String modulePath = MAIN_JAR + File.pathSeparator + BUILD.resolve("modules");
-    Run run =
-        java(
+    JavaProcess run =
+        JavaProcess.run(
             "-p", modulePath, "-m", "org.rotunda.compiler/" + Rotunda.class.getName(), "--version");
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.output()).startsWith("rotunda ").doesNotContain("WARNING");
+
+    JavaProcess help =
+        JavaProcess.run(
+            "-p", modulePath, "-m", "org.rotunda.compiler/" + Rotunda.class.getName(), "--help");
+    assertThat(help.output()).contains("compile", "keygen", "encrypt", "run", "decrypt", "inspect");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rotunda.jar", "rotunda-server.jar"})
   void jarsRunAlone(String jar) throws IOException, InterruptedException {
-    Run version = java("-jar", BUILD.resolve(jar).toString(), "--version");
+    JavaProcess version = JavaProcess.runJar(jar, "--version");
     assertThat(version.exitCode()).as(version.output()).isZero();
     assertThat(version.output()).startsWith("rotunda ").doesNotContain("WARNING");
 
-    Run help = java("-jar", BUILD.resolve(jar).toString(), "--help");
+    JavaProcess help = JavaProcess.runJar(jar, "--help");
     assertThat(help.exitCode()).as(help.output()).isZero();
 
-    Run nonsense = java("-jar", BUILD.resolve(jar).toString(), "decompile");
+    JavaProcess nonsense = JavaProcess.runJar(jar, "decompile");
     assertThat(nonsense.exitCode()).as(nonsense.output()).isEqualTo(2);
   }
 
@@ -77,18 +81,4 @@ class RotundaIT {
     }
     return packages;
   }
-
-  private static Run java(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().remove("JDK_JAVA_OPTIONS");
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    return new Run(process.waitFor(), output);
-  }
-
-  private record Run(int exitCode, String output) {}
 }

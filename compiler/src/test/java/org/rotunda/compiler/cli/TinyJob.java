@@ -50,8 +50,7 @@ public record TinyJob(Path folder) {
         job.program().resolveSibling(""),
         Weights.of(
             "weights.json",
-            List.of(
-                tensor("w", List.of(SIZE, SIZE), random), tensor("b", List.of(SIZE), random))));
+            List.of(tensor("w", List.of(SIZE, SIZE), random), tensor("b", List.of(SIZE), random))));
     Files.writeString(
         job.input(),
         Arrays.stream(job.values()).mapToObj(Double::toString).collect(Collectors.joining(",")));
@@ -61,8 +60,7 @@ public record TinyJob(Path folder) {
 
   private static WeightTensor tensor(String name, List<Integer> shape, Random random) {
     int count = shape.stream().reduce(1, (a, b) -> a * b);
-    return new WeightTensor(
-        name, shape, "weight", random.doubles(count, -0.25, 0.25).toArray());
+    return new WeightTensor(name, shape, "weight", random.doubles(count, -0.25, 0.25).toArray());
   }
 
   /** The program's text. */
@@ -168,8 +166,8 @@ public record TinyJob(Path folder) {
   }
 
   /**
-   * A bound for the error of an output slot that is exceeded less than once in 10^14: eight predicted
-   * standard deviations, at most 1.4 of which the noise model may miss.
+   * A bound for the error of an output slot that is exceeded less than once in 10^14: eight
+   * predicted standard deviations, at most 1.4 of which the noise model may miss.
    */
   public double errorBound() throws IOException {
     Plan checked = PlanFile.read(plan());

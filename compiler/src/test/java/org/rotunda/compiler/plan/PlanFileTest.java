@@ -128,9 +128,11 @@ class PlanFileTest {
           int at = first(root, "prefetch");
           ObjectNode prefetch = (ObjectNode) event(root, at);
           int use = prefetch.get("at").intValue() + 1;
-          int place = (int) IntStream.range(0, events(root).size())
-              .filter(i -> event(root, i).get("at").intValue() < use)
-              .count();
+          int place =
+              (int)
+                  IntStream.range(0, events(root).size())
+                      .filter(i -> event(root, i).get("at").intValue() < use)
+                      .count();
           events(root)
               .insertObject(place)
               .put("at", use)
@@ -244,8 +246,7 @@ class PlanFileTest {
   @Test
   void unknownFieldsAreRefused() throws IOException {
     refuses("$:", root -> root.put("note", "mine"), "note");
-    refuses(
-        "$.schedule[0]", root -> ((ObjectNode) event(root, 0)).put("priority", 1), "priority");
+    refuses("$.schedule[0]", root -> ((ObjectNode) event(root, 0)).put("priority", 1), "priority");
     refuses(
         "$.parameters",
         root -> ((ObjectNode) root.get("parameters")).put("security", "none"),

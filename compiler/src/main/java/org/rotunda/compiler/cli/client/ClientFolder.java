@@ -14,8 +14,8 @@ import org.rotunda.keys.secret.SecretKeyFormat;
 import org.rotunda.keys.wire.WireSource;
 
 /**
- * The key owner's folder: the secret key under its passphrase, the authentication key of the store, and
- * within it the folder for the server.
+ * The key owner's folder: the secret key under its passphrase, the authentication key of the store,
+ * and within it the folder for the server.
  *
  * @param path the folder
  */
@@ -36,8 +36,7 @@ record ClientFolder(Path path) {
   }
 
   /** Reads the secret key, which the caller destroys. */
-  KeySetSecret readSecret(
-      Parameters parameters, PassphraseSource source, SecretKeyAccess access)
+  KeySetSecret readSecret(Parameters parameters, PassphraseSource source, SecretKeyAccess access)
       throws IOException {
     if (!Files.exists(secretKey())) {
       throw new JobException(

@@ -37,8 +37,10 @@ import picocli.CommandLine.Spec;
     description = "Decrypt the outputs of a plan.",
     footer = {
       "",
-      "Without --out, the values are printed as CSV. With it, JSON is written if the file is named so.",
-      "Decrypted values carry an error that depends on the secret key: don't hand them, with all their",
+      "Without --out, the values are printed as CSV. With it, JSON is written if the file is named"
+          + " so.",
+      "Decrypted values carry an error that depends on the secret key: don't hand them, with all"
+          + " their",
       "digits, to someone who knows or chose the ciphertexts.",
       "",
       "Example:",
@@ -102,8 +104,7 @@ public final class DecryptCommand implements Command {
     SecretKeyAccess access = SecretKeyAccess.onKeyOwnersMachine();
     KeySetSecret secret =
         new ClientFolder(keys)
-            .readSecret(
-                checked.parameters(), PassphraseOptions.ofExistingKey(passphrase), access);
+            .readSecret(checked.parameters(), PassphraseOptions.ofExistingKey(passphrase), access);
     try (Decryptor decryptor = new Decryptor(context, engine, secret.key(), access)) {
       Map<String, List<Ciphertext>> parts =
           PortParts.group(

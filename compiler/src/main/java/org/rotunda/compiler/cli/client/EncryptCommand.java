@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Values come as JSON if the file is named so: {\"image\": [0.1, 0.2, ...]}. Else as CSV: the",
-      "numbers of a single input in row-major order; of several inputs a line each that begins with",
-      "the input's name. Under the secret key, ciphertexts take half the bytes and have less noise;",
+      "numbers of a single input in row-major order; of several inputs a line each that begins"
+          + " with",
+      "the input's name. Under the secret key, ciphertexts take half the bytes and have less"
+          + " noise;",
       "--public needs no passphrase, and FOLDER may be the server's.",
       "",
       "Example:",

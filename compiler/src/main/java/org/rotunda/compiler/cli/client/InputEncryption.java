@@ -33,7 +33,10 @@ import org.rotunda.keys.wire.PublicKeyFormat;
 import org.rotunda.keys.wire.WireSource;
 import org.rotunda.keys.wire.WireTarget;
 
-/** Packs values as a plan's inputs and encrypts them at the levels and scales that the plan begins with. */
+/**
+ * Packs values as a plan's inputs and encrypts them at the levels and scales that the plan begins
+ * with.
+ */
 final class InputEncryption {
   private final Plan plan;
   private final Map<String, double[]> values;

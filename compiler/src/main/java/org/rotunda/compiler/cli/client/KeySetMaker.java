@@ -29,9 +29,9 @@ import org.rotunda.keys.wire.WireTarget;
 import org.rotunda.paging.store.KeyStoreWriter;
 
 /**
- * Makes what is missing in a key owner's folder. The order is such that an interruption leaves nothing
- * behind that the next attempt can't go on from: secret key, authentication key, parameters, public key,
- * store. Destroys the secret key when closed.
+ * Makes what is missing in a key owner's folder. The order is such that an interruption leaves
+ * nothing behind that the next attempt can't go on from: secret key, authentication key,
+ * parameters, public key, store. Destroys the secret key when closed.
  */
 final class KeySetMaker implements AutoCloseable {
   private final ClientFolder folder;

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "The secret key stays in FOLDER, under a passphrase. FOLDER/server holds what the server",
       "gets: parameters, public key and key store. FOLDER/store-authentication.key lets a server",
       "check that its store is genuine; bring it there on another way than the store.",
-      "If it is interrupted, the same command goes on where it stopped. A second plan with the same",
+      "If it is interrupted, the same command goes on where it stopped. A second plan with the"
+          + " same",
       "parameters adds the keys that are not there yet.",
       "",
       "Example:",
@@ -67,7 +68,9 @@ public final class KeygenCommand implements Command {
     new Facts()
         .add("secret key", "%s, under its passphrase: keep it".formatted(folder.secretKey()))
         .add("for the server", folder.server().path())
-        .add("keys", "%d in %s, %s".formatted(requests.size(), store, new ByteSize(Files.size(store))))
+        .add(
+            "keys",
+            "%d in %s, %s".formatted(requests.size(), store, new ByteSize(Files.size(store))))
         .add("authentication", "%s: hand it over separately".formatted(folder.authenticationKey()))
         .print(writer);
     writer.flush();

@@ -9,7 +9,9 @@ import org.rotunda.keys.secret.PassphraseException;
 import org.rotunda.keys.secret.PassphraseSource;
 import picocli.CommandLine.Option;
 
-/** Where the passphrase of the secret key comes from: a file, an environment variable, or a prompt. */
+/**
+ * Where the passphrase of the secret key comes from: a file, an environment variable, or a prompt.
+ */
 final class PassphraseOptions {
   /** One of the two. */
   static final class Given {

@@ -10,8 +10,8 @@ import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.program.Port;
 
 /**
- * Values as CSV. Of a single tensor all numbers in row-major order, on as many lines as one likes; of
- * several a line each, which begins with the tensor's name.
+ * Values as CSV. Of a single tensor all numbers in row-major order, on as many lines as one likes;
+ * of several a line each, which begins with the tensor's name.
  */
 final class TensorCsv {
   private TensorCsv() {}

@@ -14,7 +14,9 @@ import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.program.Port;
 import org.rotunda.keys.wire.AtomicFile;
 
-/** The clear values of a program's inputs or outputs in a file: JSON if it is named so, else CSV. */
+/**
+ * The clear values of a program's inputs or outputs in a file: JSON if it is named so, else CSV.
+ */
 final class TensorFile {
   private static final int MOST_BYTES = 1 << 28;
 
@@ -63,8 +65,7 @@ final class TensorFile {
   }
 
   /** Writes values, for their owner's eyes only. */
-  static void write(Path file, List<Port> ports, Map<String, double[]> values)
-      throws IOException {
+  static void write(Path file, List<Port> ports, Map<String, double[]> values) throws IOException {
     String text = isJson(file) ? TensorJson.write(ports, values) : TensorCsv.write(ports, values);
     AtomicFile.writePrivate(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }

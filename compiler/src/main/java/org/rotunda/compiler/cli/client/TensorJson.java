@@ -37,8 +37,7 @@ final class TensorJson {
     if (!root.isObject() || !names.containsAll(root.propertyNames())) {
       throw new JobException(
           "%s: An object with the fields %s is expected, but %s was found; name each tensor."
-              .formatted(
-                  file, names, root.isObject() ? root.propertyNames() : root.getNodeType()));
+              .formatted(file, names, root.isObject() ? root.propertyNames() : root.getNodeType()));
     }
     Map<String, double[]> values = new HashMap<>();
     root.forEachEntry((name, node) -> values.put(name, numbers(file, node)));

@@ -15,8 +15,8 @@ import org.rotunda.keys.wire.AtomicFile;
 import org.rotunda.paging.store.StoreAuthentication;
 
 /**
- * The key that shows whether a key store is what its owner wrote. Its file is one line of text: {@code
- * rotunda-store-authentication 1}, the key set and the key, both in hexadecimal.
+ * The key that shows whether a key store is what its owner wrote. Its file is one line of text:
+ * {@code rotunda-store-authentication 1}, the key set and the key, both in hexadecimal.
  *
  * <p>It is not kept in the server's folder, because whoever could change the store there could then
  * also make the change look genuine: it reaches the server on a way of its own, or not at all, and
@@ -56,8 +56,7 @@ public final class AuthenticationKey {
 
   /** Writes a file that only its owner can read. */
   public void write(Path file) throws IOException {
-    String line =
-        "%s %d %s %s\n".formatted(KIND, VERSION, keySet, HexFormat.of().formatHex(key));
+    String line = "%s %d %s %s\n".formatted(KIND, VERSION, keySet, HexFormat.of().formatHex(key));
     AtomicFile.writePrivate(file, out -> out.write(line.getBytes(StandardCharsets.US_ASCII)));
   }
 

@@ -7,7 +7,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A number of bytes as people write it: {@code 32MiB}, {@code 512KiB}, {@code 1GiB}, or plain bytes.
+ * A number of bytes as people write it: {@code 32MiB}, {@code 512KiB}, {@code 1GiB}, or plain
+ * bytes.
  *
  * @param bytes 0 or more
  */

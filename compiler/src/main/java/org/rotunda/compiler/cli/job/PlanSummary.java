@@ -19,8 +19,7 @@ public final class PlanSummary {
     facts.add(
         "program",
         "%s: %d operations on %d slots"
-            .formatted(
-                plan.program().name(), plan.program().ops().size(), plan.program().slots()));
+            .formatted(plan.program().name(), plan.program().ops().size(), plan.program().slots()));
     plan.program().inputs().forEach(port -> facts.add("  input", text(port)));
     plan.program().outputs().forEach(port -> facts.add("  output", text(port)));
     parameters(plan.parameters(), facts);

@@ -11,8 +11,8 @@ import org.rotunda.compiler.program.Port;
 import org.rotunda.keys.wire.Labelled;
 
 /**
- * The ciphertexts of a program's inputs or outputs as a list with labels: {@code image[0]} is the first
- * ciphertext of {@code image}.
+ * The ciphertexts of a program's inputs or outputs as a list with labels: {@code image[0]} is the
+ * first ciphertext of {@code image}.
  */
 public final class PortParts {
   private PortParts() {}

@@ -49,7 +49,9 @@ class KeySetMakerTest {
   }
 
   private Map<KeyId, StoredKey> stored() throws IOException {
-    return StoreInspection.of(job.client().resolve("server/evaluation.keys")).keys().values()
+    return StoreInspection.of(job.client().resolve("server/evaluation.keys"))
+        .keys()
+        .values()
         .stream()
         .collect(Collectors.toMap(StoredKey::id, Function.identity()));
   }

@@ -16,8 +16,7 @@ import org.rotunda.keys.seed.KeySetId;
 class AuthenticationKeyTest {
   @TempDir private Path folder;
   private final RandomSource random = new SeededRandom(1);
-  private final AuthenticationKey key =
-      AuthenticationKey.fresh(KeySetId.fresh(random), random);
+  private final AuthenticationKey key = AuthenticationKey.fresh(KeySetId.fresh(random), random);
 
   @Test
   void readKeyIsTheOneWritten() throws IOException {

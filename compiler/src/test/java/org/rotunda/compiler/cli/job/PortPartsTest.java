@@ -15,9 +15,7 @@ class PortPartsTest {
   private static final List<Port> PORTS =
       List.of(
           new Port(
-              "image",
-              TensorLayout.packed(List.of(12), 8),
-              List.of(new Value(0), new Value(1))),
+              "image", TensorLayout.packed(List.of(12), 8), List.of(new Value(0), new Value(1))),
           new Port("bias", TensorLayout.packed(List.of(2), 8), List.of(new Value(2))));
 
   private static final Map<String, List<Integer>> PARTS =
