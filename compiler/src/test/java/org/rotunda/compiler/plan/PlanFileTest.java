@@ -126,7 +126,7 @@ class PlanFileTest {
         "$.schedule",
         root -> {
           int at = first(root, "prefetch");
-          ObjectNode prefetch = (ObjectNode) event(root, at);
+          ObjectNode prefetch = event(root, at);
           int use = prefetch.get("at").intValue() + 1;
           int place =
               (int)
@@ -146,7 +146,7 @@ class PlanFileTest {
     refuses(
         "$.schedule[",
         root -> {
-          ObjectNode load = (ObjectNode) event(root, first(root, "load"));
+          ObjectNode load = event(root, first(root, "load"));
           load.put("level", load.get("level").intValue() - 1);
         },
         "or above");
@@ -157,7 +157,7 @@ class PlanFileTest {
     refuses(
         "$.schedule",
         root -> {
-          ObjectNode load = (ObjectNode) event(root, first(root, "prefetch"));
+          ObjectNode load = event(root, first(root, "prefetch"));
           load.put("level", load.get("level").intValue() - 1);
         },
         "only up to level");
@@ -246,7 +246,7 @@ class PlanFileTest {
   @Test
   void unknownFieldsAreRefused() throws IOException {
     refuses("$:", root -> root.put("note", "mine"), "note");
-    refuses("$.schedule[0]", root -> ((ObjectNode) event(root, 0)).put("priority", 1), "priority");
+    refuses("$.schedule[0]", root -> event(root, 0).put("priority", 1), "priority");
     refuses(
         "$.parameters",
         root -> ((ObjectNode) root.get("parameters")).put("security", "none"),
