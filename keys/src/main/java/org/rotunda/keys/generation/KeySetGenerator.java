@@ -1,11 +1,14 @@
 package org.rotunda.keys.generation;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.evaluation.ResidentKeys;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Engine;
@@ -73,6 +76,14 @@ public final class KeySetGenerator implements AutoCloseable {
       done++;
       listener.completed(request, done, distinct.size());
     }
+  }
+
+  /** Generates the keys that uses need and holds them all in memory: for few keys and small rings. */
+  public ResidentKeys inMemory(KeyUse... uses) {
+    List<KeyRequest> requests =
+        Arrays.stream(uses).map(use -> new KeyRequest(use.id(), use.level())).toList();
+    return new ResidentKeys(
+        distinct(requests).stream().map(request -> generate(request).key()).toList());
   }
 
   private List<KeyRequest> distinct(Collection<KeyRequest> requests) {
