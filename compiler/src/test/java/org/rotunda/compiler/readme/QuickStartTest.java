@@ -20,7 +20,8 @@ class QuickStartTest {
     String code =
         source.substring(source.indexOf('\n', begin) + 1, source.indexOf("    // README: end"));
 
-    assertThat(Files.readString(README)).contains("```java\n" + code.stripIndent() + "```");
+    String shown = code.replaceAll("(?m)^    ", "");
+    assertThat(Files.readString(README)).contains("```java\n" + shown + "```");
   }
 
   @Test
