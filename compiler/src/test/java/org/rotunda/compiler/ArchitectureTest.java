@@ -71,7 +71,10 @@ class ArchitectureTest {
           .resideInAPackage("org.rotunda.ckks.ring.kernel..")
           .should()
           .onlyHaveDependentClassesThat()
-          .resideInAnyPackage("org.rotunda.ckks.ring..", "org.rotunda.compiler.cli..");
+          .resideInAnyPackage(
+              "org.rotunda.ckks.ring..",
+              "org.rotunda.compiler.cli..",
+              "org.rotunda.compiler.demo..");
 
   @ArchTest
   static final ArchRule theServerLinksToNoSecretKey =
