@@ -166,8 +166,8 @@ public record TinyJob(Path folder) {
   }
 
   /**
-   * A bound for the error of an output slot that is exceeded less than once in 10^14: eight
-   * predicted standard deviations, at most 1.4 of which the noise model may miss.
+   * A bound for the error of an output slot: eight predicted standard deviations, which a Gaussian
+   * exceeds less than once in 10^14, with the factor 1.4 that the noise model may be off.
    */
   public double errorBound() throws IOException {
     Plan checked = PlanFile.read(plan());
