@@ -258,15 +258,19 @@ class EncryptedBackendTest {
         .isLessThan(0x1p-38);
   }
 
-  @Test
-  void longChainKeepsTheScalesOfItsTypes() {
-    Value power = source.multiplyPlain(source.input("x", WHOLE, 0), new Plain.Scalar(0.9));
-    for (int i = 0; i < 18; i++) {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void longChainKeepsTheScalesOfItsTypes(int products) {
+    Value power = source.input("x", WHOLE, 0);
+    for (int i = 0; i < products; i++) {
+      power = source.multiplyPlain(power, new Plain.Scalar(0.9));
+    }
+    for (int i = products; i < 20; i++) {
       power = source.multiply(power, power);
     }
     source.output(power, "y", WHOLE, 0);
     EncryptedProgram encrypted =
-        new EncryptedProgram(source.build(), SmallParameters.levels(19), 5);
+        new EncryptedProgram(source.build(), SmallParameters.levels(20), 5);
     var inputs = RandomComputations.inputs(encrypted.program(), 5);
 
     var outputs =

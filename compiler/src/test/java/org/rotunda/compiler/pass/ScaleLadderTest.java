@@ -26,6 +26,16 @@ class ScaleLadderTest {
 
   @Test
   void chainWithoutLevelsHasOneScale() {
-    assertThat(new ScaleLadder(SmallParameters.levels(0)).scale(0)).isEqualTo(0x1p40);
+    Parameters flat =
+        Parameters.builder()
+            .logDegree(10)
+            .q(49, 1)
+            .p(55, 1)
+            .digitSize(1)
+            .logScale(40)
+            .insecureForTesting()
+            .build();
+
+    assertThat(new ScaleLadder(flat).scale(0)).isEqualTo(0x1p40);
   }
 }
