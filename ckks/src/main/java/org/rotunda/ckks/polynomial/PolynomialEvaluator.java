@@ -23,8 +23,14 @@ public final class PolynomialEvaluator {
     this.evaluator = evaluator;
   }
 
-  /** The levels that {@link #apply} consumes: the plan's and one for an interval other than [-1, 1]. */
+  /**
+   * The levels that {@link #apply} consumes: the plan's and one for an interval other than [-1, 1]; none
+   * for a constant.
+   */
   public static int depth(PatersonStockmeyerPlan plan) {
+    if (plan.series().degree() == 0) {
+      return 0;
+    }
     return plan.depth() + (plan.series().interval().isUnit() ? 0 : 1);
   }
 

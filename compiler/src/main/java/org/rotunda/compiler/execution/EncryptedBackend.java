@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKeys;
 import org.rotunda.ckks.evaluation.Evaluator;
@@ -12,6 +15,7 @@ import org.rotunda.ckks.linear.LinearTransformEvaluator;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.polynomial.PolynomialEvaluator;
 import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.compiler.pass.EncryptedPolynomials;
 import org.rotunda.compiler.program.CipherType;
 import org.rotunda.compiler.program.Liveness;
@@ -71,12 +75,12 @@ public final class EncryptedBackend {
   }
 
   private void requireInputs(Map<String, List<Ciphertext>> inputs) {
-    Map<String, Port> ports = new HashMap<>();
+    SortedMap<String, Port> ports = new TreeMap<>();
     program.inputs().forEach(port -> ports.put(port.name(), port));
     if (!ports.keySet().equals(inputs.keySet())) {
       throw new ExecutionException(
           "The program %s has the inputs %s, but %s were given; encrypt those."
-              .formatted(program.name(), ports.keySet(), inputs.keySet()));
+              .formatted(program.name(), ports.keySet(), new TreeSet<>(inputs.keySet())));
     }
     ports.forEach(
         (name, port) -> {
@@ -87,10 +91,24 @@ public final class EncryptedBackend {
                     .formatted(name, port.parts().size(), parts.size()));
           }
           for (int i = 0; i < parts.size(); i++) {
-            requireType(
-                "Input " + name, parts.get(i), program.type(port.parts().get(i)));
+            requireType("Input " + name, parts.get(i), program.type(port.parts().get(i)));
+            requireFresh("Input " + name, parts.get(i));
           }
         });
+  }
+
+  private void requireFresh(String what, Ciphertext ciphertext) {
+    if (ciphertext.degree() != 1) {
+      throw new ExecutionException(
+          "%s must have two components, but has %d; encrypt it, or relinearise it."
+              .formatted(what, ciphertext.components().size()));
+    }
+    RnsBasis basis = ciphertext.component(0).basis();
+    if (!basis.equals(context.ring().basisQ(ciphertext.level()))) {
+      throw new ExecutionException(
+          "%s was encrypted under other parameters, with N = %d, than the plan's, with N = %d; encrypt it for this plan."
+              .formatted(what, basis.degree(), context.parameters().degree()));
+    }
   }
 
   private void requireType(String what, Ciphertext ciphertext, CipherType type) {

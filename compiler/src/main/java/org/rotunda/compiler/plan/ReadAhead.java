@@ -27,17 +27,15 @@ final class ReadAhead {
 
   ResidencySchedule apply(ResidencySchedule schedule) {
     List<Step> steps = new ArrayList<>(schedule.steps());
-    long[] during = bytesDuring(steps);
+    long[] during = new long[steps.size()];
+    long[] freed = new long[steps.size()];
+    followBytes(steps, during, freed);
     for (int i = 1; i < steps.size(); i++) {
       Step step = steps.get(i);
       Step before = steps.get(i - 1);
       if (step.load().isPresent() && canDropEarlier(step, before)) {
         KeyLoad load = step.load().get();
-        long freed = 0;
-        for (KeyId id : step.evictBefore()) {
-          freed += bytesAt(steps, i, id);
-        }
-        long needed = during[i - 1] - freed + bytes(load);
+        long needed = during[i - 1] - freed[i] + bytes(load);
         if (needed <= budget) {
           steps.set(i - 1, extended(before, step.evictBefore(), load));
           steps.set(i, new Step(step.use(), List.of(), Optional.empty(), step.prefetch(), step.evictAfter()));
@@ -65,32 +63,20 @@ final class ReadAhead {
     return load.uniform().bytes(parameters, load.level());
   }
 
-  /** The bytes of the load of a key that is in memory before a step. */
-  private long bytesAt(List<Step> steps, int position, KeyId id) {
-    for (int i = position - 1; i >= 0; i--) {
-      for (KeyLoad load : loads(steps.get(i))) {
-        if (load.id().equals(id)) {
-          return bytes(load);
-        }
-      }
-    }
-    throw new IllegalStateException("The schedule drops " + id + " which it never loaded.");
-  }
-
   private static List<KeyLoad> loads(Step step) {
     List<KeyLoad> loads = new ArrayList<>(step.prefetch());
     step.load().ifPresent(loads::add);
     return loads;
   }
 
-  /** The bytes in memory while each step's use runs. */
-  private long[] bytesDuring(List<Step> steps) {
+  /** Fills in the bytes in memory while each step's use runs, and those dropped before it. */
+  private void followBytes(List<Step> steps, long[] during, long[] freed) {
     Map<KeyId, Long> resident = new HashMap<>();
-    long[] during = new long[steps.size()];
     long used = 0;
     for (int i = 0; i < during.length; i++) {
       Step step = steps.get(i);
-      used -= drop(step.evictBefore(), resident);
+      freed[i] = drop(step.evictBefore(), resident);
+      used -= freed[i];
       for (KeyLoad load : loads(step)) {
         resident.put(load.id(), bytes(load));
         used += bytes(load);
@@ -98,7 +84,6 @@ final class ReadAhead {
       during[i] = used;
       used -= drop(step.evictAfter(), resident);
     }
-    return during;
   }
 
   private static long drop(List<KeyId> ids, Map<KeyId, Long> resident) {

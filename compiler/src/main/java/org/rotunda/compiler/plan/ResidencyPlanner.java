@@ -1,10 +1,12 @@
 package org.rotunda.compiler.plan;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.Parameters;
@@ -52,59 +54,68 @@ public final class ResidencyPlanner {
 
   private ResidencySchedule onDemand(List<KeyUse> trace) {
     NextUses nextUses = new NextUses(trace);
-    Map<KeyId, Integer> resident = new LinkedHashMap<>();
+    Resident resident = new Resident();
     List<Step> steps = new ArrayList<>();
-    long used = 0;
     for (int i = 0; i < trace.size(); i++) {
       KeyUse use = trace.get(i);
       List<KeyId> evictBefore = new ArrayList<>();
       Optional<KeyLoad> load = Optional.empty();
-      int held = resident.getOrDefault(use.id(), -1);
+      int held = resident.take(use.id(), i);
+      int level = held;
       if (held < use.level()) {
         if (held >= 0) {
-          used -= evict(use.id(), resident, evictBefore);
+          evictBefore.add(use.id());
         }
-        long bytes = uniform.bytes(parameters, use.level());
-        while (used + bytes > budget) {
-          used -= evict(furthest(resident, nextUses), resident, evictBefore);
-        }
-        used += bytes;
-        resident.put(use.id(), use.level());
-        load = Optional.of(new KeyLoad(use.id(), use.level(), uniform));
+        level = use.level();
+        resident.makeRoom(uniform.bytes(parameters, level), evictBefore);
+        load = Optional.of(new KeyLoad(use.id(), level, uniform));
       }
       nextUses.passed(i);
       List<KeyId> evictAfter = new ArrayList<>();
-      if (nextUses.next(use.id(), resident.getOrDefault(use.id(), -1)) == NextUses.NEVER) {
-        used -= evict(use.id(), resident, evictAfter);
+      int next = nextUses.next(use.id(), level);
+      if (next == NextUses.NEVER) {
+        evictAfter.add(use.id());
+      } else {
+        resident.put(use.id(), level, next);
       }
       steps.add(new Step(use, evictBefore, load, List.of(), evictAfter));
     }
     return new ResidencySchedule(steps);
   }
 
-  private long evict(KeyId id, Map<KeyId, Integer> resident, List<KeyId> evicted) {
-    int level = resident.getOrDefault(id, -1);
-    resident.remove(id);
-    evicted.add(id);
-    return uniform.bytes(parameters, level);
-  }
+  /** The keys in memory that have a next use, which is another position for each. */
+  private final class Resident {
+    private final NavigableMap<Integer, KeyId> byNextUse = new TreeMap<>();
+    private final Map<KeyId, Integer> levels = new HashMap<>();
+    private long used;
 
-  /** The resident key used furthest in the future; of equally far ones the largest. */
-  private KeyId furthest(Map<KeyId, Integer> resident, NextUses nextUses) {
-    KeyId victim = null;
-    long victimNext = -1;
-    int victimLevel = -1;
-    for (Map.Entry<KeyId, Integer> entry : resident.entrySet()) {
-      long next = nextUses.next(entry.getKey(), entry.getValue());
-      if (next > victimNext || (next == victimNext && entry.getValue() > victimLevel)) {
-        victim = entry.getKey();
-        victimNext = next;
-        victimLevel = entry.getValue();
+    void put(KeyId id, int level, int nextUse) {
+      byNextUse.put(nextUse, id);
+      levels.put(id, level);
+      used += uniform.bytes(parameters, level);
+    }
+
+    /** Takes a key out for its use at a position; returns its level, or -1 if it isn't there. */
+    int take(KeyId id, int position) {
+      Integer level = levels.remove(id);
+      if (level == null) {
+        return -1;
+      }
+      byNextUse.remove(position);
+      used -= uniform.bytes(parameters, level);
+      return level;
+    }
+
+    /** Drops the keys used furthest in the future until there is room. */
+    void makeRoom(long bytes, List<KeyId> evicted) {
+      while (used + bytes > budget) {
+        Map.Entry<Integer, KeyId> furthest = byNextUse.lastEntry();
+        if (furthest == null) {
+          throw new IllegalStateException("Keys that fit one at a time left no key to drop.");
+        }
+        take(furthest.getValue(), furthest.getKey());
+        evicted.add(furthest.getValue());
       }
     }
-    if (victim == null) {
-      throw new IllegalStateException("Keys that fit one at a time left no key to drop.");
-    }
-    return victim;
   }
 }

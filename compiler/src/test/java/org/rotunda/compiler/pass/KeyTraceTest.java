@@ -1,0 +1,113 @@
+package org.rotunda.compiler.pass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.evaluation.KeyUses;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
+import org.rotunda.ckks.linear.LinearTransform;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.program.InvalidProgramException;
+import org.rotunda.compiler.program.Op;
+import org.rotunda.compiler.program.Program;
+import org.rotunda.compiler.program.SlotMatrix;
+import org.rotunda.compiler.program.SsaBuilder;
+import org.rotunda.compiler.program.TensorLayout;
+import org.rotunda.compiler.program.Value;
+import org.rotunda.compiler.program.WeightSlice;
+import org.rotunda.compiler.program.WeightTensor;
+import org.rotunda.compiler.program.Weights;
+
+class KeyTraceTest {
+  private static final int SLOTS = 16;
+  private static final TensorLayout WHOLE = TensorLayout.packed(List.of(SLOTS), SLOTS);
+  private static final KeyId RELINEARISATION = new KeyId.Relinearisation();
+
+  private final Parameters parameters = SmallParameters.levels(4);
+  private final double[] numbers = new SplittableRandom(1).doubles(3 * SLOTS).toArray();
+  private final SsaBuilder source =
+      new SsaBuilder(
+          "p",
+          SLOTS,
+          Weights.of(
+              "w.json", List.of(new WeightTensor("w", List.of(3, SLOTS), "weight", numbers))));
+  private final Value x = source.input("x", WHOLE, 0);
+
+  private Program typed(Value result) {
+    source.output(result, "y", WHOLE, 0);
+    return new LevelsAndScales(parameters).apply(source.build());
+  }
+
+  private KeyTrace trace(Program program) {
+    return KeyTrace.of(program, TransformSplits.fastest(program), parameters);
+  }
+
+  private KeyUse rotation(int amount, int level) {
+    return KeyUses.rotation(amount, SLOTS, parameters.degree(), level).orElseThrow();
+  }
+
+  @Test
+  void everyUseNamesItsOperationAndLevel() {
+    Value square = source.multiply(x, x);
+    Program program =
+        typed(source.conjugate(source.multiply(source.rotate(square, -3), square)));
+
+    assertThat(trace(program).keyUses())
+        .containsExactly(
+            new KeyUse(RELINEARISATION, 2),
+            rotation(13, 1),
+            new KeyUse(RELINEARISATION, 1),
+            KeyUses.conjugation(parameters.degree(), 0));
+    assertThat(trace(program).uses().stream().map(use -> program.definition(use.by())))
+        .hasExactlyElementsOfTypes(
+            Op.Relinearise.class, Op.Rotate.class, Op.Relinearise.class, Op.Conjugate.class);
+  }
+
+  @Test
+  void keysAreNeededUpToTheHighestLevelOfTheirUses() {
+    Value square = source.multiply(source.rotate(x, 1), x);
+    Program program = typed(source.rotate(source.multiply(square, square), 1));
+
+    assertThat(trace(program).topLevels())
+        .isEqualTo(Map.of(RELINEARISATION, 2, rotation(1, 0).id(), 2));
+  }
+
+  @Test
+  void transformUsesTheKeysOfItsSplitAtTheLevelOfItsOperand() {
+    Program program =
+        typed(
+            source.transform(x, new SlotMatrix.Stored(WeightSlice.of("w"), List.of(1, 5, 9))));
+    TransformSplits splits = new TransformSplits(Map.of(new Value(1), 4));
+
+    assertThat(KeyTrace.of(program, splits, parameters).keyUses())
+        .isEqualTo(
+            LinearTransform.keyUses(
+                BabyStepGiantStep.of(List.of(1, 5, 9), 4), SLOTS, parameters.degree(), 1));
+  }
+
+  @Test
+  void programWithoutRotationsOrProductsNeedsNoKey() {
+    Program program = typed(source.add(x, source.negate(x)));
+
+    assertThat(trace(program).uses()).isEmpty();
+    assertThat(trace(program).topLevels()).isEmpty();
+  }
+
+  @Test
+  void transformWithoutASplitIsRefused() {
+    Program program =
+        typed(
+            source.transform(x, new SlotMatrix.Stored(WeightSlice.of("w"), List.of(1, 5, 9))));
+
+    assertThatThrownBy(() -> KeyTrace.of(program, new TransformSplits(Map.of()), parameters))
+        .isInstanceOf(InvalidProgramException.class)
+        .hasMessageContaining("baby-step range for the transform %1")
+        .hasMessageContaining("compile the program again");
+  }
+}

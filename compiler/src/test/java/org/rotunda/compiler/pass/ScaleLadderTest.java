@@ -1,0 +1,41 @@
+package org.rotunda.compiler.pass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.rotunda.ckks.params.Parameters;
+
+class ScaleLadderTest {
+  private final Parameters parameters = SmallParameters.levels(6);
+  private final ScaleLadder ladder = new ScaleLadder(parameters);
+
+  @Test
+  void topLevelHasTheScaleOfTheParameters() {
+    assertThat(ladder.scale(6)).isEqualTo(0x1p40);
+  }
+
+  @Test
+  void everyLevelHasTheScaleOfARescaledProductOfTheOneAbove() {
+    for (int level = 6; level > 0; level--) {
+      double above = ladder.scale(level);
+      assertThat(ladder.scale(level - 1))
+          .as("level %d", level - 1)
+          .isEqualTo(above * above / parameters.prime(level));
+    }
+  }
+
+  @Test
+  void chainWithoutLevelsHasOneScale() {
+    Parameters flat =
+        Parameters.builder()
+            .logDegree(10)
+            .q(49, 1)
+            .p(55, 1)
+            .digitSize(1)
+            .logScale(40)
+            .insecureForTesting()
+            .build();
+
+    assertThat(new ScaleLadder(flat).scale(0)).isEqualTo(0x1p40);
+  }
+}

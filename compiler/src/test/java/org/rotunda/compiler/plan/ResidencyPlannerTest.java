@@ -1,0 +1,194 @@
+package org.rotunda.compiler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.pass.SmallParameters;
+import org.rotunda.paging.pager.ResidencySchedule;
+import org.rotunda.paging.store.UniformResidency;
+
+class ResidencyPlannerTest {
+  private static final int MOST_LEVEL = 5;
+  private static final int TRACES = 500;
+
+  private final Parameters parameters = SmallParameters.levels(MOST_LEVEL);
+
+  private Prediction simulate(
+      List<KeyUse> trace, ResidencySchedule schedule, UniformResidency uniform, long budget) {
+    return Simulator.simulate(
+        schedule, trace, RandomTraces.topLevels(trace), parameters, uniform, budget);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+  void randomTracesAndBudgetsGiveSchedulesThatVerify(int group) {
+    for (int i = 0; i < TRACES; i++) {
+      long seed = (long) group * TRACES + i;
+      SplittableRandom random = new SplittableRandom(seed);
+      UniformResidency uniform =
+          random.nextBoolean() ? UniformResidency.LEAN : UniformResidency.RESIDENT;
+      List<KeyUse> trace =
+          RandomTraces.mixed(
+              random, random.nextInt(1, 120), random.nextInt(1, 20), random.nextInt(MOST_LEVEL + 1));
+      long budget = RandomTraces.budget(random, trace, parameters, uniform);
+
+      ResidencySchedule schedule =
+          new ResidencyPlanner(parameters, uniform, budget).plan(trace);
+
+      Prediction prediction = simulate(trace, schedule, uniform, budget);
+      assertThat(prediction.peakKeyBytes()).as("seed %d", seed).isLessThanOrEqualTo(budget);
+      assertThat(prediction.bytesRead())
+          .as("seed %d", seed)
+          .isGreaterThanOrEqualTo(prediction.leastBytesRead());
+      assertThat(prediction.loads()).as("seed %d", seed).isGreaterThanOrEqualTo(prediction.keys());
+    }
+  }
+
+  @Test
+  void keysOfOneSizeAreLoadedAsRarelyAsPossible() {
+    long bytes = UniformResidency.LEAN.bytes(parameters, 2);
+    for (long seed = 0; seed < 1500; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int keys = random.nextInt(2, 6);
+      int places = random.nextInt(1, keys + 1);
+      List<KeyUse> trace = RandomTraces.even(random, random.nextInt(1, 14), keys, 2);
+      long budget = places * bytes + random.nextLong(bytes);
+
+      Prediction prediction =
+          simulate(
+              trace,
+              new ResidencyPlanner(parameters, UniformResidency.LEAN, budget).plan(trace),
+              UniformResidency.LEAN,
+              budget);
+
+      assertThat(prediction.loads())
+          .as("seed %d, %d places", seed, places)
+          .isEqualTo(leastLoads(trace, places));
+    }
+  }
+
+  /** Tries every choice of keys to drop. */
+  private static int leastLoads(List<KeyUse> trace, int places) {
+    Map<Set<KeyId>, Integer> reached = new HashMap<>();
+    reached.put(Set.of(), 0);
+    for (KeyUse use : trace) {
+      Map<Set<KeyId>, Integer> next = new HashMap<>();
+      reached.forEach(
+          (resident, loads) -> {
+            if (resident.contains(use.id())) {
+              next.merge(resident, loads, Math::min);
+            } else if (resident.size() < places) {
+              next.merge(with(resident, use.id()), loads + 1, Math::min);
+            } else {
+              for (KeyId victim : resident) {
+                Set<KeyId> rest = new TreeSet<>(resident);
+                rest.remove(victim);
+                next.merge(with(rest, use.id()), loads + 1, Math::min);
+              }
+            }
+          });
+      reached.clear();
+      reached.putAll(next);
+    }
+    return reached.values().stream().mapToInt(Integer::intValue).min().orElseThrow();
+  }
+
+  private static Set<KeyId> with(Set<KeyId> keys, KeyId more) {
+    Set<KeyId> all = new TreeSet<>(keys);
+    all.add(more);
+    return all;
+  }
+
+  @Test
+  void budgetForAllKeysLoadsEachOnceWhereLevelsFall() {
+    List<KeyUse> trace = new ArrayList<>();
+    for (int level = MOST_LEVEL; level >= 0; level--) {
+      for (int k = 0; k < 8; k++) {
+        trace.add(new KeyUse(RandomTraces.key(k), level));
+      }
+    }
+    long budget = 8 * UniformResidency.LEAN.bytes(parameters, MOST_LEVEL);
+
+    Prediction prediction =
+        simulate(
+            trace,
+            new ResidencyPlanner(parameters, UniformResidency.LEAN, budget).plan(trace),
+            UniformResidency.LEAN,
+            budget);
+
+    assertThat(prediction.loads()).isEqualTo(8);
+    assertThat(prediction.evictions()).isZero();
+    assertThat(prediction.bytesRead()).isEqualTo(prediction.leastBytesRead());
+    assertThat(prediction.prefetches()).as("all but the first load").isEqualTo(7);
+  }
+
+  @Test
+  void refusalNamesTheSmallestBudgetAndThatOneDoes() {
+    for (long seed = 0; seed < 200; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      List<KeyUse> trace =
+          RandomTraces.mixed(random, random.nextInt(1, 40), random.nextInt(1, 10), MOST_LEVEL);
+      long least = RandomTraces.largest(trace, parameters, UniformResidency.LEAN);
+
+      BudgetException refusal =
+          catchThrowableOfType(
+              BudgetException.class,
+              () -> new ResidencyPlanner(parameters, UniformResidency.LEAN, least - 1).plan(trace));
+
+      assertThat(refusal.smallest()).as("seed %d", seed).isEqualTo(least);
+      assertThat(refusal)
+          .hasMessageContaining("key budget is %d bytes", least - 1)
+          .hasMessageContaining("smallest budget that would do is %d bytes", least);
+      assertThatNoException()
+          .as("seed %d", seed)
+          .isThrownBy(
+              () ->
+                  simulate(
+                      trace,
+                      new ResidencyPlanner(parameters, UniformResidency.LEAN, refusal.smallest())
+                          .plan(trace),
+                      UniformResidency.LEAN,
+                      refusal.smallest()));
+    }
+  }
+
+  @Test
+  void emptyTraceNeedsNothing() {
+    ResidencySchedule schedule =
+        new ResidencyPlanner(parameters, UniformResidency.LEAN, 0).plan(List.of());
+
+    assertThat(schedule.steps()).isEmpty();
+    assertThat(simulate(List.of(), schedule, UniformResidency.LEAN, 0).peakKeyBytes()).isZero();
+  }
+
+  @Test
+  void longTraceOfManyKeysIsPlannedWithinTheBudget() {
+    SplittableRandom random = new SplittableRandom(1);
+    List<KeyUse> trace = RandomTraces.mixed(random, 100_000, 500, MOST_LEVEL);
+    long budget = 100 * UniformResidency.LEAN.bytes(parameters, MOST_LEVEL);
+
+    Prediction prediction =
+        simulate(
+            trace,
+            new ResidencyPlanner(parameters, UniformResidency.LEAN, budget).plan(trace),
+            UniformResidency.LEAN,
+            budget);
+
+    assertThat(prediction.uses()).isEqualTo(100_000);
+    assertThat(prediction.peakKeyBytes()).isLessThanOrEqualTo(budget);
+  }
+}
