@@ -9,7 +9,7 @@ import org.rotunda.ckks.params.ParameterException;
  * @param logDegree log2 N, 3 to 17: SetRingDim
  * @param depth levels of multiplication, 0 to 100: SetMultiplicativeDepth
  * @param scaleBits log2 of the nominal scale, 15 to 60: SetScalingModSize
- * @param firstBits size of the first modulus, at least scaleBits and at most 60: SetFirstModSize
+ * @param firstBits size of the first modulus, 15 to 60: SetFirstModSize
  * @param digits digits of key switching, at least 1: SetNumLargeDigits
  * @param technique one of the four that have one prime a level: SetScalingTechnique
  * @param secret how secrets are drawn: SetSecretKeyDist
@@ -31,7 +31,7 @@ public record OpenFheSettings(
     range("log2 N", logDegree, 3, 17);
     range("The depth", depth, 0, 100);
     range("log2 of the scale", scaleBits, 15, 60);
-    range("The size of the first modulus", firstBits, scaleBits, 60);
+    range("The size of the first modulus", firstBits, 15, 60);
     range("The number of digits", digits, 1, depth + 2);
     if (!technique.isFlexible()
         && technique != ScalingTechnique.FIXEDMANUAL

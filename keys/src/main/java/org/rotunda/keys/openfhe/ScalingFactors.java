@@ -73,6 +73,12 @@ public final class ScalingFactors {
     return isExtra(level) ? 2 : 1;
   }
 
+  /** The scale degree that comes closest to a scale: how many nominal scales are in it. */
+  public int degree(int level, double scale) {
+    double excess = Math.log(scale) - Math.log(squared(level));
+    return Math.max(1, 2 + (int) Math.rint(excess / Math.log(scales[Math.min(level + 1, scales.length - 1)])));
+  }
+
   /** What the scale is divided by when a ciphertext at a level is rescaled. */
   public double divisor(int level) {
     return technique.isFlexible() ? q.get(q.size() - 1 - level) : scales[level];
