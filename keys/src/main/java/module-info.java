@@ -12,9 +12,12 @@ module org.rotunda.keys {
   requires transitive org.rotunda.ckks;
   requires com.esotericsoftware.kryo;
   requires org.bouncycastle.provider;
+  requires tools.jackson.core;
 
   exports org.rotunda.keys.generation;
   exports org.rotunda.keys.material;
+  exports org.rotunda.keys.openfhe;
+  exports org.rotunda.keys.openfhe.archive;
   exports org.rotunda.keys.secret;
   exports org.rotunda.keys.seed;
   exports org.rotunda.keys.wire;

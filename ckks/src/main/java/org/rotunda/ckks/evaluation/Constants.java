@@ -1,8 +1,6 @@
 package org.rotunda.ckks.evaluation;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.LimbBlock;
@@ -18,15 +16,17 @@ import org.rotunda.ckks.ring.RnsBasis;
 final class Constants {
   private final CkksContext context;
   private final RingArithmetic arithmetic;
+  private final ConstantRounding rounding;
 
   Constants(CkksContext context, RingArithmetic arithmetic) {
     this.context = context;
     this.arithmetic = arithmetic;
+    this.rounding = ConstantRounding.of(context.parameters().rounding());
   }
 
   NttPoly add(NttPoly poly, double re, double im, double scale) {
-    BigInteger real = scaled(re, scale);
-    BigInteger imaginary = scaled(im, scale);
+    BigInteger real = rounding.summand(re, scale);
+    BigInteger imaginary = rounding.summand(im, scale);
     if (imaginary.signum() == 0) {
       return arithmetic.addScalar(poly, limb -> poly.basis().modulus(limb).reduce(real));
     }
@@ -36,8 +36,8 @@ final class Constants {
   }
 
   NttPoly multiply(NttPoly poly, double re, double im, double scale) {
-    BigInteger real = scaled(re, scale);
-    BigInteger imaginary = scaled(im, scale);
+    BigInteger real = rounding.factor(re, scale);
+    BigInteger imaginary = rounding.factor(im, scale);
     if (imaginary.signum() == 0) {
       return arithmetic.multiplyScalar(poly, limb -> poly.basis().modulus(limb).reduce(real));
     }
@@ -63,18 +63,5 @@ final class Constants {
       Arrays.fill(limbs.get(limb), degree / 2, degree, q.subtract(re, im));
     }
     return new NttPoly(basis, limbs);
-  }
-
-  /** round(value * scale), exactly. */
-  private static BigInteger scaled(double value, double scale) {
-    if (!Double.isFinite(value) || !(scale > 0) || Double.isInfinite(scale)) {
-      throw new OperandException(
-          "A constant is finite and its scale positive and finite, but %s at scale %s was given."
-              .formatted(value, scale));
-    }
-    return new BigDecimal(value)
-        .multiply(new BigDecimal(scale))
-        .setScale(0, RoundingMode.HALF_EVEN)
-        .toBigInteger();
   }
 }

@@ -1,0 +1,237 @@
+package org.rotunda.bench.crosscheck;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rotunda.ckks.evaluation.Ciphertext;
+import org.rotunda.ckks.evaluation.EvaluationKey;
+import org.rotunda.ckks.evaluation.EvaluationKeys;
+import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.ResidentKeys;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.Security;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.GaloisElements;
+import org.rotunda.ckks.secret.SecretKey;
+import org.rotunda.ckks.secret.SecretKeyAccess;
+import org.rotunda.keys.openfhe.KeyMapSink;
+import org.rotunda.keys.openfhe.MismatchException;
+import org.rotunda.keys.openfhe.OpenFheCiphertext;
+import org.rotunda.keys.openfhe.OpenFheContext;
+import org.rotunda.keys.openfhe.OpenFheConverter;
+import org.rotunda.keys.openfhe.OpenFheEvaluationKey;
+import org.rotunda.keys.openfhe.OpenFheFormat;
+import org.rotunda.keys.openfhe.OpenFheKeyMap;
+import org.rotunda.keys.openfhe.OpenFhePolynomial;
+import org.rotunda.keys.openfhe.OpenFhePublicKey;
+import org.rotunda.keys.openfhe.OpenFheSecretKey;
+import org.rotunda.keys.secret.OpenFheSecretKeys;
+
+/**
+ * What a folder holds, read when a rule first asks. Small objects are kept; of a map of rotation keys
+ * only those that rules compute with are.
+ */
+final class Evidence {
+  private final CrosscheckFolder folder;
+  private final Engine engine;
+  private final Map<String, OpenFheCiphertext> ciphertexts = new HashMap<>();
+  private Optional<OpenFheContext> context = Optional.empty();
+  private Optional<OpenFheConverter> converter = Optional.empty();
+  private Optional<SecretKey> secretKey = Optional.empty();
+  private Optional<EvaluationKey> relinearisationKey = Optional.empty();
+  private Optional<List<EvaluationKey>> rotationKeys = Optional.empty();
+
+  Evidence(CrosscheckFolder folder, Engine engine) {
+    this.folder = folder;
+    this.engine = engine;
+  }
+
+  CrosscheckFolder folder() {
+    return folder;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  private <T> T read(OpenFheFormat<T> format, String name) throws IOException {
+    return format.read(path(name));
+  }
+
+  private Path path(String name) {
+    return folder
+        .file(name)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "A rule read %s without naming it among its files.".formatted(name)));
+  }
+
+  /** The context, from its own file or else from any object. */
+  OpenFheContext context() throws IOException {
+    if (context.isEmpty()) {
+      context = Optional.of(readContext());
+    }
+    return context.get();
+  }
+
+  private OpenFheContext readContext() throws IOException {
+    if (folder.has("cc")) {
+      return read(OpenFheFormat.CONTEXT, "cc");
+    }
+    if (folder.has("pk")) {
+      return publicKey().owner().context();
+    }
+    if (folder.has("sk")) {
+      return openFheSecretKey().owner().context();
+    }
+    for (String name : CrosscheckFolder.CIPHERTEXTS) {
+      if (folder.has(name)) {
+        return ciphertext(name).owner().context();
+      }
+    }
+    List<OpenFheContext> found = new ArrayList<>();
+    for (OpenFheKeyMap map : OpenFheKeyMap.values()) {
+      if (folder.has(fileOf(map))) {
+        keys(map, (tag, index, key) -> found.add(key.owner().context()));
+      }
+    }
+    if (found.isEmpty()) {
+      throw new MismatchException(
+          "No file in %s holds a context; add cc.bin or cc.json.".formatted(folder.directory()));
+    }
+    return found.getFirst();
+  }
+
+  /** The converter of the context, which may be an insecure one. */
+  OpenFheConverter converter() throws IOException {
+    if (converter.isEmpty()) {
+      converter =
+          Optional.of(OpenFheConverter.of(context(), engine, Security.INSECURE_FOR_TESTING));
+    }
+    return converter.get();
+  }
+
+  Parameters parameters() throws IOException {
+    return converter().ckks().parameters();
+  }
+
+  OpenFhePublicKey publicKey() throws IOException {
+    return read(OpenFheFormat.PUBLIC_KEY, "pk");
+  }
+
+  OpenFheSecretKey openFheSecretKey() throws IOException {
+    return read(OpenFheFormat.SECRET_KEY, "sk");
+  }
+
+  SecretKey secretKey() throws IOException {
+    if (secretKey.isEmpty()) {
+      secretKey =
+          Optional.of(
+              OpenFheSecretKeys.toRotunda(
+                  openFheSecretKey(), converter(), SecretKeyAccess.onKeyOwnersMachine()));
+    }
+    return secretKey.get();
+  }
+
+  OpenFhePolynomial plaintext(String name) throws IOException {
+    return read(OpenFheFormat.POLYNOMIAL, name);
+  }
+
+  OpenFheCiphertext ciphertext(String name) throws IOException {
+    OpenFheCiphertext known = ciphertexts.get(name);
+    if (known == null) {
+      known = read(OpenFheFormat.CIPHERTEXT, name);
+      ciphertexts.put(name, known);
+    }
+    return known;
+  }
+
+  /** A ciphertext as Rotunda has it. */
+  Ciphertext converted(String name) throws IOException {
+    return converter().ciphertext(ciphertext(name));
+  }
+
+  /** The file of a map of keys. */
+  static String fileOf(OpenFheKeyMap map) {
+    return switch (map) {
+      case RELINEARISATION -> "emk";
+      case AUTOMORPHISM -> "eak";
+    };
+  }
+
+  /** Reads a map of keys, one by one. */
+  void keys(OpenFheKeyMap map, KeyMapSink sink) throws IOException {
+    map.read(path(fileOf(map)), sink);
+  }
+
+  /** Some key of a map, to see what all state. */
+  OpenFheEvaluationKey anyKey(OpenFheKeyMap map) throws IOException {
+    List<OpenFheEvaluationKey> first = new ArrayList<>();
+    keys(
+        map,
+        (tag, index, key) -> {
+          if (first.isEmpty()) {
+            first.add(key);
+          }
+        });
+    if (first.isEmpty()) {
+      throw new MismatchException(
+          "The file %s should hold keys, but holds none.".formatted(path(fileOf(map))));
+    }
+    return first.getFirst();
+  }
+
+  /** An evaluator with the relinearisation key. */
+  Evaluator multiplying() throws IOException {
+    if (relinearisationKey.isEmpty()) {
+      List<EvaluationKey> keys = new ArrayList<>();
+      keys(
+          OpenFheKeyMap.RELINEARISATION,
+          (tag, index, key) ->
+              keys.add(
+                  converter()
+                      .evaluationKey(
+                          converter().keyId(OpenFheKeyMap.RELINEARISATION, index), key)));
+      relinearisationKey = keys.stream().findFirst();
+    }
+    return evaluator(
+        new ResidentKeys(relinearisationKey.map(List::of).orElseGet(List::of)));
+  }
+
+  /** An evaluator with the keys of rotations by 1 and -1. */
+  Evaluator rotating() throws IOException {
+    if (rotationKeys.isEmpty()) {
+      int degree = parameters().degree();
+      List<Long> wanted =
+          List.of(
+              (long) GaloisElements.rotation(1, degree),
+              (long) GaloisElements.rotation(-1, degree));
+      List<EvaluationKey> keys = new ArrayList<>();
+      keys(
+          OpenFheKeyMap.AUTOMORPHISM,
+          (tag, index, key) -> {
+            KeyId id = converter().keyId(OpenFheKeyMap.AUTOMORPHISM, index);
+            if (wanted.contains(index)) {
+              keys.add(converter().evaluationKey(id, key));
+            }
+          });
+      rotationKeys = Optional.of(keys);
+    }
+    return evaluator(new ResidentKeys(rotationKeys.get()));
+  }
+
+  /** An evaluator without keys. */
+  Evaluator keyless() throws IOException {
+    return evaluator(EvaluationKeys.none());
+  }
+
+  private Evaluator evaluator(EvaluationKeys keys) throws IOException {
+    return new Evaluator(converter().ckks(), engine, keys);
+  }
+}

@@ -1,0 +1,23 @@
+package org.rotunda.keys.openfhe;
+
+import org.rotunda.keys.openfhe.archive.Node;
+import org.rotunda.keys.openfhe.archive.Pointer;
+
+/**
+ * A secret key as it lies on the wire, in clear.
+ *
+ * @param owner its context and key set
+ * @param secret s over Q
+ */
+public record OpenFheSecretKey(Ownership owner, OpenFhePolynomial secret) {
+  static final Node<OpenFheSecretKey> POINTER =
+      Pointer.polymorphic(
+          OpenFheSecretKey.class,
+          Node.object(
+              "PrivateKeyImpl",
+              0,
+              fields ->
+                  new OpenFheSecretKey(
+                      fields.get("value0", Ownership.OF_KEY, OpenFheSecretKey::owner),
+                      fields.get("s", OpenFhePolynomial.NODE, OpenFheSecretKey::secret))));
+}
