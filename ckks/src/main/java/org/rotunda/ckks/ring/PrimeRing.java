@@ -98,7 +98,10 @@ public final class PrimeRing {
    * @param kind the class of the tables, one object each
    */
   public <T> T tables(Class<T> kind, Function<PrimeRing, T> make) {
-    return kind.cast(tables.computeIfAbsent(kind, absent -> make.apply(this)));
+    // This object stands for an absent entry, so that the usual case makes no closure.
+    Object made = tables.getOrDefault(kind, this);
+    return kind.cast(
+        made == this ? tables.computeIfAbsent(kind, absent -> make.apply(this)) : made);
   }
 
   @Override

@@ -32,7 +32,7 @@ final class VectorKernels implements Kernels {
     } else if (isNarrow(ring.modulus())) {
       ring.tables(DoubleTransform.class, DoubleTransform::new).forward(a);
     } else {
-      scalar.forwardNtt(a, ring);
+      ring.tables(ShoupTransform.class, ShoupTransform::new).forward(a);
     }
   }
 
@@ -43,7 +43,7 @@ final class VectorKernels implements Kernels {
     } else if (isNarrow(ring.modulus())) {
       ring.tables(DoubleTransform.class, DoubleTransform::new).inverse(a);
     } else {
-      scalar.inverseNtt(a, ring);
+      ring.tables(ShoupTransform.class, ShoupTransform::new).inverse(a);
     }
   }
 
