@@ -18,8 +18,9 @@ import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
- * Hybrid key switching in its three steps: ModUp of the digits, inner product with the key, ModDown by P
- * (Han, Ki, 2020, section 4). At level l it touches ceil((l+1)/alpha) digits and l + 1 + |P| limbs.
+ * Hybrid key switching in its three steps: ModUp of the digits, inner product with the key, ModDown
+ * by P (Han, Ki, 2020, section 4). At level l it touches ceil((l+1)/alpha) digits and l + 1 + |P|
+ * limbs.
  */
 public final class KeySwitcher {
   private final CkksContext context;
@@ -59,21 +60,34 @@ public final class KeySwitcher {
     int end = Math.min(first + parameters.digitSize(), level + 1);
     BasisConversion conversion =
         raising.computeIfAbsent(new DigitAtLevel(digit, level), this::raisingConversion);
-    long[][] own =
-        IntStream.range(first, end).mapToObj(coefficients::limb).toArray(long[][]::new);
-    try (LimbBlock prepared = conversion.prepare(own, engine)) {
-      return written(
-          basis,
-          (limb, out) -> {
-            if (limb >= first && limb < end) {
-              System.arraycopy(poly.limb(limb), 0, out, 0, basis.degree());
-            } else {
-              int target = limb < first ? limb : limb - (end - first);
-              conversion.convert(prepared, target, out, engine);
-              kernels.forwardNtt(out, basis.ring(limb));
-            }
-          });
-    }
+    long[][] own = IntStream.range(first, end).mapToObj(coefficients::limb).toArray(long[][]::new);
+    return new NttPoly(
+        basis,
+        LimbBlock.filled(
+            engine.limbs(),
+            basis.size(),
+            basis.degree(),
+            out -> {
+              long[][] others =
+                  IntStream.range(0, basis.size())
+                      .filter(limb -> limb < first || limb >= end)
+                      .mapToObj(out::get)
+                      .toArray(long[][]::new);
+              try (LimbBlock prepared = conversion.prepare(own, engine)) {
+                conversion.convert(prepared, others, engine);
+              }
+              engine
+                  .executor()
+                  .forEach(
+                      basis.size(),
+                      limb -> {
+                        if (limb >= first && limb < end) {
+                          System.arraycopy(poly.limb(limb), 0, out.get(limb), 0, basis.degree());
+                        } else {
+                          kernels.forwardNtt(out.get(limb), basis.ring(limb));
+                        }
+                      });
+            }));
   }
 
   private BasisConversion raisingConversion(DigitAtLevel at) {
@@ -152,17 +166,29 @@ public final class KeySwitcher {
                 kernels.inverseNtt(top.get(k), poly.basis().ring(level + 1 + k));
               });
       try (LimbBlock prepared = conversion.prepare(top.all(), engine)) {
-        return written(
+        return new NttPoly(
             target,
-            (limb, remainder) -> {
-              Modulus q = target.modulus(limb);
-              conversion.convert(prepared, limb, remainder, engine);
-              kernels.forwardNtt(remainder, target.ring(limb));
-              long inverse = q.inverse(specialProduct(q));
-              kernels.subtractMultiplyScalar(poly.limb(limb), remainder, inverse, remainder, q);
-            });
+            LimbBlock.filled(
+                engine.limbs(),
+                target.size(),
+                target.degree(),
+                out -> {
+                  conversion.convert(prepared, out.all(), engine);
+                  engine
+                      .executor()
+                      .forEach(
+                          target.size(), limb -> finishDivision(poly, target, limb, out.get(limb)));
+                }));
       }
     }
+  }
+
+  /** (poly - remainder) / P modulo one prime, the remainder's coefficients given. */
+  private void finishDivision(NttPoly poly, RnsBasis target, int limb, long[] remainder) {
+    Modulus q = target.modulus(limb);
+    kernels.forwardNtt(remainder, target.ring(limb));
+    long inverse = q.inverse(specialProduct(q));
+    kernels.subtractMultiplyScalar(poly.limb(limb), remainder, inverse, remainder, q);
   }
 
   private BasisConversion loweringConversion(int level) {

@@ -4,12 +4,13 @@ import java.math.BigInteger;
 
 /**
  * A fixed-point approximation of y / q for residues y in [0, q), with {@value #FRACTION_BITS}
- * fractional bits, made of one 32-bit by 32-bit product so that every kernel computes the same number.
+ * fractional bits, made of one 32-bit by 32-bit product so that every kernel computes the same
+ * number.
  *
- * <p>For q of b bits let s = max(0, b - 32) and r = floor(2^(s+62) / q). If b >= 32 then y >> s < 2^32
- * and r <= 2^31, because q > 2^(b-1); otherwise s = 0 and y r <= 2^62. So the product fits 63 bits. The
- * value ((y >> s) r) >> 16 falls short of 2^46 y / q by at most 2^46 (2^s / q + 2^32 / 2^62) + 1 <
- * 2^46 2^-29.
+ * <p>For q of b bits let s = max(0, b - 32) and r = floor(2^(s+62) / q). If b >= 32 then y >> s <
+ * 2^32 and r <= 2^31, because q > 2^(b-1); otherwise s = 0 and y r <= 2^62. So the product fits 63
+ * bits. The value ((y >> s) r) >> 16 falls short of 2^46 y / q by at most 2^46 (2^s / q + 2^32 /
+ * 2^62) + 1 < 2^46 2^-29.
  *
  * @param shift s
  * @param reciprocal r
@@ -18,7 +19,8 @@ public record FixedPointQuotient(int shift, long reciprocal) {
   /** The number of fractional bits of the value. */
   public static final int FRACTION_BITS = 46;
 
-  private static final int PRODUCT_BITS = 62;
+  /** The number of fractional bits of the product before the last shift. */
+  public static final int PRODUCT_BITS = 62;
 
   /** The constants for one modulus. */
   public static FixedPointQuotient of(Modulus q) {

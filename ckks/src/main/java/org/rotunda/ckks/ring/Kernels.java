@@ -1,10 +1,10 @@
 package org.rotunda.ckks.ring;
 
 /**
- * The whole-array operations that all arithmetic is made of. Arrays are limbs: {@code long[]} of one
- * common length N holding canonical residues in [0, q) on entry and on return, so that results do not
- * depend on the implementation. An output may be the same array as an input of the same index order;
- * where it may not, the method says so. Implementations are stateless.
+ * The whole-array operations that all arithmetic is made of. Arrays are limbs: {@code long[]} of
+ * one common length N holding canonical residues in [0, q) on entry and on return, so that results
+ * do not depend on the implementation. An output may be the same array as an input of the same
+ * index order; where it may not, the method says so. Implementations are stateless.
  */
 public interface Kernels {
   /** What these kernels are, for logs and reports, for example "scalar". */
@@ -58,18 +58,20 @@ public interface Kernels {
   void liftCentered(long[] x, Modulus from, long[] out, Modulus to);
 
   /**
-   * The rounded quotients of a centered basis conversion: out = floor(1/2 + sum over i of y[i] / q_i),
-   * the quotients y[i] / q_i by fixed-point numbers as {@link FixedPointQuotient} defines them.
+   * The rounded quotients of a centered basis conversion: out = floor(1/2 + sum over i of y[i] /
+   * q_i), the quotients y[i] / q_i by fixed-point numbers as {@link FixedPointQuotient} defines
+   * them.
    *
    * @param y at most 64 limbs, y[i] modulo q_i
    */
   void roundedQuotient(long[][] y, FixedPointQuotient[] quotients, long[] out);
 
   /**
-   * One target limb of a basis conversion: out = sum over i of y[i] * weights[i] modulo {@code to}.
+   * Entries from .. to-1 of the target limbs of a basis conversion: out[t] = sum over k of y[k] *
+   * w[t][k] modulo target t. Ranges that begin and end at multiples of 8 are fastest.
    *
-   * @param y at most 64 limbs of unsigned numbers below 2^61, not necessarily residues of {@code to}
-   * @param weights residues of {@code to}, one a limb of y
+   * @param y one limb a column, of unsigned numbers below 2^inputBits, not necessarily residues
+   * @param out one limb a row, none of them in y
    */
-  void linearCombination(long[][] y, long[] weights, long[] out, Modulus to);
+  void linearCombinations(long[][] y, WeightMatrix w, long[][] out, int from, int to);
 }

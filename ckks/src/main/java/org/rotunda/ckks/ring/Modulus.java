@@ -5,8 +5,8 @@ import java.math.BigInteger;
 /**
  * A prime modulus q with 2 < q < 2^61 and the constants that reduce modulo it.
  *
- * <p>All operations take and return canonical residues in [0, q) unless stated otherwise. Two moduli
- * are equal when their values are.
+ * <p>All operations take and return canonical residues in [0, q) unless stated otherwise. Two
+ * moduli are equal when their values are.
  */
 public final class Modulus {
   /** Moduli have at most this many bits, so that four times a modulus fits a signed long. */
@@ -34,8 +34,7 @@ public final class Modulus {
     this.bits = Long.SIZE - Long.numberOfLeadingZeros(value);
     this.barrett = quotient(BigInteger.ONE.shiftLeft(62 + bits), value);
     this.wordBarrett = quotient(BigInteger.ONE.shiftLeft(64), value);
-    this.twoTo64 =
-        BigInteger.ONE.shiftLeft(64).mod(BigInteger.valueOf(value)).longValueExact();
+    this.twoTo64 = BigInteger.ONE.shiftLeft(64).mod(BigInteger.valueOf(value)).longValueExact();
     this.twoTo64Shoup = shoup(twoTo64);
   }
 
@@ -51,6 +50,21 @@ public final class Modulus {
   /** The bit length b of q: 2^(b-1) < q < 2^b. */
   public int bits() {
     return bits;
+  }
+
+  /** floor(2^(62 + b) / q), unsigned: the factor of {@link #reduceProduct}. */
+  public long barrett() {
+    return barrett;
+  }
+
+  /** floor(2^64 / q), unsigned: the factor of {@link #reduceWord}. */
+  public long wordBarrett() {
+    return wordBarrett;
+  }
+
+  /** 2^64 mod q. */
+  public long twoTo64() {
+    return twoTo64;
   }
 
   /** x + y mod q. */

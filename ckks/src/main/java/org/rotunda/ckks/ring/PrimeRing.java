@@ -1,5 +1,6 @@
 package org.rotunda.ckks.ring;
 
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -98,9 +99,11 @@ public final class PrimeRing {
    * @param kind the class of the tables, one object each
    */
   public <T> T tables(Class<T> kind, Function<PrimeRing, T> make) {
-    Object made = tables.get(kind); // the usual case, without a closure
-    return kind.cast(
-        made != null ? made : tables.computeIfAbsent(kind, absent -> make.apply(this)));
+    // Looked up first, because the closure would be an object a call.
+    if (!tables.containsKey(kind)) {
+      tables.computeIfAbsent(kind, absent -> make.apply(this));
+    }
+    return kind.cast(Objects.requireNonNull(tables.get(kind)));
   }
 
   @Override

@@ -59,9 +59,7 @@ class BasisConversionTest {
       BasisConversion conversion = new BasisConversion(source, target, rounding);
       long[][] out = new long[target.size()][DEGREE];
       try (LimbBlock prepared = conversion.prepare(limbs(x), ENGINE)) {
-        for (int t = 0; t < out.length; t++) {
-          conversion.convert(prepared, t, out[t], ENGINE);
-        }
+        conversion.convert(prepared, out, ENGINE);
       }
       return out;
     }
@@ -129,7 +127,8 @@ class BasisConversionTest {
     long[][] out = setting.convert(x, Rounding.CENTERED);
     for (int i = 0; i < DEGREE; i++) {
       BigInteger value = x.get(i);
-      BigInteger neighbour = value.subtract(setting.product().multiply(BigInteger.valueOf(value.signum())));
+      BigInteger neighbour =
+          value.subtract(setting.product().multiply(BigInteger.valueOf(value.signum())));
       BigInteger found = matches(setting, out, i, value) ? value : neighbour;
       assertThat(matches(setting, out, i, found)).as("%s or %s", value, neighbour).isTrue();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongBinaryOperator;
 import java.util.function.Supplier;
@@ -14,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every implementation of {@link Kernels} does, against big integers: for primes of all sizes, on
- * random residues with 0, 1 and q - 1 among them. A subclass names the implementation.
+ * What every implementation of {@link Kernels} does, against big integers: for primes of all sizes,
+ * on random residues with 0, 1 and q - 1 among them. A subclass names the implementation.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class KernelsContract {
@@ -36,8 +37,7 @@ public abstract class KernelsContract {
   static Stream<PrimeRing> rings() {
     return IntStream.of(2, 4, 8, 16, 32, 128)
         .boxed()
-        .flatMap(
-            degree -> TestPrimes.ofRing(degree).stream().map(q -> new PrimeRing(degree, q)));
+        .flatMap(degree -> TestPrimes.ofRing(degree).stream().map(q -> new PrimeRing(degree, q)));
   }
 
   static Stream<PrimeRing> largeRings() {
@@ -106,8 +106,7 @@ public abstract class KernelsContract {
   @ParameterizedTest
   @MethodSource("moduli")
   void negatesEntryByEntry(Modulus q) {
-    checkBinary(
-        q, (x, _, out) -> kernels.negate(x, out, q), (x, _) -> mod(big(x).negate(), q));
+    checkBinary(q, (x, _, out) -> kernels.negate(x, out, q), (x, _) -> mod(big(x).negate(), q));
   }
 
   @ParameterizedTest
@@ -179,22 +178,51 @@ public abstract class KernelsContract {
   @ParameterizedTest
   @MethodSource("moduli")
   void combinesUpToSixtyFourLimbsOfAnySize(Modulus q) {
-    long end = 1L << Modulus.MAX_BITS;
-    for (int terms : new int[] {1, 2, 3, 31, 64}) {
-      long[][] y = limbs(terms, () -> random.longs(LENGTH, 0, end).toArray());
-      long[] weights = residues(terms, q);
-      for (int k = 0; k < terms; k++) {
-        y[k][0] = end - 1;
-        y[k][1] = 0;
+    for (int inputBits : new int[] {6, 40, 49, 50, 51, Modulus.MAX_BITS}) {
+      for (int terms : new int[] {1, 2, 3, 9, 17, 64}) {
+        checkCombinations(inputBits, terms, List.of(q));
       }
-      long[] out = new long[LENGTH];
-      kernels.linearCombination(y, weights, out, q);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rowCounts")
+  void combinesForSeveralModuliAtOnce(int rows) {
+    for (int bits : new int[] {45, 49, 50, 60}) {
+      List<Modulus> targets =
+          PrimeSearch.below(bits, rows, LENGTH, List.of()).stream().map(Modulus::new).toList();
+      checkCombinations(Math.min(bits, 50), 11, targets);
+    }
+  }
+
+  static IntStream rowCounts() {
+    return IntStream.rangeClosed(1, 9);
+  }
+
+  private void checkCombinations(int inputBits, int terms, List<Modulus> targets) {
+    long end = 1L << inputBits;
+    long[][] y = limbs(terms, () -> random.longs(LENGTH, 0, end).toArray());
+    for (int k = 0; k < terms; k++) {
+      y[k][0] = end - 1;
+      y[k][1] = 0;
+    }
+    long[][] rows = new long[targets.size()][];
+    Arrays.setAll(rows, t -> residues(terms, targets.get(t)));
+    rows[0][0] = targets.getFirst().value() / 2;
+    WeightMatrix weights = new WeightMatrix(inputBits, targets, rows);
+    long[][] out = new long[targets.size()][LENGTH];
+    kernels.linearCombinations(y, weights, out, 0, LENGTH / 2);
+    kernels.linearCombinations(y, weights, out, LENGTH / 2, LENGTH / 2 + 3);
+    kernels.linearCombinations(y, weights, out, LENGTH / 2 + 3, LENGTH);
+    for (int t = 0; t < rows.length; t++) {
       for (int i = 0; i < LENGTH; i++) {
         BigInteger sum = BigInteger.ZERO;
         for (int k = 0; k < terms; k++) {
-          sum = sum.add(big(y[k][i]).multiply(big(weights[k])));
+          sum = sum.add(big(y[k][i]).multiply(big(rows[t][k])));
         }
-        assertThat(out[i]).as("entry %d of %d terms mod %s", i, terms, q).isEqualTo(mod(sum, q));
+        assertThat(out[t][i])
+            .as("entry %d of %d terms of %d bits mod %s", i, terms, inputBits, targets.get(t))
+            .isEqualTo(mod(sum, targets.get(t)));
       }
     }
   }
@@ -313,11 +341,13 @@ public abstract class KernelsContract {
     for (long[] a : new long[][] {extreme(ring), residues(ring.degree(), ring.modulus())}) {
       long[] there = a.clone();
       kernels.forwardNtt(there, ring);
-      assertThat(Arrays.stream(there)).allMatch(value -> value >= 0 && value < ring.modulus().value());
+      assertThat(Arrays.stream(there))
+          .allMatch(value -> value >= 0 && value < ring.modulus().value());
       kernels.inverseNtt(there, ring);
       assertThat(there).as("N = %d, modulus %s", ring.degree(), ring.modulus()).isEqualTo(a);
       kernels.inverseNtt(there, ring);
-      assertThat(Arrays.stream(there)).allMatch(value -> value >= 0 && value < ring.modulus().value());
+      assertThat(Arrays.stream(there))
+          .allMatch(value -> value >= 0 && value < ring.modulus().value());
       kernels.forwardNtt(there, ring);
       assertThat(there).as("N = %d, modulus %s", ring.degree(), ring.modulus()).isEqualTo(a);
     }

@@ -4,6 +4,7 @@ import org.rotunda.ckks.ring.FixedPointQuotient;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
+import org.rotunda.ckks.ring.WeightMatrix;
 
 /**
  * Plain Java loops for moduli up to 61 bits: the reference that every other implementation agrees
@@ -196,8 +197,15 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void linearCombination(long[][] y, long[] weights, long[] out, Modulus to) {
-    for (int i = 0; i < out.length; i++) {
+  public void linearCombinations(long[][] y, WeightMatrix w, long[][] out, int from, int to) {
+    for (int t = 0; t < w.size(); t++) {
+      linearCombination(y, w.row(t), out[t], from, to, w.target(t));
+    }
+  }
+
+  private static void linearCombination(
+      long[][] y, long[] weights, long[] out, int from, int to, Modulus modulus) {
+    for (int i = from; i < to; i++) {
       long high = 0;
       long low = 0;
       for (int k = 0; k < y.length; k++) {
@@ -206,7 +214,7 @@ public final class ScalarKernels implements Kernels {
         high += Math.unsignedMultiplyHigh(y[k][i], weights[k]);
         high += Long.compareUnsigned(low, term) < 0 ? 1 : 0;
       }
-      out[i] = to.reduceWide(high, low);
+      out[i] = modulus.reduceWide(high, low);
     }
   }
 }

@@ -4,6 +4,7 @@ import org.rotunda.ckks.ring.FixedPointQuotient;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
+import org.rotunda.ckks.ring.WeightMatrix;
 
 /**
  * Vector kernels: double precision with fused multiply-add for primes below 2^50, Shoup products in
@@ -90,7 +91,7 @@ final class VectorKernels implements Kernels {
     } else if (isNarrow(q)) {
       DoubleProducts.multiply(x, y, out, q.value());
     } else {
-      scalar.multiply(x, y, out, q);
+      WideProducts.multiply(x, y, out, q);
     }
   }
 
@@ -101,7 +102,7 @@ final class VectorKernels implements Kernels {
     } else if (isNarrow(q)) {
       DoubleProducts.multiplyAdd(x, y, sum, q.value());
     } else {
-      scalar.multiplyAdd(x, y, sum, q);
+      WideProducts.multiplyAdd(x, y, sum, q);
     }
   }
 
@@ -112,7 +113,7 @@ final class VectorKernels implements Kernels {
     } else if (isNarrow(q)) {
       DoubleProducts.multiplyScalar(x, (double) q.centered(factor), out, q.value());
     } else {
-      scalar.multiplyScalar(x, factor, out, q);
+      WideProducts.multiplyScalar(x, factor, out, q);
     }
   }
 
@@ -123,7 +124,7 @@ final class VectorKernels implements Kernels {
     } else if (isNarrow(q)) {
       DoubleProducts.subtractMultiplyScalar(x, y, (double) q.centered(factor), out, q.value());
     } else {
-      scalar.subtractMultiplyScalar(x, y, factor, out, q);
+      WideProducts.subtractMultiplyScalar(x, y, factor, out, q);
     }
   }
 
@@ -134,36 +135,56 @@ final class VectorKernels implements Kernels {
     } else if (isNarrow(q)) {
       DoubleProducts.innerProduct(x, y, out, q.value());
     } else {
-      scalar.innerProduct(x, y, out, q);
+      WideSums.innerProduct(x, y, out, q);
     }
   }
 
   @Override
   public void permute(long[] x, int[] index, long[] out) {
-    scalar.permute(x, index, out);
+    if (fillsVectors(out)) {
+      Permutations.permute(x, index, out);
+    } else {
+      scalar.permute(x, index, out);
+    }
   }
 
   @Override
   public void permuteAdd(long[] x, int[] index, long[] sum, Modulus q) {
-    scalar.permuteAdd(x, index, sum, q);
+    if (fillsVectors(sum)) {
+      Permutations.permuteAdd(x, index, sum, q.value());
+    } else {
+      scalar.permuteAdd(x, index, sum, q);
+    }
   }
 
   @Override
   public void liftCentered(long[] x, Modulus from, long[] out, Modulus to) {
-    if (fillsVectors(out) && isNarrow(from) && isNarrow(to)) {
+    if (!fillsVectors(out)) {
+      scalar.liftCentered(x, from, out, to);
+    } else if (isNarrow(from) && isNarrow(to)) {
       DoubleProducts.liftCentered(x, from.value(), out, to.value());
     } else {
-      scalar.liftCentered(x, from, out, to);
+      WideProducts.liftCentered(x, from.value(), out, to);
     }
   }
 
   @Override
   public void roundedQuotient(long[][] y, FixedPointQuotient[] quotients, long[] out) {
-    scalar.roundedQuotient(y, quotients, out);
+    if (fillsVectors(out) && RoundedQuotients.serves(quotients)) {
+      RoundedQuotients.sum(y, quotients, out);
+    } else {
+      scalar.roundedQuotient(y, quotients, out);
+    }
   }
 
   @Override
-  public void linearCombination(long[][] y, long[] weights, long[] out, Modulus to) {
-    scalar.linearCombination(y, weights, out, to);
+  public void linearCombinations(long[][] y, WeightMatrix w, long[][] out, int from, int to) {
+    if ((to - from) % Lanes.COUNT != 0) {
+      scalar.linearCombinations(y, w, out, from, to);
+    } else if (DoubleSums.serves(w)) {
+      DoubleSums.combine(y, w, out, from, to);
+    } else {
+      WideSums.combine(y, w, out, from, to);
+    }
   }
 }
