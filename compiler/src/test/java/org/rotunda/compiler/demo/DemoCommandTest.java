@@ -29,7 +29,7 @@ class DemoCommandTest {
     assertThat(out.toString())
         .contains("784-128-128-10")
         .contains("128-bit security")
-        .containsPattern("plan +key budget 16 MiB: \\d+ uses, \\d+ loads of which \\d+ ahead")
+        .containsPattern("plan +key budget 16.0 MiB: \\d+ uses, \\d+ loads of which \\d+ ahead")
         .containsPattern("(?m)^is (\\d), read \\1$")
         .containsPattern("(?m)^ *policy +s/image +peak keys +loads +read +stall +largest logit error")
         .containsPattern("(?m)^ *resident +\\d")
@@ -37,7 +37,7 @@ class DemoCommandTest {
         .containsPattern("(?m)^ *planned +\\d")
         .containsPattern("agreement +1 of 1 with the clear network")
         .containsPattern("ciphertexts +bit-identical under all policies")
-        .containsPattern("key budget +16 MiB, kept by planned and on demand");
+        .containsPattern("key budget +16.0 MiB, kept by planned and on demand");
   }
 
   @Test

@@ -178,7 +178,7 @@ class ResidencyPlannerTest {
   @Test
   void longTraceOfManyKeysIsPlannedWithinTheBudget() {
     SplittableRandom random = new SplittableRandom(1);
-    List<KeyUse> trace = RandomTraces.mixed(random, 100_000, 500, MOST_LEVEL);
+    List<KeyUse> trace = RandomTraces.mixed(random, 100_000, 1000, MOST_LEVEL);
     long budget = 100 * UniformResidency.LEAN.bytes(parameters, MOST_LEVEL);
 
     Prediction prediction =
