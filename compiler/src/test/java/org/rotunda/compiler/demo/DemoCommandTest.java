@@ -31,7 +31,8 @@ class DemoCommandTest {
         .contains("128-bit security")
         .containsPattern("plan +key budget 16.0 MiB: \\d+ uses, \\d+ loads of which \\d+ ahead")
         .containsPattern("(?m)^is (\\d), read \\1$")
-        .containsPattern("(?m)^ *policy +s/image +peak keys +loads +read +stall +largest logit error")
+        .containsPattern(
+            "(?m)^ *policy +s/image +peak keys +loads +read +stall +largest logit error")
         .containsPattern("(?m)^ *resident +\\d")
         .containsPattern("(?m)^ *on demand +\\d")
         .containsPattern("(?m)^ *planned +\\d")
@@ -45,7 +46,8 @@ class DemoCommandTest {
     assertThat(run("demo", "--images", "1", "--key-budget", "1KiB")).isEqualTo(Rotunda.FAILED);
     assertThat(err.toString())
         .hasLineCount(1)
-        .containsPattern("key budget is 1024 bytes; the smallest budget that would do is \\d+ bytes");
+        .containsPattern(
+            "key budget is 1024 bytes; the smallest budget that would do is \\d+ bytes");
   }
 
   @ParameterizedTest

@@ -30,12 +30,15 @@ class DigitPicturesTest {
     Digit digit = Digit.first(1).getFirst();
     String picture = String.join("", lines(true, 1).subList(0, LINES - 1));
     int dots =
-        picture.chars().filter(c -> c >= 0x2800 && c < 0x2900).map(c -> Integer.bitCount(c - 0x2800)).sum();
+        picture
+            .chars()
+            .filter(c -> c >= 0x2800 && c < 0x2900)
+            .map(c -> Integer.bitCount(c - 0x2800))
+            .sum();
 
     assertThat(picture.chars().filter(c -> c != ' ')).allMatch(c -> c >= 0x2800 && c < 0x2900);
     assertThat(dots)
-        .isEqualTo(
-            (int) IntStream.range(0, 784).filter(i -> digit.pixels()[i] > 0.35).count());
+        .isEqualTo((int) IntStream.range(0, 784).filter(i -> digit.pixels()[i] > 0.35).count());
   }
 
   @Test

@@ -183,8 +183,7 @@ class EncryptedBackendTest {
     SsaBuilder other = new SsaBuilder("p", SLOTS, Weights.of("w.json", List.of()));
     Value z = other.input("z", WHOLE, 0);
     other.output(other.multiplyPlain(z, new Plain.Scalar(0.5)), "y", WHOLE, 0);
-    EncryptedProgram foreign =
-        new EncryptedProgram(other.build(), SmallParameters.of(11, 4), 1);
+    EncryptedProgram foreign = new EncryptedProgram(other.build(), SmallParameters.of(11, 4), 1);
     Ciphertext z11 =
         foreign
             .encrypt(RandomComputations.inputs(foreign.program(), 1))
@@ -209,10 +208,7 @@ class EncryptedBackendTest {
   private static void assertRefused(
       EncryptedProgram encrypted, Map<String, List<Ciphertext>> inputs, String... fragments) {
     assertThatThrownBy(
-            () ->
-                encrypted
-                    .backend()
-                    .run(inputs, EvaluationKeys.none(), ExecutionListener.none()))
+            () -> encrypted.backend().run(inputs, EvaluationKeys.none(), ExecutionListener.none()))
         .isInstanceOf(ExecutionException.class)
         .hasMessageContainingAll(fragments);
     assertThat(encrypted.limbs().usedBytes()).isZero();
@@ -224,10 +220,7 @@ class EncryptedBackendTest {
     var inputs = encrypted.encrypt(RandomComputations.inputs(encrypted.program(), 3));
 
     assertThatThrownBy(
-            () ->
-                encrypted
-                    .backend()
-                    .run(inputs, EvaluationKeys.none(), ExecutionListener.none()))
+            () -> encrypted.backend().run(inputs, EvaluationKeys.none(), ExecutionListener.none()))
         .isInstanceOf(KeyUnavailableException.class);
     assertThat(encrypted.limbs().usedBytes()).isZero();
   }
@@ -246,8 +239,7 @@ class EncryptedBackendTest {
     var outputs =
         encrypted
             .backend()
-            .run(
-                encrypted.encrypt(inputs), encrypted.scheme().keys(), ExecutionListener.none());
+            .run(encrypted.encrypt(inputs), encrypted.scheme().keys(), ExecutionListener.none());
 
     ComplexVector slots =
         encrypted.scheme().decrypt(outputs.getOrDefault("y", List.of()).getFirst());
@@ -276,8 +268,7 @@ class EncryptedBackendTest {
     var outputs =
         encrypted
             .backend()
-            .run(
-                encrypted.encrypt(inputs), encrypted.scheme().keys(), ExecutionListener.none());
+            .run(encrypted.encrypt(inputs), encrypted.scheme().keys(), ExecutionListener.none());
 
     assertThat(outputs).containsOnlyKeys("y");
   }
@@ -292,12 +283,10 @@ class EncryptedBackendTest {
       EncryptedBackend backend = encrypted.backend(encodings);
       Callable<Map<String, List<Ciphertext>>> run =
           () -> backend.run(inputs, encrypted.scheme().keys(), ExecutionListener.none());
-      List<Future<Map<String, List<Ciphertext>>>> runs =
-          threads.invokeAll(List.of(run, run, run));
+      List<Future<Map<String, List<Ciphertext>>>> runs = threads.invokeAll(List.of(run, run, run));
       List<List<long[][]>> results = new ArrayList<>();
       for (Future<Map<String, List<Ciphertext>>> done : runs) {
-        results.add(
-            done.get().values().stream().flatMap(List::stream).map(Limbs::of).toList());
+        results.add(done.get().values().stream().flatMap(List::stream).map(Limbs::of).toList());
         EncryptedProgram.close(done.get());
       }
       for (int i = 0; i < results.getFirst().size(); i++) {

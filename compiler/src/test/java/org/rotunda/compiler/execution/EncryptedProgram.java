@@ -34,7 +34,11 @@ public final class EncryptedProgram {
 
   /** Compiles a source program and draws a secret key from a seed. */
   public EncryptedProgram(Program source, Parameters parameters, long seed) {
-    this(source, new RemoveUnused().andThen(new LevelsAndScales(parameters)).apply(source), parameters, seed);
+    this(
+        source,
+        new RemoveUnused().andThen(new LevelsAndScales(parameters)).apply(source),
+        parameters,
+        seed);
   }
 
   private EncryptedProgram(Program source, Program program, Parameters parameters, long seed) {
@@ -79,10 +83,7 @@ public final class EncryptedProgram {
   /** An encoder whose limbs are the server's. */
   public WeightEncoder encoder() {
     return new WeightEncoder(
-        program,
-        splits,
-        scheme.context(),
-        new Encoder(scheme.context(), engine));
+        program, splits, scheme.context(), new Encoder(scheme.context(), engine));
   }
 
   /** Encrypts every input at its type. */

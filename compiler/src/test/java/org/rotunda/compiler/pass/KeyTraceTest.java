@@ -55,8 +55,7 @@ class KeyTraceTest {
   @Test
   void everyUseNamesItsOperationAndLevel() {
     Value square = source.multiply(x, x);
-    Program program =
-        typed(source.conjugate(source.multiply(source.rotate(square, -3), square)));
+    Program program = typed(source.conjugate(source.multiply(source.rotate(square, -3), square)));
 
     assertThat(trace(program).keyUses())
         .containsExactly(
@@ -81,8 +80,7 @@ class KeyTraceTest {
   @Test
   void transformUsesTheKeysOfItsSplitAtTheLevelOfItsOperand() {
     Program program =
-        typed(
-            source.transform(x, new SlotMatrix.Stored(WeightSlice.of("w"), List.of(1, 5, 9))));
+        typed(source.transform(x, new SlotMatrix.Stored(WeightSlice.of("w"), List.of(1, 5, 9))));
     TransformSplits splits = new TransformSplits(Map.of(new Value(1), 4));
 
     assertThat(KeyTrace.of(program, splits, parameters).keyUses())
@@ -102,8 +100,7 @@ class KeyTraceTest {
   @Test
   void transformWithoutASplitIsRefused() {
     Program program =
-        typed(
-            source.transform(x, new SlotMatrix.Stored(WeightSlice.of("w"), List.of(1, 5, 9))));
+        typed(source.transform(x, new SlotMatrix.Stored(WeightSlice.of("w"), List.of(1, 5, 9))));
 
     assertThatThrownBy(() -> KeyTrace.of(program, new TransformSplits(Map.of()), parameters))
         .isInstanceOf(InvalidProgramException.class)

@@ -185,7 +185,8 @@ class LevelsAndScalesTest {
     Value sum = source.add(source.add(deep, x), source.rotate(x, 1));
     Program program = delivered(sum);
     Predicate<Op> byOne =
-        op -> op instanceof Op.MultiplyPlain multiply && multiply.plain().equals(new Plain.Scalar(1));
+        op ->
+            op instanceof Op.MultiplyPlain multiply && multiply.plain().equals(new Plain.Scalar(1));
 
     TypeRules.check(program, parameters, "lowered");
     assertThat(program.ops().stream().filter(byOne)).as("to level 1 and to level 0").hasSize(2);

@@ -49,8 +49,7 @@ class NoisePredictionTest {
         program("a fourth power", (p, x) -> square(p, square(p, x))),
         program("a linear layer", NoisePredictionTest::layer),
         program("a layer and a square", (p, x) -> square(p, layer(p, x))),
-        program(
-            "two layers with squares", (p, x) -> square(p, layer(p, square(p, layer(p, x))))),
+        program("two layers with squares", (p, x) -> square(p, layer(p, square(p, layer(p, x))))),
         program("a polynomial", (p, x) -> p.polynomial(x, series(-1, 1, 0.1, 0.5, 0.2, 0.2))),
         program(
             "a polynomial on another interval",
@@ -63,8 +62,7 @@ class NoisePredictionTest {
   private static Arguments program(String name, BiFunction<SsaBuilder, Value, Value> code) {
     double[] numbers = new SplittableRandom(1).doubles(8 * SLOTS, -0.3, 0.3).toArray();
     WeightTensor weight = new WeightTensor("w", List.of(8, SLOTS), "weight", numbers);
-    SsaBuilder builder =
-        new SsaBuilder("p", SLOTS, Weights.of("w.json", List.of(weight)));
+    SsaBuilder builder = new SsaBuilder("p", SLOTS, Weights.of("w.json", List.of(weight)));
     TensorLayout layout = TensorLayout.packed(List.of(SLOTS), SLOTS);
     Value x = builder.input("x", layout, 0);
     builder.output(code.apply(builder, x), "y", layout, 0);
@@ -131,8 +129,7 @@ class NoisePredictionTest {
     Map<String, List<Ciphertext>> outputs =
         encrypted
             .backend()
-            .run(
-                encrypted.encrypt(inputs), encrypted.scheme().keys(), ExecutionListener.none());
+            .run(encrypted.encrypt(inputs), encrypted.scheme().keys(), ExecutionListener.none());
     Map<String, List<ComplexVector>> clear = encrypted.clear(inputs);
     List<List<Double>> errors = new ArrayList<>();
     for (Port port : encrypted.program().outputs()) {

@@ -214,6 +214,7 @@ public final class RandomComputations {
     for (int k = 0; k < coefficients.length; k++) {
       coefficients[k] /= sum;
     }
-    return ChebyshevSeries.of(new Interval(-Math.max(bound, 0.01), Math.max(bound, 0.01)), coefficients);
+    return ChebyshevSeries.of(
+        new Interval(-Math.max(bound, 0.01), Math.max(bound, 0.01)), coefficients);
   }
 }

@@ -78,11 +78,7 @@ final class TypeRules {
       }
       case Op.Rescale _ -> {
         assertThat(degree).as(what + ": relinearised before").isEqualTo(1);
-        same(
-            type,
-            operand.level() - 1,
-            operand.scale() / parameters.prime(operand.level()),
-            what);
+        same(type, operand.level() - 1, operand.scale() / parameters.prime(operand.level()), what);
       }
       case Op.DropLevel drop -> {
         assertThat(drop.level()).as(what).isLessThan(operand.level());

@@ -57,8 +57,7 @@ class CompilerTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void requestsAreTheUsedKeysAtTheirHighestLevels(long seed) {
-    Plan plan =
-        new Compiler(UNBOUNDED).compile(RandomComputations.of(seed, 64, 25, 6), parameters);
+    Plan plan = new Compiler(UNBOUNDED).compile(RandomComputations.of(seed, 64, 25, 6), parameters);
     Map<KeyId, Integer> highest = RandomTraces.topLevels(plan.trace().keyUses());
 
     assertThat(
@@ -118,14 +117,14 @@ class CompilerTest {
     assertThat(found.slots()).isGreaterThanOrEqualTo(slots);
     assertThat(found.security()).isEqualTo(Security.BITS_128);
     assertThat(found.logQp())
-        .isLessThanOrEqualTo(
-            Security.maxLogQp(found.logDegree(), found.secret()).orElseThrow());
+        .isLessThanOrEqualTo(Security.maxLogQp(found.logDegree(), found.secret()).orElseThrow());
   }
 
   @Test
   void planWithAnotherPredictionOrBudgetIsRefused() {
     Plan plan = new Compiler(UNBOUNDED).compile(program, parameters);
-    Prediction wrong = new Compiler(plan.leanKeySetBytes()).compile(program, parameters).prediction();
+    Prediction wrong =
+        new Compiler(plan.leanKeySetBytes()).compile(program, parameters).prediction();
 
     assertThatThrownBy(() -> copy(plan, plan.keyBudget(), plan.schedule(), wrong))
         .isInstanceOf(PlanException.class)

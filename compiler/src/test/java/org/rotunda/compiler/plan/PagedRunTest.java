@@ -89,8 +89,7 @@ class PagedRunTest {
           }
           requireAsPlanned(policy, plan, pager.statistics(), share, "seed " + seed);
           requireWithinPrediction(encrypted, plan, inputs, outputs, seed);
-          results.add(
-              outputs.values().stream().flatMap(List::stream).map(Limbs::of).toList());
+          results.add(outputs.values().stream().flatMap(List::stream).map(Limbs::of).toList());
           EncryptedProgram.close(outputs);
         }
         assertThat(limbs.usedBytes()).as("key bytes left, seed %d", seed).isZero();
@@ -210,8 +209,7 @@ class PagedRunTest {
     long budget = UniformResidency.LEAN.bytes(parameters, 3);
     ResidencySchedule schedule =
         new ResidencyPlanner(parameters, UniformResidency.LEAN, budget).plan(trace);
-    try (KeyStore store =
-            store(scheme, List.of(new KeyRequest(RandomTraces.key(1), 2)), 1);
+    try (KeyStore store = store(scheme, List.of(new KeyRequest(RandomTraces.key(1), 2)), 1);
         Pager pager =
             new Pager(
                 store,

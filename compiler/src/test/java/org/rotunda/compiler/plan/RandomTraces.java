@@ -42,7 +42,10 @@ final class RandomTraces {
 
   /** A budget from the bytes of the largest key to those of all keys. */
   static long budget(
-      SplittableRandom random, List<KeyUse> trace, Parameters parameters, UniformResidency uniform) {
+      SplittableRandom random,
+      List<KeyUse> trace,
+      Parameters parameters,
+      UniformResidency uniform) {
     long least = largest(trace, parameters, uniform);
     long most =
         topLevels(trace).values().stream()

@@ -70,8 +70,7 @@ class ReadAheadTest {
       ResidencySchedule onDemand = onDemand(trace, budget, random);
       Prediction before = simulate(onDemand, trace, budget);
 
-      Prediction after =
-          simulate(new ReadAhead(parameters, budget).apply(onDemand), trace, budget);
+      Prediction after = simulate(new ReadAhead(parameters, budget).apply(onDemand), trace, budget);
 
       assertThat(after.loads()).as("seed %d", seed).isEqualTo(before.loads());
       assertThat(after.bytesRead()).as("seed %d", seed).isEqualTo(before.bytesRead());
@@ -97,7 +96,10 @@ class ReadAheadTest {
         }
         while (bytes(resident) + LEAN.bytes(parameters, use.level()) > budget) {
           KeyId victim =
-              resident.keySet().stream().skip(random.nextInt(resident.size())).findFirst().orElseThrow();
+              resident.keySet().stream()
+                  .skip(random.nextInt(resident.size()))
+                  .findFirst()
+                  .orElseThrow();
           resident.remove(victim);
           evictBefore.add(victim);
         }

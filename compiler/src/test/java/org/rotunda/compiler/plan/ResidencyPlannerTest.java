@@ -43,11 +43,13 @@ class ResidencyPlannerTest {
           random.nextBoolean() ? UniformResidency.LEAN : UniformResidency.RESIDENT;
       List<KeyUse> trace =
           RandomTraces.mixed(
-              random, random.nextInt(1, 120), random.nextInt(1, 20), random.nextInt(MOST_LEVEL + 1));
+              random,
+              random.nextInt(1, 120),
+              random.nextInt(1, 20),
+              random.nextInt(MOST_LEVEL + 1));
       long budget = RandomTraces.budget(random, trace, parameters, uniform);
 
-      ResidencySchedule schedule =
-          new ResidencyPlanner(parameters, uniform, budget).plan(trace);
+      ResidencySchedule schedule = new ResidencyPlanner(parameters, uniform, budget).plan(trace);
 
       Prediction prediction = simulate(trace, schedule, uniform, budget);
       assertThat(prediction.peakKeyBytes()).as("seed %d", seed).isLessThanOrEqualTo(budget);

@@ -35,11 +35,7 @@ class SimulatorTest {
   private final List<Step> right =
       List.of(
           new Step(
-              trace.get(0),
-              List.of(),
-              Optional.of(load(A, 3)),
-              List.of(load(B, 2)),
-              List.of()),
+              trace.get(0), List.of(), Optional.of(load(A, 3)), List.of(load(B, 2)), List.of()),
           Step.hit(trace.get(1)),
           new Step(trace.get(2), List.of(), Optional.empty(), List.of(), List.of(A)),
           new Step(trace.get(3), List.of(), Optional.empty(), List.of(), List.of(B)));
@@ -154,8 +150,7 @@ class SimulatorTest {
   void secondLoadIsRejected() {
     assertRejected(
         2,
-        step ->
-            new Step(step.use(), List.of(), Optional.of(load(A, 3)), List.of(), List.of(A)),
+        step -> new Step(step.use(), List.of(), Optional.of(load(A, 3)), List.of(), List.of(A)),
         "Step 2 of the schedule loads galois 3, which is in memory");
   }
 
@@ -172,7 +167,8 @@ class SimulatorTest {
     assertRejected(
         1,
         _ -> Step.hit(new KeyUse(A, 2)),
-        "Step 1 of the schedule is for KeyUse[id=galois 3, level=2], but the program uses KeyUse[id=galois 5, level=2]");
+        "Step 1 of the schedule is for KeyUse[id=galois 3, level=2], but the program uses"
+            + " KeyUse[id=galois 5, level=2]");
   }
 
   @Test
@@ -198,15 +194,17 @@ class SimulatorTest {
           switch (random.nextInt(4)) {
             case 0 ->
                 new Step(
-                    step.use(), step.evictBefore(), Optional.empty(), step.prefetch(), step.evictAfter());
+                    step.use(),
+                    step.evictBefore(),
+                    Optional.empty(),
+                    step.prefetch(),
+                    step.evictAfter());
             case 1 ->
-                new Step(
-                    step.use(), step.evictBefore(), step.load(), List.of(), step.evictAfter());
+                new Step(step.use(), step.evictBefore(), step.load(), List.of(), step.evictAfter());
             case 2 ->
                 new Step(step.use(), List.of(), step.load(), step.prefetch(), step.evictAfter());
             default ->
-                new Step(
-                    step.use(), step.evictBefore(), step.load(), step.prefetch(), List.of());
+                new Step(step.use(), step.evictBefore(), step.load(), step.prefetch(), List.of());
           };
       steps.set(at, edited);
       Throwable refusal =
