@@ -18,8 +18,9 @@ import org.rotunda.paging.store.UniformResidency;
 /**
  * Decides which keys are in memory when, for a trace known in advance: a key is loaded at its use, and to
  * make room the key that is used furthest in the future is dropped (Belady, "A study of replacement
- * algorithms for a virtual-storage computer", 1966), which is optimal in loads for keys of one size. Then
- * {@link ReadAhead} moves loads forward where there is room.
+ * algorithms for a virtual-storage computer", 1966), which is optimal in loads for keys of one size. If all
+ * keys fit, each is loaded once, for the highest level of its uses; else a key is loaded for the level of
+ * the use at hand. Then {@link ReadAhead} moves loads forward where there is room.
  */
 public final class ResidencyPlanner {
   private final Parameters parameters;
@@ -49,10 +50,21 @@ public final class ResidencyPlanner {
     if (largest > budget) {
       throw new BudgetException(budget, largest);
     }
-    return new ReadAhead(parameters, budget).apply(onDemand(trace));
+    return new ReadAhead(parameters, budget).apply(onDemand(trace, loadLevels(trace)));
   }
 
-  private ResidencySchedule onDemand(List<KeyUse> trace) {
+  /** The levels that keys are loaded for, where it isn't that of the use. */
+  private Map<KeyId, Integer> loadLevels(List<KeyUse> trace) {
+    Map<KeyId, Integer> highest = new HashMap<>();
+    trace.forEach(use -> highest.merge(use.id(), use.level(), Math::max));
+    long all = 0;
+    for (int level : highest.values()) {
+      all += uniform.bytes(parameters, level);
+    }
+    return all <= budget ? highest : Map.of();
+  }
+
+  private ResidencySchedule onDemand(List<KeyUse> trace, Map<KeyId, Integer> loadLevels) {
     NextUses nextUses = new NextUses(trace);
     Resident resident = new Resident();
     List<Step> steps = new ArrayList<>();
@@ -66,7 +78,7 @@ public final class ResidencyPlanner {
         if (held >= 0) {
           evictBefore.add(use.id());
         }
-        level = use.level();
+        level = loadLevels.getOrDefault(use.id(), use.level());
         resident.makeRoom(uniform.bytes(parameters, level), evictBefore);
         load = Optional.of(new KeyLoad(use.id(), level, uniform));
       }

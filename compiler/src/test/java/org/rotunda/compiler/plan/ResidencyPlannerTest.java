@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,26 +115,29 @@ class ResidencyPlannerTest {
   }
 
   @Test
-  void budgetForAllKeysLoadsEachOnceWhereLevelsFall() {
-    List<KeyUse> trace = new ArrayList<>();
-    for (int level = MOST_LEVEL; level >= 0; level--) {
-      for (int k = 0; k < 8; k++) {
-        trace.add(new KeyUse(RandomTraces.key(k), level));
-      }
+  void budgetForAllKeysLoadsEachOnce() {
+    for (long seed = 0; seed < 300; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      List<KeyUse> trace =
+          RandomTraces.mixed(random, random.nextInt(1, 60), random.nextInt(1, 12), MOST_LEVEL);
+      long all =
+          RandomTraces.topLevels(trace).values().stream()
+              .mapToLong(level -> UniformResidency.LEAN.bytes(parameters, level))
+              .sum();
+
+      Prediction prediction =
+          simulate(
+              trace,
+              new ResidencyPlanner(parameters, UniformResidency.LEAN, all).plan(trace),
+              UniformResidency.LEAN,
+              all);
+
+      assertThat(prediction.loads()).as("seed %d", seed).isEqualTo(prediction.keys());
+      assertThat(prediction.evictions()).as("seed %d", seed).isZero();
+      assertThat(prediction.bytesRead())
+          .as("seed %d", seed)
+          .isEqualTo(prediction.leastBytesRead());
     }
-    long budget = 8 * UniformResidency.LEAN.bytes(parameters, MOST_LEVEL);
-
-    Prediction prediction =
-        simulate(
-            trace,
-            new ResidencyPlanner(parameters, UniformResidency.LEAN, budget).plan(trace),
-            UniformResidency.LEAN,
-            budget);
-
-    assertThat(prediction.loads()).isEqualTo(8);
-    assertThat(prediction.evictions()).isZero();
-    assertThat(prediction.bytesRead()).isEqualTo(prediction.leastBytesRead());
-    assertThat(prediction.prefetches()).as("all but the first load").isEqualTo(7);
   }
 
   @Test
