@@ -1,5 +1,6 @@
 package org.rotunda.ckks.linear;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rotunda.ckks.evaluation.Ciphertext;
@@ -72,19 +73,23 @@ public final class LinearTransformEvaluator {
     }
   }
 
-  private void babySteps(LinearTransform transform, Ciphertext x, SortedMap<Integer, Accumulator> inner) {
-    BabyStepGiantStep split = transform.split();
-    RnsBasis basis = context.ring().basisQp(x.level());
-    try (NttPoly pc0 = switcher.multiplyByP(x.component(0));
-        HoistedDigits digits = switcher.decompose(x.component(1))) {
-      for (int baby : split.babySteps()) {
-        try (SwitchedPair rotated = babyStep(baby, x, pc0, digits)) {
-          for (int giant : split.giantSteps()) {
-            NttPoly diagonal = transform.diagonals().get(giant + baby);
-            if (diagonal != null) {
-              inner
-                  .computeIfAbsent(giant, _ -> new Accumulator(basis, engine))
-                  .addProduct(diagonal, rotated);
+  private void babySteps(
+      LinearTransform transform, Ciphertext x, SortedMap<Integer, Accumulator> inner) {
+    List<Integer> rotations =
+        transform.split().babySteps().stream().filter(step -> step != 0).toList();
+    try (NttPoly pc0 = switcher.multiplyByP(x.component(0))) {
+      if (rotations.size() < transform.split().babySteps().size()) {
+        try (SwitchedPair unrotated =
+            SwitchedPair.of(
+                () -> arithmetic.copy(pc0), () -> switcher.multiplyByP(x.component(1)))) {
+          accumulate(transform, 0, unrotated, inner);
+        }
+      }
+      if (!rotations.isEmpty()) {
+        try (HoistedDigits digits = switcher.decompose(x.component(1))) {
+          for (int baby : rotations) {
+            try (SwitchedPair rotated = babyStep(baby, pc0, digits)) {
+              accumulate(transform, baby, rotated, inner);
             }
           }
         }
@@ -92,12 +97,25 @@ public final class LinearTransformEvaluator {
     }
   }
 
-  /** P times the rotation of x by a baby step, over QP. */
-  private SwitchedPair babyStep(int step, Ciphertext x, NttPoly pc0, HoistedDigits digits) {
-    if (step == 0) {
-      return SwitchedPair.of(
-          () -> arithmetic.copy(pc0), () -> switcher.multiplyByP(x.component(1)));
+  /** Adds the products of a rotated argument to the inner sum of every giant step. */
+  private void accumulate(
+      LinearTransform transform,
+      int baby,
+      SwitchedPair rotated,
+      SortedMap<Integer, Accumulator> inner) {
+    RnsBasis basis = rotated.u0().basis();
+    for (int giant : transform.split().giantSteps()) {
+      NttPoly diagonal = transform.diagonals().get(giant + baby);
+      if (diagonal != null) {
+        inner
+            .computeIfAbsent(giant, _ -> new Accumulator(basis, engine))
+            .addProduct(diagonal, rotated);
+      }
     }
+  }
+
+  /** P times the rotation of x by a baby step, over QP. */
+  private SwitchedPair babyStep(int step, NttPoly pc0, HoistedDigits digits) {
     try (SwitchedPair pair = switchKey(step, digits);
         NttPoly u0 = arithmetic.add(pair.u0(), pc0)) {
       Automorphism automorphism = automorphism(step);

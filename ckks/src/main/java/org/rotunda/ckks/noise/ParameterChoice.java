@@ -39,6 +39,11 @@ public record ParameterChoice(int depth, int precisionBits, int magnitudeBits, i
     range("The precision in bits", precisionBits, 1, 40);
     range("The magnitude of slots in bits", magnitudeBits, 0, 20);
     range("The number of slots", leastSlots, 1, 1 << (LARGEST_LOG_DEGREE - 1));
+    if (Integer.bitCount(leastSlots) != 1) {
+      throw new ParameterException(
+          "The number of slots is a power of two, but %d was asked for; round up."
+              .formatted(leastSlots));
+    }
   }
 
   private static void range(String what, int value, int least, int most) {

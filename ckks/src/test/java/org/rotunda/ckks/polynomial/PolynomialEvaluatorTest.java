@@ -14,6 +14,7 @@ import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.evaluation.OperandException;
+import org.rotunda.ckks.noise.NoiseModel;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.testing.RecordingKeys;
@@ -36,15 +37,18 @@ class PolynomialEvaluatorTest {
   private static final TestScheme SCHEME = new TestScheme(CONTEXT, 7);
 
   /**
-   * The error of T_k grows at most like k^2 (the derivative of T_k on [-1, 1]) and a sum of d terms of
-   * size at most 1 adds d such errors; fresh errors are 2^-27 at this size.
+   * Seven predicted deviations of a fresh slot, times at most k^2 in T_k (Markov's inequality for its
+   * derivative on [-1, 1]); twice that covers the rounding of every level, whose deviation is a sixteenth
+   * of a fresh one's at this size and which grows no faster.
    */
   private static double bound(ChebyshevSeries series) {
     double growth = 1;
     for (int k = 0; k <= series.degree(); k++) {
       growth += Math.abs(series.coefficient(k)) * k * k;
     }
-    return growth * 0x1p-25;
+    double fresh =
+        new NoiseModel(PARAMETERS).freshPublic().slotDeviation(PARAMETERS.scale(), 512);
+    return 2 * 7 * fresh * growth;
   }
 
   static IntStream degrees() {

@@ -1,5 +1,6 @@
 package org.rotunda.compiler.cli;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -42,9 +43,24 @@ public final class Rotunda implements Runnable {
    * @param arguments the command's name and its options
    */
   public static void main(String[] arguments) {
-    Optional<WorkerJvm> worker = WorkerJvm.unlessThisOne();
-    System.exit(
-        worker.isPresent() ? worker.get().run(arguments) : commandLine().execute(arguments));
+    System.exit(execute(arguments));
+  }
+
+  private static int execute(String[] arguments) {
+    try {
+      Optional<WorkerJvm> worker = WorkerJvm.unlessThisOne();
+      return worker.isPresent()
+          ? worker.get().run(arguments)
+          : commandLine().execute(arguments);
+    } catch (OutOfMemoryError _) {
+      System.err.printf(
+          "The job needs more memory than the heap of %d MiB: set JAVA_TOOL_OPTIONS=-Xmx8g or as much as the machine has, or lower the key budget.%n",
+          Runtime.getRuntime().maxMemory() >> 20);
+      return FAILED;
+    } catch (UncheckedIOException e) {
+      System.err.println(FailureSentence.of(e));
+      return FAILED;
+    }
   }
 
   /** Returns the command line with every subcommand that is installed. */

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * A JVM of the same kind as this one, started with the modules that the kernels want: a jar's
  * manifest can't add them.
  *
- * <p>It shares standard input and output. Standard error passes through here, so that the JVM's own
+ * <p>It gets this JVM's own options too, after those, so that they hold. It shares standard input and
+ * output. Standard error passes through here, so that the JVM's own
  * line about incubator modules is left out; all else appears as it comes.
  */
 final class WorkerJvm {
@@ -39,6 +41,9 @@ final class WorkerJvm {
     // Kryo and JLargeArrays still use what this JDK would warn about.
     options.add("--sun-misc-unsafe-memory-access=allow");
     options.add("--enable-native-access=ALL-UNNAMED");
+    // With smaller regions, limbs of half a mebibyte would waste nearly half the heap.
+    options.add("-XX:G1HeapRegionSize=8m");
+    options.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     options.addAll(program());
     return Optional.of(new WorkerJvm(options));
   }

@@ -220,7 +220,7 @@ final class Demo implements AutoCloseable {
               plan.parameters(),
               Map.of(MnistNetwork.INPUT, List.of(ComplexVector.ofReal(packed(digit)))),
               NOISE_SEED);
-      largest = Math.max(largest, prediction.slotDeviation(output.parts().getFirst()));
+      largest = Math.max(largest, prediction.elementDeviation(output));
     }
     return largest;
   }

@@ -8,6 +8,7 @@ import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.noise.Noise;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.program.Op;
+import org.rotunda.compiler.program.Port;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.Value;
 import org.rotunda.compiler.program.clear.ClearBackend;
@@ -25,6 +26,7 @@ public final class NoisePrediction {
 
   private final int slots;
   private final Map<Value, Double> squaredErrors = new HashMap<>();
+  private final Map<Value, double[]> squaredErrorsOfOutputs = new HashMap<>();
 
   private NoisePrediction(int slots) {
     this.slots = slots;
@@ -63,8 +65,7 @@ public final class NoisePrediction {
           (op, slots) -> {
             double deviation = deviations.getOrDefault(op.result(), 0.0);
             ComplexVector perturbed = perturbed(slots, deviation, random);
-            prediction.compare(
-                op.result(), perturbed, exact.getOrDefault(op.result(), perturbed));
+            prediction.compare(op, perturbed, exact.getOrDefault(op.result(), perturbed));
             return perturbed;
           });
     }
@@ -85,17 +86,46 @@ public final class NoisePrediction {
     return ComplexVector.of(re, im);
   }
 
-  private void compare(Value value, ComplexVector perturbed, ComplexVector exact) {
+  private void compare(Op op, ComplexVector perturbed, ComplexVector exact) {
+    double[] squares = new double[slots];
     double sum = 0;
     for (int i = 0; i < slots; i++) {
       double error = perturbed.real(i) - exact.real(i);
-      sum += error * error;
+      squares[i] = error * error;
+      sum += squares[i];
     }
-    squaredErrors.merge(value, sum, Double::sum);
+    squaredErrors.merge(op.result(), sum, Double::sum);
+    if (op instanceof Op.Output) {
+      squaredErrorsOfOutputs.merge(op.result(), squares, NoisePrediction::sum);
+    }
+  }
+
+  private static double[] sum(double[] x, double[] y) {
+    double[] sum = new double[x.length];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = x[i] + y[i];
+    }
+    return sum;
   }
 
   /** The standard deviation of the real part of a decrypted slot's error, over all slots of a value. */
   public double slotDeviation(Value value) {
     return Math.sqrt(squaredErrors.getOrDefault(value, 0.0) / ((double) TRIALS * slots));
+  }
+
+  /**
+   * The standard deviation of the error of a decrypted element of an output, over all its elements; slots
+   * that hold no element don't count.
+   */
+  public double elementDeviation(Port output) {
+    List<double[]> squares =
+        output.parts().stream()
+            .map(value -> squaredErrorsOfOutputs.getOrDefault(value, new double[slots]))
+            .toList();
+    double sum = 0;
+    for (double square : output.layout().unpack(squares)) {
+      sum += square;
+    }
+    return Math.sqrt(sum / (TRIALS * (double) output.layout().size()));
   }
 }

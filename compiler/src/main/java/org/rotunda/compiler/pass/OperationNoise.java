@@ -75,9 +75,13 @@ final class OperationNoise {
     double plainScale = program.type(op.result()).scale() / operand.scale();
     double meanSquare = meanSquare(op.operand());
     return switch (op.plain()) {
-      case Plain.Scalar _ ->
-          model.constantProduct(
-              Noise.NONE, operand.scale(), meanSquare, 1, plainScale, program.slots());
+      case Plain.Scalar(double re, double im) ->
+          model
+              .constantProduct(
+                  Noise.NONE, operand.scale(), meanSquare, re, plainScale, program.slots())
+              .plus(
+                  model.constantProduct(
+                      Noise.NONE, operand.scale(), meanSquare, im, plainScale, program.slots()));
       case SlotVector _ ->
           model.plainProduct(Noise.NONE, operand.scale(), meanSquare, plainScale, 0);
     };
