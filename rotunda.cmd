@@ -3,6 +3,8 @@ rem Starts Rotunda's command line: finds a JDK 25, builds what is missing or out
 setlocal EnableExtensions DisableDelayedExpansion
 set "HERE=%~dp0"
 set "JAR=%HERE%compiler\target\rotunda.jar"
+rem Adds commands that compare with other libraries; made last.
+set "BENCH=%HERE%bench\target\rotunda-bench.jar"
 set "JDK="
 
 if defined JAVA_HOME call :consider "%JAVA_HOME%"
@@ -19,7 +21,7 @@ if errorlevel 1 (
   if errorlevel 1 exit /b 1
 )
 rem This JVM only starts the one that works, with the vector module, and hands on its exit code.
-"%JDK%\bin\java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar "%JAR%" %*
+"%JDK%\bin\java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp "%JAR%;%BENCH%" org.rotunda.compiler.cli.Rotunda %*
 exit /b %ERRORLEVEL%
 
 :consider
@@ -32,7 +34,8 @@ exit /b 0
 :out_of_date
 if not exist "%JAR%" exit /b 1
 if not exist "%HERE%pom.xml" exit /b 0
-powershell -NoProfile -Command "$jar = (Get-Item -LiteralPath $env:JAR).LastWriteTime; $made = 'ckks','keys','paging','compiler' | ForEach-Object { Join-Path $env:HERE ($_ + '\src\main'); Join-Path $env:HERE ($_ + '\pom.xml') }; if (Get-ChildItem -Path $made,(Join-Path $env:HERE 'pom.xml') -Recurse -File | Where-Object LastWriteTime -gt $jar | Select-Object -First 1) { exit 1 }"
+if not exist "%BENCH%" exit /b 1
+powershell -NoProfile -Command "$jar = (Get-Item -LiteralPath $env:BENCH).LastWriteTime; $made = 'ckks','keys','paging','compiler','bench' | ForEach-Object { Join-Path $env:HERE ($_ + '\src\main'); Join-Path $env:HERE ($_ + '\pom.xml') }; if (Get-ChildItem -Path $made,(Join-Path $env:HERE 'pom.xml') -Recurse -File | Where-Object LastWriteTime -gt $jar | Select-Object -First 1) { exit 1 }"
 exit /b %ERRORLEVEL%
 
 :build
@@ -45,7 +48,7 @@ echo Building Rotunda; the first time takes about a minute. 1>&2
 set "JAVA_HOME=%JDK%"
 set "MAVEN_OPTS=%MAVEN_OPTS% --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
 pushd "%HERE%"
-call mvn -B -q -ntp -pl compiler -am -DskipTests package 1>&2
+call mvn -B -q -ntp -pl bench -am -DskipTests package 1>&2
 set "STATUS=%ERRORLEVEL%"
 popd
 if not "%STATUS%"=="0" echo Rotunda could not be built: Maven says why above. 1>&2

@@ -65,10 +65,8 @@ final class ContextRules {
     if (folder.has("pk")) {
       owners.see("pk", evidence.publicKey().owner());
     }
-    for (String name : CrosscheckFolder.CIPHERTEXTS) {
-      if (folder.has(name)) {
-        owners.see(name, evidence.ciphertext(name).owner());
-      }
+    for (String name : folder.ciphertexts()) {
+      owners.see(name, evidence.ciphertext(name).owner());
     }
     for (OpenFheKeyMap map : OpenFheKeyMap.values()) {
       String file = Evidence.fileOf(map);

@@ -31,8 +31,7 @@ final class Crosscheck {
     int failed = 0;
     int skipped = 0;
     for (Rule rule : rules()) {
-      List<String> absent =
-          rule.files().stream().filter(name -> !folder.has(name)).toList();
+      List<String> absent = folder.absent(rule);
       if (!absent.isEmpty()) {
         skipped++;
         out.printf("SKIP %s: there is no %s%n", rule.name(), String.join(", no ", absent));
@@ -57,7 +56,7 @@ final class Crosscheck {
 
   private List<Rule> rules() {
     List<Rule> rules = new ArrayList<>(ContextRules.of(folder));
-    rules.add(BookkeepingRule.rule());
+    rules.add(BookkeepingRule.of(folder));
     rules.addAll(PlaintextRules.rules());
     rules.addAll(KeyRules.rules());
     rules.addAll(EvaluationRules.rules());

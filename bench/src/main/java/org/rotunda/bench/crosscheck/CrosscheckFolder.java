@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
 
 /**
@@ -32,5 +33,21 @@ record CrosscheckFolder(Path directory, ArchiveForm preferred) {
   /** Whether an object is there. */
   boolean has(String name) {
     return file(name).isPresent();
+  }
+
+  /** What is absent of a rule's needs: its files, and any file that a context can be read from. */
+  List<String> absent(Rule rule) {
+    Stream<String> context = holdsContext() ? Stream.empty() : Stream.of("cc");
+    return Stream.concat(context, rule.files().stream().filter(name -> !has(name))).toList();
+  }
+
+  private boolean holdsContext() {
+    return Stream.concat(Stream.of("cc", "pk", "sk", "emk", "eak"), CIPHERTEXTS.stream())
+        .anyMatch(this::has);
+  }
+
+  /** The ciphertexts that are there. */
+  List<String> ciphertexts() {
+    return CIPHERTEXTS.stream().filter(this::has).toList();
   }
 }

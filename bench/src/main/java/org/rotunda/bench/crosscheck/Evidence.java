@@ -90,10 +90,8 @@ final class Evidence {
     if (folder.has("sk")) {
       return openFheSecretKey().owner().context();
     }
-    for (String name : CrosscheckFolder.CIPHERTEXTS) {
-      if (folder.has(name)) {
-        return ciphertext(name).owner().context();
-      }
+    if (!folder.ciphertexts().isEmpty()) {
+      return ciphertext(folder.ciphertexts().getFirst()).owner().context();
     }
     List<OpenFheContext> found = new ArrayList<>();
     for (OpenFheKeyMap map : OpenFheKeyMap.values()) {

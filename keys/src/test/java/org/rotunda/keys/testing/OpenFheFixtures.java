@@ -2,6 +2,7 @@ package org.rotunda.keys.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,12 +39,12 @@ public final class OpenFheFixtures {
         .toList();
   }
 
-  /** The bytes of a file. */
+  /** The bytes of a file; with an empty folder, of one that belongs to none. */
   public static byte[] bytes(String folder, String name) {
     try (InputStream in = OpenFheFixtures.class.getResourceAsStream(path(folder, name))) {
       return Optional.ofNullable(in).orElseThrow().readAllBytes();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -55,6 +56,6 @@ public final class OpenFheFixtures {
   }
 
   private static String path(String folder, String name) {
-    return "/openfhe/" + folder + "/" + name;
+    return "/openfhe/" + (folder.isEmpty() ? name : folder + "/" + name);
   }
 }

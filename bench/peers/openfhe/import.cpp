@@ -1,0 +1,130 @@
+// Loads a folder that `rotunda crosscheck-write` wrote, computes with OpenFHE what Rotunda did, and
+// compares residues; then decrypts and compares values.
+//
+//   import FOLDER [KEYS]
+//
+// With KEYS, a folder that OpenFHE wrote for the same secret key, its evaluation keys take the place of
+// Rotunda's: results are then compared by value only.
+
+#include <cmath>
+#include <functional>
+
+#include "common.h"
+
+using namespace lbcrypto;
+
+namespace {
+
+class Comparison {
+ public:
+  Comparison(std::string folder, std::string keys, bool exact)
+      : folder_(std::move(folder)), keys_(std::move(keys)), exact_(exact) {
+    load("cc", context_);
+    load("sk", secretKey_);
+    std::ifstream relinearisation(keys_ + "/emk.bin", std::ios::binary);
+    rotunda::check(context_->DeserializeEvalMultKey(relinearisation, SerType::BINARY), "emk");
+    std::ifstream automorphism(keys_ + "/eak.bin", std::ios::binary);
+    rotunda::check(context_->DeserializeEvalAutomorphismKey(automorphism, SerType::BINARY), "eak");
+  }
+
+  template <typename T>
+  void load(const std::string& name, T& object) const {
+    rotunda::check(Serial::DeserializeFromFile(folder_ + "/" + name + ".bin", object, SerType::BINARY), name);
+  }
+
+  rotunda::Ciphertext ciphertext(const std::string& name) const {
+    rotunda::Ciphertext loaded;
+    load(name, loaded);
+    return loaded;
+  }
+
+  const rotunda::Context& context() const {
+    return context_;
+  }
+
+  // The same residues as the file's, and slots within the bound of the expected ones.
+  void expect(const std::string& name, const rotunda::Ciphertext& computed,
+              const std::function<double(uint32_t)>& slot, bool usesKeys) {
+    bool same = true;
+    if (exact_ || !usesKeys) {
+      same = ciphertext(name)->GetElements() == computed->GetElements();
+    }
+    Plaintext decrypted;
+    context_->Decrypt(secretKey_, computed, &decrypted);
+    auto values = decrypted->GetCKKSPackedValue();
+    double worst = 0;
+    for (uint32_t i = 0; i < values.size(); i++) {
+      worst = std::max(worst, std::abs(values[i] - slot(i)));
+    }
+    // Noise of a fresh ciphertext and of one key switch, and the noise that decryption adds on purpose.
+    double bound = std::ldexp(64.0 * values.size() * 2, 0) / nominal();
+    bool close = worst <= bound;
+    std::cout << (same && close ? "PASS " : "FAIL ") << name << ": "
+              << (exact_ || !usesKeys ? (same ? "same residues" : "other residues") : "other keys")
+              << ", slots within 2^" << std::log2(worst) << " of at most 2^" << std::log2(bound) << "\n";
+    failed_ += same && close ? 0 : 1;
+  }
+
+  double nominal() const {
+    return std::ldexp(1.0, static_cast<int>(rotunda::parametersOf(context_)->GetPlaintextModulus()));
+  }
+
+  int failed() const {
+    return failed_;
+  }
+
+ private:
+  std::string folder_;
+  std::string keys_;
+  bool exact_;
+  rotunda::Context context_;
+  rotunda::SecretKey secretKey_;
+  int failed_ = 0;
+};
+
+int run(const std::string& folder, const std::string& keys, bool exact) {
+  Comparison comparison(folder, keys, exact);
+  const rotunda::Context& context = comparison.context();
+  auto x = comparison.ciphertext("ct_x");
+  auto y = comparison.ciphertext("ct_y");
+  uint32_t slots = x->GetSlots();
+  auto valuesX = rotunda::valuesOfX(slots);
+  auto valuesY = rotunda::valuesOfY(slots);
+  auto productAt = [&](uint32_t i) { return valuesX[i] * valuesY[i]; };
+
+  comparison.expect("ct_x", x, [&](uint32_t i) { return valuesX[i]; }, false);
+  comparison.expect("ct_y", y, [&](uint32_t i) { return valuesY[i]; }, false);
+  auto underSecret = comparison.ciphertext("ct_xs");
+  comparison.expect("ct_xs", underSecret, [&](uint32_t i) { return valuesX[i]; }, false);
+  comparison.expect("ct_mul3", context->EvalMultNoRelin(x, y), productAt, false);
+  auto product = context->EvalMult(x, y);
+  comparison.expect("ct_mul", product, productAt, true);
+  auto lower = rotunda::rescaled(context, product);
+  comparison.expect("ct_mul_rs", lower, productAt, true);
+  comparison.expect("ct_mul2", context->EvalMult(lower, lower),
+                    [&](uint32_t i) { return productAt(i) * productAt(i); }, true);
+  comparison.expect("ct_rot1", context->EvalRotate(x, 1),
+                    [&](uint32_t i) { return valuesX[(i + 1) % slots]; }, true);
+  comparison.expect("ct_rotm1", context->EvalRotate(x, -1),
+                    [&](uint32_t i) { return valuesX[(i + slots - 1) % slots]; }, true);
+  comparison.expect("ct_mulc", context->EvalMult(x, rotunda::CONSTANT),
+                    [&](uint32_t i) { return valuesX[i] * rotunda::CONSTANT; }, false);
+  comparison.expect("ct_addc", context->EvalAdd(x, rotunda::CONSTANT),
+                    [&](uint32_t i) { return valuesX[i] + rotunda::CONSTANT; }, false);
+  return comparison.failed();
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count != 2 && count != 3) {
+    std::cerr << "usage: import FOLDER [KEYS]\n";
+    return 2;
+  }
+  try {
+    return run(arguments[1], arguments[count - 1], count == 2) == 0 ? 0 : 1;
+  } catch (const std::exception& failure) {
+    std::cerr << "import: " << failure.what() << "\n";
+    return 1;
+  }
+}

@@ -1,0 +1,57 @@
+package org.rotunda.bench.crosscheck;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.LimbExecutor;
+import org.rotunda.ckks.ring.kernel.KernelProvider;
+import org.rotunda.ckks.sampling.RandomSource;
+import org.rotunda.compiler.cli.Command;
+import org.rotunda.keys.openfhe.archive.ArchiveForm;
+import picocli.CommandLine;
+
+/** Writes a folder of objects for OpenFHE to load. */
+@CommandLine.Command(
+    name = "crosscheck-write",
+    description = "Write keys, ciphertexts and results of Rotunda's for OpenFHE to load.",
+    footer = {
+      "",
+      "Context and secret key are those of a folder that OpenFHE wrote; everything else is",
+      "made anew, under the names that crosscheck knows. The keys protect nothing.",
+      "",
+      "Example:",
+      "  rotunda crosscheck-write openfhe-objects rotunda-objects"
+    })
+@SuppressWarnings("NullAway.Init") // Picocli sets what is annotated before anything runs.
+public final class CrosscheckWriteCommand implements Command {
+  @CommandLine.Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "A folder with OpenFHE's cc and sk.")
+  private Path source;
+
+  @CommandLine.Parameters(index = "1", paramLabel = "OUT", description = "The folder to write.")
+  private Path target;
+
+  /** For picocli. */
+  public CrosscheckWriteCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Engine engine =
+        new Engine(KernelProvider.select(), LimbAllocator.heap(), LimbExecutor.serial());
+    Evidence evidence =
+        new Evidence(new CrosscheckFolder(source, ArchiveForm.BINARY), engine);
+    Files.createDirectories(target);
+    new FolderWriter(
+            evidence.converter(),
+            evidence.secretKey(),
+            evidence.openFheSecretKey().owner().keyTag(),
+            RandomSource.platform(),
+            target)
+        .write();
+    return CommandLine.ExitCode.OK;
+  }
+}
