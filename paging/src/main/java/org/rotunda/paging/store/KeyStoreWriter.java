@@ -2,10 +2,7 @@ package org.rotunda.paging.store;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
@@ -13,6 +10,7 @@ import org.rotunda.keys.material.KeyRequest;
 import org.rotunda.keys.material.KeySink;
 import org.rotunda.keys.material.SeededKey;
 import org.rotunda.keys.seed.KeySetId;
+import org.rotunda.keys.wire.AtomicFile;
 
 /**
  * Writes keys to a store, one after the other, and holds none of them.
@@ -21,7 +19,8 @@ import org.rotunda.keys.seed.KeySetId;
  * directory of the next generation behind them; both are forced to the device. Then the root that
  * points to this directory takes the place of the one before last, and is forced. Whenever the
  * writer dies, the newest whole root points to a directory whose keys are all whole; a resumed
- * writer overwrites what lies behind.
+ * writer overwrites what lies behind, unless a root is not whole: then it recovers the key that the
+ * root belonged to.
  *
  * <p>Safe for use by several threads, which take turns.
  */
@@ -56,34 +55,36 @@ public final class KeyStoreWriter implements KeySink, AutoCloseable {
   }
 
   /**
-   * Creates a store without keys and opens it. The file is there as a whole or not at all.
+   * Creates a store without keys and opens it. The file is there as a whole or not at all, also
+   * after a crash. Of several writers that create it at the same time, one succeeds.
    *
    * @param file does not exist yet
    * @param authentication with what later readers can tell that the store is genuine
-   * @throws IOException if the file exists or can't be written
+   * @throws FileAlreadyExistsException if the file exists; it is as it was, and may be resumed
+   * @throws IOException if the file can't be written
    */
   public static KeyStoreWriter create(
       Path file, Parameters parameters, KeySetId keySet, StoreAuthentication authentication)
       throws IOException {
-    if (Files.exists(file)) {
-      throw new FileAlreadyExistsException(
-          file.toString(), "", "a key store is not overwritten; resume it or name another file");
+    byte[] empty = emptyStore(parameters, keySet, authentication);
+    try {
+      AtomicFile.create(file, out -> out.write(empty));
+    } catch (FileAlreadyExistsException e) {
+      FileAlreadyExistsException refusal =
+          new FileAlreadyExistsException(
+              file.toString(),
+              "",
+              "a key store is not overwritten; resume it or name another file");
+      refusal.initCause(e);
+      throw refusal;
     }
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(
-        temporary,
-        emptyStore(parameters, keySet, authentication),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DSYNC);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     return resume(file, parameters, keySet, authentication);
   }
 
   /**
    * Opens a store to add keys; what an interrupted writer left behind the last complete key is cut
-   * off.
+   * off. A key whose root was torn or damaged is recovered if it is whole; if it isn't, the store
+   * is refused and left as it is.
    *
    * @param authentication the same as when the store was created
    * @throws StoreException if the store can't be read, is damaged, belongs to other parameters or
@@ -105,10 +106,11 @@ public final class KeyStoreWriter implements KeySink, AutoCloseable {
       throws StoreException {
     boolean opened = false;
     try {
-      StoreImage image = StoreImage.read(sink, authentication);
-      image.header().requireParameters(sink.name(), parameters);
-      image.header().requireKeySet(sink.name(), keySet);
-      image.header().requireSameAuthentication(sink.name(), authentication);
+      StoreImage found = StoreImage.read(sink, authentication);
+      found.header().requireParameters(sink.name(), parameters);
+      found.header().requireKeySet(sink.name(), keySet);
+      found.header().requireSameAuthentication(sink.name(), authentication);
+      StoreImage image = new RootRepair(sink, authentication).repair(found);
       if (sink.size() > image.end()) {
         sink.truncate(image.end());
       }
