@@ -48,7 +48,7 @@ final class StoreReport {
             "checksums",
             verification.damage().isEmpty()
                 ? "all %d pages match".formatted(verification.pages())
-                : "%d of %d pages or keys are damaged"
+                : "%d pages, keys or roots are damaged; %d pages were read"
                     .formatted(verification.damage().size(), verification.pages()))
         .print(out);
     out.println();

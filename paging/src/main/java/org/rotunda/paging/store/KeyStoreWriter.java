@@ -21,7 +21,8 @@ import org.rotunda.keys.seed.KeySetId;
  * directory of the next generation behind them; both are forced to the device. Then the root that
  * points to this directory takes the place of the one before last, and is forced. Whenever the
  * writer dies, the newest whole root points to a directory whose keys are all whole; a resumed
- * writer overwrites what lies behind.
+ * writer overwrites what lies behind, unless a root is not whole: then it recovers the key that the
+ * root belonged to.
  *
  * <p>Safe for use by several threads, which take turns.
  */
@@ -83,7 +84,8 @@ public final class KeyStoreWriter implements KeySink, AutoCloseable {
 
   /**
    * Opens a store to add keys; what an interrupted writer left behind the last complete key is cut
-   * off.
+   * off. A key whose root was torn or damaged is recovered if it is whole; if it isn't, the store
+   * is refused and left as it is.
    *
    * @param authentication the same as when the store was created
    * @throws StoreException if the store can't be read, is damaged, belongs to other parameters or
@@ -105,10 +107,11 @@ public final class KeyStoreWriter implements KeySink, AutoCloseable {
       throws StoreException {
     boolean opened = false;
     try {
-      StoreImage image = StoreImage.read(sink, authentication);
-      image.header().requireParameters(sink.name(), parameters);
-      image.header().requireKeySet(sink.name(), keySet);
-      image.header().requireSameAuthentication(sink.name(), authentication);
+      StoreImage found = StoreImage.read(sink, authentication);
+      found.header().requireParameters(sink.name(), parameters);
+      found.header().requireKeySet(sink.name(), keySet);
+      found.header().requireSameAuthentication(sink.name(), authentication);
+      StoreImage image = new RootRepair(sink, authentication).repair(found);
       if (sink.size() > image.end()) {
         sink.truncate(image.end());
       }

@@ -2,6 +2,7 @@ package org.rotunda.paging.store;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,11 @@ record RootSlot(long generation, long offset, long length) {
     buffer.putLong(generation).putLong(offset).putLong(length);
     buffer.putInt(Checksums.of(bytes, 0, CHECKSUM_AT));
     return bytes;
+  }
+
+  /** Whether a slot was never written. */
+  static boolean isEmpty(byte[] bytes, int position) {
+    return Arrays.equals(bytes, position, position + BYTES, new byte[BYTES], 0, BYTES);
   }
 
   /** Reads a slot, or nothing if it was never written or is torn. */

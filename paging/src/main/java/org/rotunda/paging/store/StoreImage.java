@@ -7,11 +7,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a store file says about itself: its header and the newest directory.
+ * What a store file says about itself: its header and the newest directory that can be reached.
  *
- * @param end where the directory ends; anything behind it was never committed
+ * @param end where the directory ends; if no root is damaged, anything behind it was never
+ *     committed
+ * @param rootDamage what is wrong with the other root, which may be the newest one: it is neither
+ *     the root of the generation before nor, in a store without keys, empty
  */
-record StoreImage(StoreHeader header, Directory directory, long end) {
+record StoreImage(
+    StoreHeader header, Directory directory, long end, Optional<StoreException> rootDamage) {
   /**
    * Reads header, roots and directory; allocates no more than the file holds and a directory can
    * need.
@@ -34,7 +38,8 @@ record StoreImage(StoreHeader header, Directory directory, long end) {
       byte[] bytes = new byte[(int) root.length()];
       source.read(root.offset(), bytes, 0, bytes.length);
       Directory directory = Directory.decode(file, header, root, bytes, authentication);
-      return new StoreImage(header, directory, root.offset() + root.length());
+      return new StoreImage(
+          header, directory, root.offset() + root.length(), otherRootDamage(file, head, root));
     } catch (StoreException e) {
       throw e;
     } catch (EOFException _) {
@@ -68,6 +73,25 @@ record StoreImage(StoreHeader header, Directory directory, long end) {
         .flatMap(Optional::stream)
         .max(Comparator.comparingLong(RootSlot::generation))
         .orElseThrow(() -> new StoreException.Corrupt(file, "no root of its directory is whole"));
+  }
+
+  /** The generation before is the only one that the other slot can hold, if nothing went wrong. */
+  private static Optional<StoreException> otherRootDamage(
+      String file, byte[] head, RootSlot newest) {
+    int position = RootSlot.position(newest.generation() + 1);
+    boolean expected =
+        newest.generation() == 0
+            ? RootSlot.isEmpty(head, position)
+            : RootSlot.decode(head, position)
+                .filter(root -> root.generation() == newest.generation() - 1)
+                .isPresent();
+    return expected
+        ? Optional.empty()
+        : Optional.of(
+            new StoreException.Corrupt(
+                file,
+                "its root at %d is not whole and may have been that of a newer key"
+                    .formatted(position)));
   }
 
   private static void requireBounds(String file, StoreHeader header, RootSlot root, long size)

@@ -9,7 +9,10 @@
  *       each prime, and in the last four bytes its CRC32C. It never changes;
  *   <li>two roots, at 4096 and 8192: generation, offset and length of the directory, CRC32C. Even
  *       generations write the first, odd ones the second; the whole one with the higher generation
- *       counts;
+ *       counts. The other is the one of the generation before, or all zero in a store without keys.
+ *       If it is anything else, it was torn by a crash or is damaged: readers see the keys of the
+ *       whole one, verification reports it, and a resumed writer recovers the key that lies behind
+ *       or refuses the store;
  *   <li>from 12288 on, keys and directories in the order of their commits, each directory behind
  *       the key that it was written for.
  * </ol>

@@ -77,6 +77,111 @@ class DamagedStoreTest {
     }
   }
 
+  /** Of stores with no key, whose second root is empty, with one, and with two. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void verificationFindsEveryFlippedByteOfARoot(int count) throws Exception {
+    byte[] whole = storeOfFirst(count, NONE);
+    assertThat(StoreInspection.verify(new MemoryPages(whole)).damage()).isEmpty();
+    int newest = RootSlot.position(count);
+    for (int slot = 0; slot < RootSlot.COUNT; slot++) {
+      for (int i = 0; i < RootSlot.BYTES; i++) {
+        int at = RootSlot.position(slot) + i;
+        byte[] flipped = flip(whole, at);
+        if (count == 0 && slot == 0) {
+          assertThatThrownBy(() -> StoreInspection.verify(new MemoryPages(flipped)))
+              .as("byte %d", at)
+              .isInstanceOf(StoreException.Corrupt.class);
+        } else {
+          assertThat(StoreInspection.verify(new MemoryPages(flipped)).damage())
+              .as("byte %d", at)
+              .hasSize(1)
+              .first()
+              .isInstanceOf(StoreException.Corrupt.class);
+          assertThat(StoreInspection.of(new MemoryPages(flipped)).generation())
+              .as("byte %d", at)
+              .isEqualTo(RootSlot.position(slot) == newest ? count - 1 : count);
+        }
+      }
+    }
+  }
+
+  @Test
+  void verificationFindsAZeroedRoot() throws Exception {
+    byte[] whole = storeOfFirst(2, NONE);
+    for (int slot = 0; slot < RootSlot.COUNT; slot++) {
+      byte[] zeroed = whole.clone();
+      int start = RootSlot.position(slot);
+      Arrays.fill(zeroed, start, start + RootSlot.BYTES, (byte) 0);
+      assertThat(StoreInspection.verify(new MemoryPages(zeroed)).damage()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aResumedWriterPutsEveryFlippedRootRightAndLosesNoKey(int count) throws Exception {
+    StoreAuthentication owner = new StoreAuthentication.HmacSha256(new byte[32]);
+    byte[] whole = storeOfFirst(count, owner);
+    for (int slot = count == 0 ? 1 : 0; slot < RootSlot.COUNT; slot++) {
+      for (int i = 0; i < RootSlot.BYTES; i++) {
+        int at = RootSlot.position(slot) + i;
+        MemoryPages pages = new MemoryPages(flip(whole, at));
+        try (KeyStoreWriter writer =
+            KeyStoreWriter.resume(pages, parameters, keySet(0), owner)) {
+          assertThat(writer.complete()).as("byte %d", at).hasSize(count);
+          assertThat(StoreInspection.verify(new MemoryPages(pages.content())).damage())
+              .as("byte %d", at)
+              .isEmpty();
+          for (SeededKey key : keys.subList(count, keys.size())) {
+            writer.accept(key);
+          }
+        }
+        assertThat(StoreInspection.verify(pages).damage()).as("byte %d", at).isEmpty();
+        requireNoWrongKey(pages.content(), owner, "byte " + at);
+        assertThat(StoreInspection.of(pages).keys()).as("byte %d", at).hasSize(keys.size());
+      }
+    }
+  }
+
+  @Test
+  void aReplacedKeyIsRecoveredToo() throws Exception {
+    SeededKey higher = key(parameters, keySet(0), relinearisation(4), 3);
+    byte[] whole = store(parameters, NONE, List.of(keys.get(0), keys.get(1), higher)).content();
+    MemoryPages pages = new MemoryPages(flip(whole, RootSlot.position(3)));
+    assertThat(StoreInspection.of(pages).keys().get(higher.id()).level()).isEqualTo(2);
+    KeyStoreWriter.resume(pages, parameters, keySet(0), NONE).close();
+    assertThat(StoreInspection.of(pages).keys().get(higher.id()).level()).isEqualTo(4);
+    assertThat(pages.content()).isEqualTo(whole);
+  }
+
+  @Test
+  void aNewestKeyThatIsDamagedTogetherWithItsRootIsNotCutOff() throws Exception {
+    byte[] whole = store(parameters, NONE, keys).content();
+    StoredKey newest = StoreInspection.of(new MemoryPages(whole)).keys().get(keys.get(1).id());
+    byte[] withoutRoot = flip(whole, RootSlot.position(2));
+    for (int at = (int) newest.offset(); at < whole.length; at += 7) {
+      byte[] damaged = flip(withoutRoot, at);
+      MemoryPages pages = new MemoryPages(damaged);
+      assertThatThrownBy(() -> KeyStoreWriter.resume(pages, parameters, keySet(0), NONE))
+          .as("byte %d", at)
+          .isInstanceOf(StoreException.Corrupt.class)
+          .hasMessageContaining("restore the file");
+      assertThat(pages.content()).as("byte %d", at).isEqualTo(damaged);
+    }
+  }
+
+  private byte[] storeOfFirst(int count, StoreAuthentication authentication) throws Exception {
+    return count == 0
+        ? KeyStoreWriter.emptyStore(parameters, keySet(0), authentication)
+        : store(parameters, authentication, keys.subList(0, count)).content();
+  }
+
+  private static byte[] flip(byte[] whole, int at) {
+    byte[] flipped = whole.clone();
+    flipped[at] ^= 1;
+    return flipped;
+  }
+
   @Test
   void everyTruncationIsATypedError() throws Exception {
     byte[] whole = store(parameters, NONE, keys).content();
