@@ -17,12 +17,13 @@ import org.rotunda.paging.store.UniformResidency;
  * <p>Uses are served in the order in which they ask. The first in the queue either takes a key that
  * is in memory or loading at a sufficient level, or starts its load, or waits for room; those
  * behind it wait for their turn, even if their key is in memory. A use that has had its turn waits
- * for its load outside the queue.
+ * for its load outside the queue. A session that is opened queues up likewise until the keys are
+ * within what its share leaves.
  *
  * <p>Nobody waits for ever. A thread that waits holds no lease, because a thread holds one at a
  * time; those that hold leases are at work and give them back; loads end. While the first in the
  * queue waits, nobody else takes a lease, so all leases come back in the end, every key is idle,
- * and the first fits, as its bytes are within the limit.
+ * and the first fits, as its bytes are within the limit, or the table is cleared to its limit.
  */
 final class DemandKeys implements EvaluationKeys {
   private final PagerCore core;
@@ -52,14 +53,32 @@ final class DemandKeys implements EvaluationKeys {
     }
   }
 
+  /**
+   * Evicts keys until they are within the table's limit, which was lowered; waits for leases in the
+   * way. Called with the pager's lock held, by a thread that holds no lease.
+   *
+   * @throws IllegalStateException if the pager is closed meanwhile
+   */
+  void clearToLimit() {
+    Object ticket = enqueue();
+    try {
+      core.requireOpen();
+      while (!isFirst(ticket) || !table.makeRoom(0)) {
+        core.await();
+        core.requireOpen();
+      }
+    } finally {
+      leave(ticket);
+    }
+  }
+
   private Residence awaitTurn(KeyLoad load, Stall stall) {
-    Object ticket = new Object();
-    queue.addLast(ticket);
+    Object ticket = enqueue();
     try {
       while (true) {
         core.requireOpen();
         requireFits(load);
-        if (queue.getFirst().equals(ticket)) {
+        if (isFirst(ticket)) {
           Optional<Residence> claimed = tryClaim(load);
           if (claimed.isPresent()) {
             return claimed.get();
@@ -69,9 +88,23 @@ final class DemandKeys implements EvaluationKeys {
         core.await();
       }
     } finally {
-      queue.remove(ticket);
-      core.signal();
+      leave(ticket);
     }
+  }
+
+  private Object enqueue() {
+    Object ticket = new Object();
+    queue.addLast(ticket);
+    return ticket;
+  }
+
+  private boolean isFirst(Object ticket) {
+    return queue.getFirst().equals(ticket);
+  }
+
+  private void leave(Object ticket) {
+    queue.remove(ticket);
+    core.signal();
   }
 
   private void requireFits(KeyLoad load) {

@@ -19,9 +19,10 @@ import org.rotunda.paging.store.UniformResidency;
  *
  * <p>Nothing dead-locks: a planned or resident session waits for nothing but loads; a use on demand
  * holds no lease while it waits for one, because a thread holds one lease at a time, and is served
- * in its turn; a share of the budget that can't be had is refused and not waited for. No wait is
- * polled or ends by a time-out. Threads that wait for keys may be interrupted and keep their
- * interrupt; loading is left to threads of the pager's own, which are never interrupted.
+ * in its turn, and so is a session that waits for its share to become free; a share of the budget
+ * that can't be had is refused and not waited for. No wait is polled or ends by a time-out. Threads
+ * that wait for keys may be interrupted and keep their interrupt; loading is left to threads of the
+ * pager's own, which are never interrupted.
  *
  * <p>Safe for use by several threads.
  */
@@ -112,10 +113,7 @@ public final class Pager implements EvaluationKeys, AutoCloseable {
     share(bytes);
     boolean cleared = false;
     try {
-      while (!demandTable.makeRoom(0)) {
-        core.await();
-        core.requireOpen();
-      }
+      demand.clearToLimit();
       cleared = true;
     } finally {
       if (!cleared) {

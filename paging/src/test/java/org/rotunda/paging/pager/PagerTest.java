@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -281,6 +283,69 @@ class PagerTest {
         pager.acquire(keys.id(1), 4).close();
       }
       assertThat(pager.statistics().peakBytes()).isEqualTo(2 * largest);
+    }
+  }
+
+  private ResidencyPolicy resident(int key, int level) {
+    return new ResidencyPolicy.Resident(List.of(keys.use(key, level)), UniformResidency.LEAN);
+  }
+
+  @Test
+  void aHitWaitsBehindASessionThatWaitsForItsShare() throws Exception {
+    long low = keys.parameters().keyHalfBytes(1);
+    try (Pager pager = pager(largest + low - 1)) {
+      KeyLease held = pager.acquire(keys.id(0), 4);
+      FutureTask<KeySession> opener = new FutureTask<>(() -> pager.open(resident(1, 1)));
+      awaitWaiting(Thread.ofPlatform().start(opener));
+      FutureTask<Integer> hit =
+          new FutureTask<>(
+              () -> {
+                try (KeyLease lease = pager.acquire(keys.id(0), 1)) {
+                  return lease.key().level();
+                }
+              });
+      awaitWaiting(Thread.ofPlatform().start(hit));
+      assertThat(hit).isNotDone();
+      assertThat(opener).isNotDone();
+      held.close();
+      try (KeySession session = opener.get()) {
+        assertThat(hit.get()).isEqualTo(1);
+        session.acquire(keys.id(1), 1).close();
+      }
+      assertThat(pager.statistics().peakBytes()).isLessThanOrEqualTo(largest + low - 1);
+    }
+  }
+
+  @Test
+  void aSessionGetsItsShareWhileOthersLeaseWithoutAPause() throws Exception {
+    try (Pager pager = pager(2 * largest);
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      AtomicBoolean opened = new AtomicBoolean();
+      CountDownLatch busy = new CountDownLatch(2);
+      List<Future<Boolean>> loops = new ArrayList<>();
+      for (int key = 0; key < 2; key++) {
+        KeyId id = keys.id(key);
+        loops.add(
+            threads.submit(
+                () -> {
+                  while (!opened.get()) {
+                    try (KeyLease lease = pager.acquire(id, 4)) {
+                      keys.requireSameStored(lease, 4, "leased");
+                    }
+                    busy.countDown();
+                  }
+                  return true;
+                }));
+      }
+      busy.await();
+      for (int round = 0; round < 20; round++) {
+        pager.open(resident(2, 4)).close();
+      }
+      opened.set(true);
+      for (Future<Boolean> loop : loops) {
+        assertThat(loop.get()).isTrue();
+      }
+      assertThat(pager.statistics().peakBytes()).isLessThanOrEqualTo(2 * largest);
     }
   }
 
