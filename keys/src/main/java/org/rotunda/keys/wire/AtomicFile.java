@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,7 +35,7 @@ public final class AtomicFile {
 
   /** Writes or replaces a file. If it fails, an existing file is as it was. */
   public static void write(Path target, Content content) throws IOException {
-    write(target, content, new FileAttribute<?>[0]);
+    write(target, content, AtomicFile::replace);
   }
 
   /**
@@ -41,21 +43,81 @@ public final class AtomicFile {
    * permissions, the directory's rules apply.
    */
   public static void writePrivate(Path target, Content content) throws IOException {
-    write(
-        target,
-        content,
-        isPosix(target)
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0]);
+    write(target, content, AtomicFile::replace, ownersOnly(target));
+  }
+
+  /**
+   * Writes a file that doesn't exist yet; of several that try at the same time, one succeeds.
+   *
+   * @throws FileAlreadyExistsException if the file exists; it is as it was
+   */
+  public static void create(Path target, Content content) throws IOException {
+    write(target, content, AtomicFile::addNew);
+  }
+
+  /**
+   * As {@link #create}, with a file that only its owner can read and write, as in {@link
+   * #writePrivate}.
+   *
+   * @throws FileAlreadyExistsException if the file exists; it is as it was
+   */
+  public static void createPrivate(Path target, Content content) throws IOException {
+    write(target, content, AtomicFile::addNew, ownersOnly(target));
+  }
+
+  /** Gives a temporary file its name. */
+  @FunctionalInterface
+  private interface Placement {
+    void place(Path temporary, Path target) throws IOException;
+  }
+
+  private static FileAttribute<?>[] ownersOnly(Path target) {
+    return isPosix(target)
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static boolean isPosix(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  private static void write(Path target, Content content, FileAttribute<?>... attributes)
+  private static void replace(Path temporary, Path target) throws IOException {
+    Files.move(
+        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** A link is made only if its name is free, a move replaces whatever has the name. */
+  private static void addNew(Path temporary, Path target) throws IOException {
+    try {
+      Files.createLink(target, temporary);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException _) {
+      claimAndReplace(temporary, target);
+    }
+  }
+
+  /**
+   * Without links: an empty file takes the name, which only one can do, and is replaced. A crash
+   * between the two leaves the empty file.
+   */
+  static void claimAndReplace(Path temporary, Path target) throws IOException {
+    Files.createFile(target);
+    boolean replaced = false;
+    try {
+      replace(temporary, target);
+      replaced = true;
+    } finally {
+      if (!replaced) {
+        Files.deleteIfExists(target);
+      }
+    }
+  }
+
+  private static void write(
+      Path target, Content content, Placement placement, FileAttribute<?>... attributes)
       throws IOException {
     Path absolute = target.toAbsolutePath();
     Path temporary =
@@ -68,8 +130,7 @@ public final class AtomicFile {
         out.flush();
         channel.force(true);
       }
-      Files.move(
-          temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      placement.place(temporary, absolute);
     } finally {
       Files.deleteIfExists(temporary);
     }

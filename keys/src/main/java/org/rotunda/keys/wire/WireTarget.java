@@ -21,6 +21,14 @@ public interface WireTarget {
     return content -> AtomicFile.writePrivate(file, content);
   }
 
+  /**
+   * A file that only its owner can read and that doesn't exist yet: {@link #write} throws {@link
+   * java.nio.file.FileAlreadyExistsException} if it does, and leaves it as it is.
+   */
+  static WireTarget newPrivateFile(Path file) {
+    return content -> AtomicFile.createPrivate(file, content);
+  }
+
   /** A stream, flushed after the object. */
   static WireTarget stream(OutputStream out) {
     return content -> {

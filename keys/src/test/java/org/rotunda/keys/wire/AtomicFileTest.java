@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -62,6 +63,47 @@ class AtomicFileTest {
   }
 
   @Test
+  void aNewFileNeverReplacesAnExistingOne() throws IOException {
+    Path file = directory.resolve("file");
+    AtomicFile.create(file, text("first"));
+    assertThatThrownBy(() -> AtomicFile.create(file, text("second")))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThatThrownBy(() -> AtomicFile.createPrivate(file, text("third")))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(file).hasContent("first");
+    assertThat(directory.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void aFileThatAppearsWhileItIsWrittenIsNotReplaced() throws IOException {
+    Path file = directory.resolve("file");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.createPrivate(
+                    file,
+                    out -> {
+                      AtomicFile.create(file, text("faster"));
+                      out.write(1);
+                    }))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(file).hasContent("faster");
+    assertThat(directory.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void withoutLinksAnExistingFileIsNotReplacedEither() throws IOException {
+    Path temporary = Files.writeString(directory.resolve("temporary"), "new");
+    Path file = Files.writeString(directory.resolve("file"), "old");
+    assertThatThrownBy(() -> AtomicFile.claimAndReplace(temporary, file))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(file).hasContent("old");
+    Files.delete(file);
+    AtomicFile.claimAndReplace(temporary, file);
+    assertThat(file).hasContent("new");
+    assertThat(temporary).doesNotExist();
+  }
+
+  @Test
   void aPrivateFileIsItsOwnersOnly() throws IOException {
     Assumptions.assumeTrue(
         directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
@@ -70,5 +112,9 @@ class AtomicFileTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(file).hasContent("secret");
+    Path created = directory.resolve("created");
+    AtomicFile.createPrivate(created, text("secret"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(created)))
+        .isEqualTo("rw-------");
   }
 }

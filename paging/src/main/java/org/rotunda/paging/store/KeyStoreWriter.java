@@ -2,10 +2,7 @@ package org.rotunda.paging.store;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
@@ -13,6 +10,7 @@ import org.rotunda.keys.material.KeyRequest;
 import org.rotunda.keys.material.KeySink;
 import org.rotunda.keys.material.SeededKey;
 import org.rotunda.keys.seed.KeySetId;
+import org.rotunda.keys.wire.AtomicFile;
 
 /**
  * Writes keys to a store, one after the other, and holds none of them.
@@ -57,28 +55,29 @@ public final class KeyStoreWriter implements KeySink, AutoCloseable {
   }
 
   /**
-   * Creates a store without keys and opens it. The file is there as a whole or not at all.
+   * Creates a store without keys and opens it. The file is there as a whole or not at all, also
+   * after a crash. Of several writers that create it at the same time, one succeeds.
    *
    * @param file does not exist yet
    * @param authentication with what later readers can tell that the store is genuine
-   * @throws IOException if the file exists or can't be written
+   * @throws FileAlreadyExistsException if the file exists; it is as it was, and may be resumed
+   * @throws IOException if the file can't be written
    */
   public static KeyStoreWriter create(
       Path file, Parameters parameters, KeySetId keySet, StoreAuthentication authentication)
       throws IOException {
-    if (Files.exists(file)) {
-      throw new FileAlreadyExistsException(
-          file.toString(), "", "a key store is not overwritten; resume it or name another file");
+    byte[] empty = emptyStore(parameters, keySet, authentication);
+    try {
+      AtomicFile.create(file, out -> out.write(empty));
+    } catch (FileAlreadyExistsException e) {
+      FileAlreadyExistsException refusal =
+          new FileAlreadyExistsException(
+              file.toString(),
+              "",
+              "a key store is not overwritten; resume it or name another file");
+      refusal.initCause(e);
+      throw refusal;
     }
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(
-        temporary,
-        emptyStore(parameters, keySet, authentication),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DSYNC);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     return resume(file, parameters, keySet, authentication);
   }
 

@@ -34,8 +34,7 @@ final class RootRepair {
     if (image.rootDamage().isEmpty()) {
       return image;
     }
-    byte[] root =
-        sink.size() == image.end() ? superseded(image) : requireSuccessor(image).encode();
+    byte[] root = sink.size() == image.end() ? superseded(image) : requireSuccessor(image).encode();
     sink.write(RootSlot.position(image.directory().generation() + 1), root);
     sink.force();
     return StoreImage.read(sink, authentication);

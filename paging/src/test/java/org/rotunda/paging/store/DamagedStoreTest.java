@@ -126,8 +126,7 @@ class DamagedStoreTest {
       for (int i = 0; i < RootSlot.BYTES; i++) {
         int at = RootSlot.position(slot) + i;
         MemoryPages pages = new MemoryPages(flip(whole, at));
-        try (KeyStoreWriter writer =
-            KeyStoreWriter.resume(pages, parameters, keySet(0), owner)) {
+        try (KeyStoreWriter writer = KeyStoreWriter.resume(pages, parameters, keySet(0), owner)) {
           assertThat(writer.complete()).as("byte %d", at).hasSize(count);
           assertThat(StoreInspection.verify(new MemoryPages(pages.content())).damage())
               .as("byte %d", at)

@@ -10,10 +10,15 @@ import static org.rotunda.paging.store.StoreFixture.requireSame;
 
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +97,30 @@ class KeyStoreWriterTest {
           .isInstanceOf(StoreException.InUse.class);
     }
     KeyStoreWriter.resume(file, parameters, keySet(0), NONE).close();
+  }
+
+  @Test
+  void ofSeveralWhoCreateAStoreOneSucceeds() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Path file = folder.resolve("store " + round);
+      Callable<Integer> create =
+          () -> {
+            try (KeyStoreWriter _ = KeyStoreWriter.create(file, parameters, keySet(0), NONE)) {
+              return 1;
+            } catch (FileAlreadyExistsException _) {
+              return 0;
+            }
+          };
+      int created = 0;
+      try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+        for (Future<Integer> one : threads.invokeAll(Collections.nCopies(4, create))) {
+          created += one.get();
+        }
+      }
+      assertThat(created).as("round %d", round).isEqualTo(1);
+      assertThat(folder.toFile().list()).as("round %d", round).hasSize(round + 1);
+      KeyStore.open(file, parameters).close();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.rotunda.compiler.cli.client;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.util.List;
 import org.rotunda.ckks.params.CkksContext;
@@ -11,8 +12,8 @@ import org.rotunda.ckks.secret.SecretKey;
 import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.ckks.secret.SecretKeyEncryptor;
 import org.rotunda.compiler.cli.job.AuthenticationKey;
-import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.cli.job.CommandEngine;
+import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.cli.job.ServerFolder;
 import org.rotunda.keys.generation.KeyGenerationListener;
 import org.rotunda.keys.generation.KeySetGenerator;
@@ -31,7 +32,8 @@ import org.rotunda.paging.store.KeyStoreWriter;
 /**
  * Makes what is missing in a key owner's folder. The order is such that an interruption leaves
  * nothing behind that the next attempt can't go on from: secret key, authentication key,
- * parameters, public key, store. Destroys the secret key when closed.
+ * parameters, public key, store. No secret key is ever replaced. Destroys the secret key when
+ * closed.
  */
 final class KeySetMaker implements AutoCloseable {
   private final ClientFolder folder;
@@ -75,13 +77,18 @@ final class KeySetMaker implements AutoCloseable {
       KeySetSecret fresh =
           new KeySetSecret(KeySetId.fresh(random), SecretKey.generate(parameters, random));
       SecretKeyFormat.write(
-          WireTarget.privateFile(folder.secretKey()),
+          WireTarget.newPrivateFile(folder.secretKey()),
           fresh,
           passphrase,
           Argon2Cost.standard(),
           random,
           access);
       return fresh;
+    } catch (FileAlreadyExistsException e) {
+      throw new JobException(
+          "A folder that nobody else makes keys in is expected, but another command made %s meanwhile; wait until it has ended and try again."
+              .formatted(folder.secretKey()),
+          e);
     }
   }
 

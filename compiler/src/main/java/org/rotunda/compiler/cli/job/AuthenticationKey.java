@@ -54,10 +54,14 @@ public final class AuthenticationKey {
     return new StoreAuthentication.HmacSha256(key);
   }
 
-  /** Writes a file that only its owner can read. */
+  /**
+   * Writes a file that only its owner can read.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if there is one; it is as it was
+   */
   public void write(Path file) throws IOException {
     String line = "%s %d %s %s\n".formatted(KIND, VERSION, keySet, HexFormat.of().formatHex(key));
-    AtomicFile.writePrivate(file, out -> out.write(line.getBytes(StandardCharsets.US_ASCII)));
+    AtomicFile.createPrivate(file, out -> out.write(line.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /**

@@ -7,6 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +22,7 @@ import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.compiler.cli.CommandRun;
 import org.rotunda.compiler.cli.Rotunda;
 import org.rotunda.compiler.cli.TinyJob;
+import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
 import org.rotunda.keys.generation.KeyGenerationListener;
@@ -68,6 +75,36 @@ class KeySetMakerTest {
 
     assertThat(job.keygen().exitCode()).isZero();
     assertThat(stored()).containsAllEntriesOf(before).hasSize(plan.requests().size());
+  }
+
+  @Test
+  void ofTwoWhoMakeASecretKeyAtTheSameTimeNoneReplacesTheOthers() throws Exception {
+    ClientFolder client = new ClientFolder(job.client());
+    CyclicBarrier start = new CyclicBarrier(2);
+    Callable<Optional<KeySetMaker>> open =
+        () -> {
+          start.await();
+          try {
+            return Optional.of(KeySetMaker.open(client, plan.parameters(), passphrase()));
+          } catch (JobException e) {
+            assertThat(e).hasMessageContaining("another command made");
+            return Optional.empty();
+          }
+        };
+    int opened = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (Future<Optional<KeySetMaker>> one : threads.invokeAll(List.of(open, open))) {
+        if (one.get().isPresent()) {
+          // Fails if its secret key belongs to another key set than the one before.
+          try (KeySetMaker maker = one.get().get()) {
+            maker.make(plan.requests().subList(0, 1), KeyGenerationListener.silent());
+          }
+          opened++;
+        }
+      }
+    }
+    assertThat(opened).isPositive();
+    KeySetMaker.open(client, plan.parameters(), passphrase()).close();
   }
 
   @Test
