@@ -92,7 +92,7 @@ final class KeyTable {
     }
   }
 
-  /** Starts to load a key that is absent and fits. */
+  /** Starts to load a key that is absent and fits. If it can't be started, the key stays absent. */
   Residence load(KeyLoad load, Residence.Origin origin) {
     requireOpen();
     long bytes = core.bytes(load);
@@ -105,7 +105,15 @@ final class KeyTable {
     residences.put(load.id(), residence);
     used += bytes;
     core.accounting().reserved(bytes);
-    core.submit(residence, this);
+    boolean submitted = false;
+    try {
+      core.submit(residence, this);
+      submitted = true;
+    } finally {
+      if (!submitted) {
+        failed(residence, new IllegalStateException("The load could not be started."));
+      }
+    }
     return residence;
   }
 

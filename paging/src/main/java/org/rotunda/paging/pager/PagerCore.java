@@ -2,6 +2,7 @@ package org.rotunda.paging.pager;
 
 import java.util.Optional;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -27,6 +28,17 @@ final class PagerCore {
   private boolean closed;
 
   PagerCore(KeyStore store, long budget, int loaderCount, LimbAllocator limbs) {
+    this(
+        store,
+        budget,
+        loaderCount,
+        limbs,
+        Thread.ofPlatform().daemon().name("key-loader-", 0).factory());
+  }
+
+  /** With the loaders' threads from a given factory. */
+  PagerCore(
+      KeyStore store, long budget, int loaderCount, LimbAllocator limbs, ThreadFactory threads) {
     this.store = store;
     this.limbs = limbs;
     this.accounting = new Accounting(budget);
@@ -37,7 +49,7 @@ final class PagerCore {
             0,
             TimeUnit.NANOSECONDS,
             new PriorityBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("key-loader-", 0).factory());
+            threads);
   }
 
   KeyStore store() {

@@ -14,7 +14,8 @@ import org.rotunda.paging.pager.ResidencySchedule.Step;
  * but loads, which end: the check has shown that every load fits when its step comes.
  *
  * <p>The uses of a run come one after the other, each with its lease given back before the next,
- * from whatever threads. A use whose load failed may be tried again.
+ * from whatever threads. A use that failed, because its load did or could not be started, may be
+ * tried again.
  */
 final class PlannedSession implements KeySession {
   private final PagerCore core;
@@ -53,27 +54,38 @@ final class PlannedSession implements KeySession {
     try {
       table.requireOpen();
       Step step = next(use);
-      boolean entered = phase == Phase.FAILED;
-      phase = Phase.BUSY;
-      if (!entered) {
-        enter(step);
-      }
-      return lease(step);
+      return switch (phase) {
+        case BEFORE -> enter(step);
+        case FAILED -> lease(step);
+        case BUSY -> throw new ScheduleException.Deviation(position, use);
+      };
     } finally {
       core.unlock();
     }
   }
 
+  /** If this fails, the use may be tried again, without the events before it. */
   private KeyLease lease(Step step) {
+    phase = Phase.BUSY;
+    boolean leased = false;
+    try {
+      KeyLease lease = borrow(step);
+      leased = true;
+      return lease;
+    } finally {
+      if (!leased) {
+        phase = Phase.FAILED;
+      }
+    }
+  }
+
+  private KeyLease borrow(Step step) {
     Stall stall = new Stall(step.use());
     KeyId id = step.use().id();
     Residence residence = table.find(id).orElseGet(() -> loadAgain(id));
     table.claim(residence);
     table.awaitSettled(residence, stall);
     stall.end(core.accounting());
-    if (residence.isFailed()) {
-      phase = Phase.FAILED;
-    }
     return new TableLease(core, residence.key(), () -> leave(step, residence));
   }
 
@@ -91,19 +103,28 @@ final class PlannedSession implements KeySession {
     return step;
   }
 
-  /** The events before a use; the used key is asked for before those of later uses. */
-  private void enter(Step step) {
-    step.evictBefore().forEach(this::drop);
+  /**
+   * The events before a use, and the use. If an eviction fails, all may be tried again; a load that
+   * fails to start is made up for when its key is used.
+   */
+  private KeyLease enter(Step step) {
+    phase = Phase.BUSY;
+    boolean evicted = false;
+    try {
+      step.evictBefore().forEach(this::drop);
+      evicted = true;
+    } finally {
+      phase = evicted ? Phase.FAILED : Phase.BEFORE;
+    }
+    step.load().ifPresent(load -> planned.put(load.id(), load));
+    step.prefetch().forEach(load -> planned.put(load.id(), load));
     if (step.load().isEmpty()) {
       core.accounting().hit();
     }
-    step.load().ifPresent(load -> start(load, Residence.Origin.DEMAND));
-    step.prefetch().forEach(load -> start(load, Residence.Origin.PREFETCH));
-  }
-
-  private void start(KeyLoad load, Residence.Origin origin) {
-    planned.put(load.id(), load);
-    table.load(load, origin);
+    // The used key is asked for before those of later uses.
+    step.load().ifPresent(load -> table.load(load, Residence.Origin.DEMAND));
+    step.prefetch().forEach(load -> table.load(load, Residence.Origin.PREFETCH));
+    return lease(step);
   }
 
   /** The key's earlier load failed; the schedule has kept its bytes free. */

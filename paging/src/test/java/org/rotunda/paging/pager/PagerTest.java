@@ -350,6 +350,24 @@ class PagerTest {
   }
 
   @Test
+  void aClosedSessionOnDemandGivesNothingAndItsKeysStay() {
+    try (Pager pager = pager(largest)) {
+      KeySession session = pager.open(new ResidencyPolicy.OnDemand());
+      KeyLease lease = session.acquire(keys.id(0), 4);
+      session.close();
+      session.close();
+      keys.requireSameStored(lease, 4, "after close");
+      lease.close();
+      assertThatThrownBy(() -> session.acquire(keys.id(0), 4))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("session was closed");
+      assertThat(pager.statistics().residentBytes()).isEqualTo(largest);
+      pager.acquire(keys.id(0), 4).close();
+      assertThat(pager.statistics().hits()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void loadsEvictionsAndStallsAreFlightRecorderEvents(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("events.jfr");
     try (Recording recording = new Recording()) {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyLease;
 import org.rotunda.ckks.evaluation.KeyUnavailableException;
@@ -140,6 +143,53 @@ class PlannedSessionTest {
       }
     }
     assertThat(pager.statistics().loads()).isEqualTo(2);
+  }
+
+  /** Own load and read-ahead, each of which may be the one that gets no thread. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aLoadThatCantBeStartedLeavesNothingAndTheUseMayBeTriedAgain(int failing) {
+    long budget = 2 * keys.parameters().keyHalfBytes(keys.parameters().maxLevel());
+    AtomicInteger threads = new AtomicInteger();
+    PagerCore core =
+        new PagerCore(
+            store,
+            budget,
+            2,
+            LimbAllocator.heap(),
+            load -> {
+              if (threads.getAndIncrement() == failing) {
+                throw new OutOfMemoryError("no thread, says the test");
+              }
+              return Thread.ofPlatform().daemon().unstarted(load);
+            });
+    AtomicInteger gone = new AtomicInteger();
+    KeyTable table = new KeyTable(core, budget, gone::incrementAndGet);
+    Step first =
+        new Step(
+            keys.use(0, 4), List.of(), Optional.of(load(0, 4)), List.of(load(1, 4)), List.of());
+    PlannedSession session =
+        new PlannedSession(
+            core, table, new ResidencySchedule(List.of(first, Step.hit(keys.use(1, 3)))));
+    assertThatThrownBy(() -> session.acquire(keys.id(0), 4))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessageContaining("says the test");
+    try (KeyLease lease = session.acquire(keys.id(0), 4)) {
+      keys.requireSame(lease, 4, "tried again");
+    }
+    try (KeyLease lease = session.acquire(keys.id(1), 3)) {
+      keys.requireSame(lease, 4, "made up for");
+    }
+    session.close();
+    assertThat(gone).hasValue(1);
+    core.lock();
+    try {
+      assertThat(core.accounting().snapshot().residentBytes()).isZero();
+      core.close();
+    } finally {
+      core.unlock();
+    }
+    core.awaitLoaders();
   }
 
   @Test
