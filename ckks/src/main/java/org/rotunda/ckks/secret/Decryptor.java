@@ -55,12 +55,20 @@ public final class Decryptor implements AutoCloseable {
    * A plaintext that may be published: its error is hidden by noise.
    *
    * @param predicted the ciphertext's error as {@link org.rotunda.ckks.noise.NoiseModel} predicts it
+   * @param largestSlot a bound of the moduli of the message's slots, from public facts
+   * @throws FloodingException if noise and message do not fit in half the modulus together
    * @throws IllegalArgumentException if the noise would be too large to sample
    */
   public Plaintext decryptForPublication(
-      Ciphertext ciphertext, Noise predicted, NoiseFlooding flooding, RandomSource random) {
+      Ciphertext ciphertext,
+      Noise predicted,
+      double largestSlot,
+      NoiseFlooding flooding,
+      RandomSource random) {
     RnsBasis basis = ciphertext.component(0).basis();
-    WideGaussianSampler sampler = new WideGaussianSampler(flooding.deviation(predicted));
+    requireRoom(basis, flooding.flooded(predicted, basis.degree()), ciphertext.scale() * largestSlot);
+    WideGaussianSampler sampler =
+        new WideGaussianSampler(flooding.deviation(predicted, basis.degree()));
     long[] coefficients = sampler.sample(basis.degree(), random);
     try (Plaintext plaintext = decrypt(ciphertext);
         var lifted = arithmetic.lift(coefficients, basis);
@@ -70,6 +78,25 @@ public final class Decryptor implements AutoCloseable {
     } finally {
       Arrays.fill(coefficients, 0);
     }
+  }
+
+  /**
+   * A coefficient of the noise stays below 12 deviations except with probability 2^-103. One of the
+   * message is an average of slots times roots of unity, so at most the largest times the scale.
+   */
+  private static void requireRoom(RnsBasis basis, Noise noise, double message) {
+    double room = -1;
+    for (int i = 0; i < basis.size(); i++) {
+      room += log2((double) basis.modulus(i).value());
+    }
+    double largest = 12 * noise.deviation();
+    if (!(log2(largest + message) < room)) {
+      throw new FloodingException(log2(largest), log2(message), room, basis.size() - 1);
+    }
+  }
+
+  private static double log2(double x) {
+    return Math.log(x) / Math.log(2);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
@@ -14,6 +15,7 @@ import org.rotunda.ckks.noise.Noise;
 import org.rotunda.ckks.noise.NoiseModel;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RingArithmetic;
+import org.rotunda.ckks.testing.BigPolys;
 import org.rotunda.ckks.testing.Limbs;
 import org.rotunda.ckks.testing.SeededRandom;
 import org.rotunda.ckks.testing.SlotErrors;
@@ -69,11 +71,51 @@ class DecryptorTest {
     Plaintext flooded =
         scheme
             .decryptor()
-            .decryptForPublication(x, predicted, flooding, new SeededRandom(bits));
+            .decryptForPublication(x, predicted, Math.sqrt(2), flooding, new SeededRandom(bits));
     double measured = SlotErrors.of(scheme.encoder().decode(flooded), clear).rootMeanSquare();
-    double expected = flooding.flooded(predicted).slotDeviation(x.scale(), 1024);
+    double expected = flooding.flooded(predicted, 2048).slotDeviation(x.scale(), 1024);
     assertThat(measured / expected).isBetween(0.9, 1.1);
-    assertThat(flooding.deviation(predicted))
-        .isGreaterThan(Math.sqrt(decryptions * Math.pow(2, bits)) * predicted.deviation());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void errorsAreHiddenByTheDivergenceOfTheTheorem(long seed) {
+    ComplexVector clear = scheme.randomComplex(1024);
+    Plaintext encoded = scheme.encoder().encode(clear, 3, 0x1p40);
+    Plaintext decrypted = scheme.decryptor().decrypt(scheme.encrypt(clear, 3));
+    RingArithmetic arithmetic = new RingArithmetic(scheme.engine());
+    double squared =
+        BigPolys.centered(arithmetic.subtract(decrypted.poly(), encoded.poly()), arithmetic)
+            .stream()
+            .mapToDouble(c -> c.doubleValue() * c.doubleValue())
+            .sum();
+    NoiseFlooding flooding = new NoiseFlooding(20, 1000);
+    double sigma =
+        flooding.deviation(new NoiseModel(scheme.parameters()).freshPublic(), 2048);
+    assertThat(1000 * squared / (2 * sigma * sigma))
+        .as("seed %d", seed)
+        .isLessThan(0x1p-20 / 24);
+  }
+
+  @Test
+  void noiseThatDoesNotFitBesideTheMessageIsRefused() {
+    Ciphertext x = scheme.encrypt(scheme.randomComplex(8), 0);
+    Noise predicted = new NoiseModel(scheme.parameters()).freshPublic();
+    SeededRandom random = new SeededRandom(5);
+    Decryptor decryptor = scheme.decryptor();
+    // 49 bits: the default's noise of N = 2^11 has 33.3 + 3.6 bits, that of s = 60 has 15 more.
+    decryptor.decryptForPublication(x, predicted, 1, NoiseFlooding.DEFAULT, random);
+    assertThatThrownBy(
+            () ->
+                decryptor.decryptForPublication(
+                    x, predicted, 1, new NoiseFlooding(60, 1), random))
+        .isInstanceOf(FloodingException.class)
+        .hasMessageContaining("48.0 bits of half the modulus at level 0");
+    assertThatThrownBy(
+            () ->
+                decryptor.decryptForPublication(
+                    x, predicted, 256, NoiseFlooding.DEFAULT, random))
+        .isInstanceOf(FloodingException.class)
+        .hasMessageContaining("a message of 48.0 bits");
   }
 }

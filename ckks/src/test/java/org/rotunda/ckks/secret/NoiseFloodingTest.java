@@ -11,17 +11,32 @@ import org.rotunda.ckks.noise.Noise;
 
 class NoiseFloodingTest {
   @ParameterizedTest
-  @CsvSource({"10, 1", "11, 1", "30, 1", "30, 1000", "128, 1073741824"})
-  void deviationIsThatOfTheTheorem(int bits, int decryptions) {
-    double expected = Math.sqrt(12.0 * decryptions * Math.pow(2, bits)) * 10 * 5;
-    assertThat(new NoiseFlooding(bits, decryptions).deviation(new Noise(25)))
-        .isCloseTo(expected, within(expected * 1e-12));
+  @CsvSource({
+    "10, 1, 1024", "11, 1, 2048", "30, 1, 8192", "30, 1000, 65536", "128, 1073741824, 131072"
+  })
+  void allDecryptionsTogetherDivergeByTheStatedAmount(int bits, int decryptions, int degree) {
+    Noise predicted = new Noise(25);
+    double sigma = new NoiseFlooding(bits, decryptions).deviation(predicted, degree);
+    // An error of the largest norm, spread evenly: a divergence a coefficient, summed over all.
+    double coefficient = NoiseFlooding.normBound(predicted, degree) / Math.sqrt(degree);
+    double divergence = decryptions * (degree * (coefficient * coefficient / (2 * sigma * sigma)));
+    double stated = Math.pow(2, -bits) / 24;
+    assertThat(divergence).isCloseTo(stated, within(stated * 1e-12));
   }
 
   @Test
-  void theDefaultCostsAboutTwentyBits() {
-    double bits = Math.log(NoiseFlooding.DEFAULT.deviation(new Noise(1))) / Math.log(2);
-    assertThat(bits).isBetween(19.5, 20.5);
+  void exceedingTheBoundIsRarerThanTheDistanceOfEverySetting() {
+    double t = NoiseFlooding.DEVIATIONS;
+    double exceeded = Math.scalb(t * Math.exp((1 - t * t) / 2), 30);
+    double pinsker = Math.sqrt(Math.scalb(1.0, -128) / 24 / 2);
+    assertThat(exceeded).isLessThan(0x1p-69).isLessThan(pinsker);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"13, 26.9", "16, 28.4"})
+  void theDefaultCostsTheStatedBits(int logDegree, double bits) {
+    double deviation = NoiseFlooding.DEFAULT.deviation(new Noise(1), 1 << logDegree);
+    assertThat(Math.log(deviation) / Math.log(2)).isCloseTo(bits, within(0.05));
   }
 
   @ParameterizedTest
