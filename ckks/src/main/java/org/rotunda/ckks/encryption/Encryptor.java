@@ -28,7 +28,7 @@ public final class Encryptor {
   /** An encryptor that draws its randomness from the given source. */
   public Encryptor(CkksContext context, Engine engine, PublicKey key, RandomSource random) {
     this.context = context;
-    this.arithmetic = new RingArithmetic(engine);
+    this.arithmetic = new RingArithmetic(engine.wiping());
     this.key = key;
     this.random = random;
   }
@@ -51,8 +51,7 @@ public final class Encryptor {
   }
 
   private NttPoly masked(NttPoly keyHalf, NttPoly v, NttPoly error, RnsBasis basis) {
-    try (NttPoly half = arithmetic.restrict(keyHalf, basis);
-        NttPoly product = arithmetic.multiply(half, v)) {
+    try (NttPoly product = arithmetic.multiply(keyHalf.leading(basis), v)) {
       return arithmetic.add(product, error);
     }
   }

@@ -8,4 +8,12 @@ package org.rotunda.ckks.ring;
  * @param limbs where limbs come from
  * @param executor how the limbs of one operation are spread over threads
  */
-public record Engine(Kernels kernels, LimbAllocator limbs, LimbExecutor executor) {}
+public record Engine(Kernels kernels, LimbAllocator limbs, LimbExecutor executor) {
+  /**
+   * This engine for secret content: limbs are overwritten with zeros when they are given back, also
+   * those of an operation that fails.
+   */
+  public Engine wiping() {
+    return new Engine(kernels, new WipingLimbs(limbs), executor);
+  }
+}

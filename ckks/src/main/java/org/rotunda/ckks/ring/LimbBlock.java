@@ -56,6 +56,15 @@ public final class LimbBlock implements AutoCloseable {
   }
 
   /**
+   * A view of the first limbs, for as long as this block is open; closing it gives nothing back.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
+  LimbBlock leading(int count) {
+    return onHeap(Arrays.copyOf(all(), count));
+  }
+
+  /**
    * One limb.
    *
    * @throws IllegalStateException after {@link #close}

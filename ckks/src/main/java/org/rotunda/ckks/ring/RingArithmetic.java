@@ -149,16 +149,10 @@ public final class RingArithmetic {
 
   /** x modulo the first limbs of its basis, which must be {@code basis}. */
   public NttPoly restrict(NttPoly x, RnsBasis basis) {
-    for (int i = 0; i < basis.size(); i++) {
-      if (basis.primeIndex(i) != x.basis().primeIndex(i)) {
-        throw new IllegalArgumentException(
-            "Only leading limbs can be kept, but %s does not begin with %s."
-                .formatted(x.basis(), basis));
-      }
-    }
+    NttPoly kept = x.leading(basis);
     return new NttPoly(
         basis,
-        map(basis, (i, out) -> System.arraycopy(x.limb(i), 0, out, 0, out.length)));
+        map(basis, (i, out) -> System.arraycopy(kept.limb(i), 0, out, 0, out.length)));
   }
 
   /** A copy with limbs of its own. */

@@ -13,7 +13,8 @@ import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.sampling.WideGaussianSampler;
 
 /**
- * Decrypts: c_0 + c_1 s (+ c_2 s^2). Holds the secret in NTT form until closed. Safe for use by several
+ * Decrypts: c_0 + c_1 s (+ c_2 s^2). Holds the secret in NTT form until closed; what it computes on the
+ * way is overwritten. Safe for use by several
  * threads.
  *
  * <p>The result carries the scheme's error, which depends on the secret key. Who hands decrypted values to
@@ -26,7 +27,7 @@ public final class Decryptor implements AutoCloseable {
 
   /** A decryptor for one secret key. */
   public Decryptor(CkksContext context, Engine engine, SecretKey key, SecretKeyAccess access) {
-    this.arithmetic = new RingArithmetic(engine);
+    this.arithmetic = new RingArithmetic(engine.wiping());
     this.secret =
         new ExpandedSecret(
             context,
@@ -36,18 +37,20 @@ public final class Decryptor implements AutoCloseable {
             access);
   }
 
-  /** The plaintext with its error. */
+  /** The plaintext with its error; its limbs are overwritten when it is closed. */
   public Plaintext decrypt(Ciphertext ciphertext) {
+    NttPoly s = secret.poly().leading(ciphertext.component(0).basis());
     // Horner's rule in s.
-    try (NttPoly s = arithmetic.restrict(secret.poly(), ciphertext.component(0).basis())) {
-      NttPoly sum = arithmetic.copy(ciphertext.component(ciphertext.degree()));
-      for (int i = ciphertext.degree() - 1; i >= 0; i--) {
-        try (NttPoly previous = sum;
-            NttPoly product = arithmetic.multiply(previous, s)) {
-          sum = arithmetic.add(product, ciphertext.component(i));
-        }
+    NttPoly product = arithmetic.multiply(ciphertext.component(ciphertext.degree()), s);
+    for (int i = ciphertext.degree() - 1; i > 0; i--) {
+      try (NttPoly previous = product;
+          NttPoly sum = arithmetic.add(previous, ciphertext.component(i))) {
+        product = arithmetic.multiply(sum, s);
       }
-      return new Plaintext(sum, ciphertext.scale(), ciphertext.slots());
+    }
+    try (NttPoly last = product) {
+      return new Plaintext(
+          arithmetic.add(last, ciphertext.component(0)), ciphertext.scale(), ciphertext.slots());
     }
   }
 

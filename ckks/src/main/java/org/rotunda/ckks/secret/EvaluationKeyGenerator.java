@@ -1,6 +1,7 @@
 package org.rotunda.ckks.secret;
 
 import java.util.Arrays;
+import java.util.List;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.UniformHalf;
@@ -13,6 +14,7 @@ import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.ckks.sampling.GaussianSampler;
@@ -47,7 +49,7 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
     // Errors become the limbs of keys, which outlive any pool's accounting.
     this.onHeap =
         new RingArithmetic(
-            new Engine(engine.kernels(), LimbAllocator.heap(), engine.executor()));
+            new Engine(engine.kernels(), LimbAllocator.heap(), engine.executor()).wiping());
     this.random = random;
     this.secret =
         new ExpandedSecret(
@@ -70,11 +72,16 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
     RnsBasis basis = context.ring().basisQp(level);
     int digits = parameters.digits(level);
     long[][][] b = new long[digits][basis.size()][];
-    NttPoly[] noise = new NttPoly[digits];
-    for (int j = 0; j < digits; j++) {
-      noise[j] = freshError(basis);
+    List<NttPoly> noise = NttPolys.together(digits, _ -> freshError(basis));
+    boolean done = false;
+    try {
+      engine.executor().forEach(basis.size(), limb -> limbs(id, basis, limb, a, noise, b));
+      done = true;
+    } finally {
+      if (!done) {
+        noise.forEach(NttPoly::close);
+      }
     }
-    engine.executor().forEach(basis.size(), limb -> limbs(id, basis, limb, a, noise, b));
     return new EvaluationKey(id, level, parameters, b, a);
   }
 
@@ -89,14 +96,14 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
 
   /** The limbs of all digits modulo one prime; they take over the arrays of the errors. */
   private void limbs(
-      KeyId id, RnsBasis basis, int limb, UniformHalf a, NttPoly[] noise, long[][][] b) {
+      KeyId id, RnsBasis basis, int limb, UniformHalf a, List<NttPoly> noise, long[][][] b) {
     Kernels kernels = engine.kernels();
     Modulus q = basis.modulus(limb);
     int prime = basis.primeIndex(limb);
     int degree = context.parameters().degree();
     long[] s = secret.poly().limb(prime);
-    try (LimbBlock scratch = LimbBlock.allocate(engine.limbs(), 3, degree);
-        LimbBlock uniform = a.limbs(noise.length, prime, engine.limbs())) {
+    try (LimbBlock scratch = LimbBlock.allocate(engine.wiping().limbs(), 3, degree);
+        LimbBlock uniform = a.limbs(noise.size(), prime, engine.limbs())) {
       long[] to = scratch.get(0);
       long[] from = scratch.get(1);
       long[] product = scratch.get(2);
@@ -112,8 +119,8 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
         }
       }
       kernels.multiplyScalar(from, specialProduct(q), from, q);
-      for (int j = 0; j < noise.length; j++) {
-        long[] out = noise[j].limb(limb);
+      for (int j = 0; j < noise.size(); j++) {
+        long[] out = noise.get(j).limb(limb);
         kernels.multiply(uniform.get(j), to, product, q);
         kernels.subtract(out, product, out, q);
         if (prime / context.parameters().digitSize() == j
@@ -122,9 +129,6 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
         }
         b[j][limb] = out;
       }
-      Arrays.fill(to, 0);
-      Arrays.fill(from, 0);
-      Arrays.fill(product, 0);
     }
   }
 

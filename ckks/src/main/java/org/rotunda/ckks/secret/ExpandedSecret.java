@@ -1,7 +1,6 @@
 package org.rotunda.ckks.secret;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.CoeffPoly;
 import org.rotunda.ckks.ring.Engine;
@@ -12,7 +11,6 @@ import org.rotunda.ckks.ring.RnsBasis;
 /** The secret in NTT form modulo the primes of a basis, wiped when closed. */
 final class ExpandedSecret implements AutoCloseable {
   private final NttPoly poly;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   ExpandedSecret(
       CkksContext context, Engine engine, SecretKey key, RnsBasis basis, SecretKeyAccess access) {
@@ -21,11 +19,10 @@ final class ExpandedSecret implements AutoCloseable {
           "The secret key belongs to parameters %s, but these are parameters %s; use the key set's own parameters."
               .formatted(key.parameters().shortDigest(), context.parameters().shortDigest()));
     }
-    RingArithmetic arithmetic = new RingArithmetic(engine);
+    RingArithmetic arithmetic = new RingArithmetic(engine.wiping());
     long[] coefficients = key.coefficients(access);
     try (CoeffPoly lifted = arithmetic.lift(coefficients, basis)) {
       this.poly = arithmetic.toNtt(lifted);
-      wipe(lifted.limbs().all());
     } finally {
       Arrays.fill(coefficients, 0);
     }
@@ -35,17 +32,8 @@ final class ExpandedSecret implements AutoCloseable {
     return poly;
   }
 
-  private static void wipe(long[][] limbs) {
-    for (long[] limb : limbs) {
-      Arrays.fill(limb, 0);
-    }
-  }
-
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      wipe(poly.limbs().all());
-      poly.close();
-    }
+    poly.close();
   }
 }

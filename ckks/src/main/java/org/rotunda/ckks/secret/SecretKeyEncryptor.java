@@ -35,7 +35,7 @@ public final class SecretKeyEncryptor implements AutoCloseable {
       RandomSource random,
       SecretKeyAccess access) {
     this.context = context;
-    this.arithmetic = new RingArithmetic(engine);
+    this.arithmetic = new RingArithmetic(engine.wiping());
     this.random = random;
     this.secret =
         new ExpandedSecret(
@@ -99,8 +99,7 @@ public final class SecretKeyEncryptor implements AutoCloseable {
   /** e - a s. */
   private NttPoly encryptionOfZero(NttPoly a) {
     long[] error = errors.sample(context.parameters().degree(), random);
-    try (NttPoly s = arithmetic.restrict(secret.poly(), a.basis());
-        NttPoly product = arithmetic.multiply(a, s);
+    try (NttPoly product = arithmetic.multiply(a, secret.poly().leading(a.basis()));
         var lifted = arithmetic.lift(error, a.basis());
         NttPoly e = arithmetic.toNtt(lifted)) {
       return arithmetic.subtract(e, product);
