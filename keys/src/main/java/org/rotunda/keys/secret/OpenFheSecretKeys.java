@@ -12,7 +12,6 @@ import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.keys.openfhe.MismatchException;
 import org.rotunda.keys.openfhe.OpenFheConverter;
 import org.rotunda.keys.openfhe.OpenFhePolynomial;
-import org.rotunda.keys.openfhe.OpenFheSecretKey;
 import org.rotunda.keys.openfhe.Ownership;
 
 /** Secret keys of OpenFHE, both ways; see {@link OpenFheConverter} for everything else. */
