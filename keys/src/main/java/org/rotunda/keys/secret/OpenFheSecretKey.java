@@ -1,5 +1,6 @@
 package org.rotunda.keys.secret;
 
+import java.util.Arrays;
 import org.rotunda.keys.openfhe.OpenFheFormat;
 import org.rotunda.keys.openfhe.OpenFhePolynomial;
 import org.rotunda.keys.openfhe.Ownership;
@@ -26,4 +27,9 @@ public record OpenFheSecretKey(Ownership owner, OpenFhePolynomial secret) {
 
   /** How it is serialised. */
   public static final OpenFheFormat<OpenFheSecretKey> FORMAT = OpenFheFormat.of(POINTER);
+
+  /** Overwrites the polynomial; the key is of no use afterwards. */
+  public void wipe() {
+    secret.towers().forEach(tower -> Arrays.fill(tower.values().array(), 0));
+  }
 }
