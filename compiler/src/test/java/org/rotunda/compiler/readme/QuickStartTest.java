@@ -25,6 +25,15 @@ class QuickStartTest {
   }
 
   @Test
+  void itClosesAndDestroysWhatHoldsTheSecret() throws IOException {
+    String source = Files.readString(SOURCE);
+    String resources = source.substring(source.indexOf("try ("), source.indexOf(")) {"));
+    assertThat(resources)
+        .contains("SecretKeyEncryptor owner", "KeySetGenerator generator", "Decryptor decryptor");
+    assertThat(source).containsPattern("finally \\{\\s+secret\\.destroy\\(\\);");
+  }
+
+  @Test
   void itComputesWhatItSays() {
     double[] values = {1, 2, 3, -1.5};
 
