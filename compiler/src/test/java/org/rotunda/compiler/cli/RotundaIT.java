@@ -65,7 +65,8 @@ class RotundaIT {
   @Test
   void serverReadsNoSecretKey() throws IOException {
     assertThat(classes("rotunda.jar"))
-        .contains("org/rotunda/keys/secret/SecretKeyFormat", "org/rotunda/keys/secret/OpenFheSecretKey");
+        .contains(
+            "org/rotunda/keys/secret/SecretKeyFormat", "org/rotunda/keys/secret/OpenFheSecretKey");
     assertThat(classes("rotunda-server.jar"))
         .filteredOn(name -> name.startsWith("org/rotunda/") && name.contains("SecretKey"))
         .containsExactlyInAnyOrder(

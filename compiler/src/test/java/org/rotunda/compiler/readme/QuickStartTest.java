@@ -39,7 +39,8 @@ class QuickStartTest {
 
     double[] result = QuickStart.squaresOfNeighbours(values);
 
-    // Six predicted deviations of a fresh error, 2^-24.4 at N = 2^13 and scale 2^40, times 2 |x + y|.
+    // Six predicted deviations of a fresh error, 2^-24.4 at N = 2^13 and scale 2^40, times 2 |x +
+    // y|.
     double bound = 6 * Math.sqrt(2) * Math.scalb(1.0, -24) * 10;
     assertThat(result[0]).isCloseTo(9, within(bound));
     assertThat(result[1]).isCloseTo(25, within(bound));

@@ -48,9 +48,7 @@ class OpenFheSecretKeysTest {
 
   private static <T> T read(OpenFheFormat<T> format, String name) throws IOException {
     return format.read(
-        name,
-        new ByteArrayInputStream(OpenFheFixtures.bytes("tiny", name)),
-        ArchiveForm.BINARY);
+        name, new ByteArrayInputStream(OpenFheFixtures.bytes("tiny", name)), ArchiveForm.BINARY);
   }
 
   @Test
@@ -63,10 +61,10 @@ class OpenFheSecretKeysTest {
 
   @Test
   void bothFormsHoldTheSameKey() {
-    assertThat(OpenFheSecretKeys.toRotunda(inCoefficientForm(), converter, ACCESS)
-            .coefficients(ACCESS))
-        .isEqualTo(
-            OpenFheSecretKeys.toRotunda(key, converter, ACCESS).coefficients(ACCESS));
+    assertThat(
+            OpenFheSecretKeys.toRotunda(inCoefficientForm(), converter, ACCESS)
+                .coefficients(ACCESS))
+        .isEqualTo(OpenFheSecretKeys.toRotunda(key, converter, ACCESS).coefficients(ACCESS));
   }
 
   @Test
