@@ -27,6 +27,20 @@ class ImportRulesTest {
   }
 
   @Test
+  void onlySecretNamesSecretKeysExceptForTheHeadOfTheirFiles() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.rotunda.keys.secret")
+        .and()
+        .doNotHaveSimpleName("SecretKeyMetadata")
+        .and()
+        .doNotHaveSimpleName("SecretKeySerializer")
+        .should()
+        .haveSimpleNameContaining("SecretKey")
+        .check(CLASSES);
+  }
+
+  @Test
   void seedsAndMaterialKnowNothingOfFiles() {
     noClasses()
         .that()

@@ -29,7 +29,7 @@ import org.rotunda.keys.openfhe.OpenFheFormat;
 import org.rotunda.keys.openfhe.OpenFheKeyMap;
 import org.rotunda.keys.openfhe.OpenFhePolynomial;
 import org.rotunda.keys.openfhe.OpenFhePublicKey;
-import org.rotunda.keys.openfhe.OpenFheSecretKey;
+import org.rotunda.keys.secret.OpenFheSecretKey;
 import org.rotunda.keys.secret.OpenFheSecretKeys;
 
 /**
@@ -124,7 +124,7 @@ final class Evidence {
   }
 
   OpenFheSecretKey openFheSecretKey() throws IOException {
-    return read(OpenFheFormat.SECRET_KEY, "sk");
+    return read(OpenFheSecretKey.FORMAT, "sk");
   }
 
   SecretKey secretKey() throws IOException {

@@ -32,6 +32,7 @@ import org.rotunda.keys.openfhe.OpenFheConverter;
 import org.rotunda.keys.openfhe.OpenFheFormat;
 import org.rotunda.keys.openfhe.OpenFheKeyMap;
 import org.rotunda.keys.openfhe.ScalingTechnique;
+import org.rotunda.keys.secret.OpenFheSecretKey;
 import org.rotunda.keys.secret.OpenFheSecretKeys;
 
 /**
@@ -68,7 +69,7 @@ final class FolderWriter {
   void write() throws IOException {
     SecretKeyAccess access = SecretKeyAccess.onKeyOwnersMachine();
     OpenFheFormat.CONTEXT.write(converter.context(), folder.resolve("cc.bin"));
-    OpenFheFormat.SECRET_KEY.write(
+    OpenFheSecretKey.FORMAT.write(
         OpenFheSecretKeys.toOpenFhe(secretKey, keyTag, converter, access),
         folder.resolve("sk.bin"));
     try (SecretKeyEncryptor underSecret =

@@ -12,7 +12,11 @@ import org.rotunda.ckks.noise.Noise;
 class NoiseFloodingTest {
   @ParameterizedTest
   @CsvSource({
-    "10, 1, 1024", "11, 1, 2048", "30, 1, 8192", "30, 1000, 65536", "128, 1073741824, 131072"
+    "10, 1, 1024",
+    "11, 1, 2048",
+    "30, 1, 8192",
+    "30, 1000, 65536",
+    "128, 1073741824, 131072"
   })
   void allDecryptionsTogetherDivergeByTheStatedAmount(int bits, int decryptions, int degree) {
     Noise predicted = new Noise(25);

@@ -19,7 +19,9 @@ import org.rotunda.ckks.testing.SeededRandom;
 import org.rotunda.ckks.testing.TestParameters;
 import org.rotunda.ckks.testing.TestScheme;
 
-/** No limb that anything with a secret gives back has content, whether the work succeeds or fails. */
+/**
+ * No limb that anything with a secret gives back has content, whether the work succeeds or fails.
+ */
 class WipingTest {
   private static final SecretKeyAccess ACCESS = SecretKeyAccess.onKeyOwnersMachine();
 
@@ -85,8 +87,7 @@ class WipingTest {
     leavesNothing(
         () -> {
           try (SecretKeyEncryptor encryptor =
-              new SecretKeyEncryptor(
-                  scheme.context(), engine, scheme.secret(), random, ACCESS)) {
+              new SecretKeyEncryptor(scheme.context(), engine, scheme.secret(), random, ACCESS)) {
             encryptor.encrypt(plaintext);
             encryptor.publicKey();
           }
@@ -110,13 +111,10 @@ class WipingTest {
                   scheme.context(), engine, scheme.secret(), random, ACCESS)) {
             for (KeyId id :
                 new KeyId[] {
-                  new KeyId.Relinearisation(),
-                  new KeyId.Galois(GaloisElements.inverse(5, degree))
+                  new KeyId.Relinearisation(), new KeyId.Galois(GaloisElements.inverse(5, degree))
                 }) {
               generator.generate(
-                  id,
-                  3,
-                  (digits, _, _) -> LimbBlock.onHeap(new long[digits][degree]));
+                  id, 3, (digits, _, _) -> LimbBlock.onHeap(new long[digits][degree]));
             }
           }
         });

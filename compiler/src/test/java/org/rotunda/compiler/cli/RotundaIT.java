@@ -61,6 +61,18 @@ class RotundaIT {
             "org/rotunda/compiler/demo");
   }
 
+  /** What is named for secret keys in the server's jar only describes the head of their files. */
+  @Test
+  void serverReadsNoSecretKey() throws IOException {
+    assertThat(classes("rotunda.jar"))
+        .contains(
+            "org/rotunda/keys/secret/SecretKeyFormat", "org/rotunda/keys/secret/OpenFheSecretKey");
+    assertThat(classes("rotunda-server.jar"))
+        .filteredOn(name -> name.startsWith("org/rotunda/") && name.contains("SecretKey"))
+        .containsExactlyInAnyOrder(
+            "org/rotunda/keys/wire/SecretKeyMetadata", "org/rotunda/keys/wire/SecretKeySerializer");
+  }
+
   @Test
   void jarsCarryTheirLicences() throws IOException {
     try (JarFile jar = new JarFile(BUILD.resolve("rotunda.jar").toFile())) {
@@ -69,16 +81,22 @@ class RotundaIT {
     }
   }
 
-  private static List<String> packages(String name) throws IOException {
-    List<String> packages = new ArrayList<>();
+  private static List<String> packages(String jar) throws IOException {
+    return classes(jar).stream()
+        .map(name -> name.substring(0, Math.max(name.lastIndexOf('/'), 0)))
+        .toList();
+  }
+
+  private static List<String> classes(String name) throws IOException {
+    List<String> classes = new ArrayList<>();
     try (JarFile jar = new JarFile(BUILD.resolve(name).toFile())) {
       for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
         String entry = all.nextElement().getName();
         if (entry.endsWith(".class")) {
-          packages.add(entry.substring(0, Math.max(entry.lastIndexOf('/'), 0)));
+          classes.add(entry.substring(0, entry.length() - ".class".length()));
         }
       }
     }
-    return packages;
+    return classes;
   }
 }

@@ -2,8 +2,10 @@ package org.rotunda.compiler.readme;
 
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encoding.Encoder;
+import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.encryption.Encryptor;
 import org.rotunda.ckks.evaluation.Ciphertext;
+import org.rotunda.ckks.evaluation.EvaluationKeys;
 import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.evaluation.KeyUses;
@@ -32,29 +34,36 @@ final class QuickStart {
     RandomSource random = RandomSource.platform();
     SecretKeyAccess access = SecretKeyAccess.onKeyOwnersMachine();
 
-    // The key's owner: a secret key, a public key, and the two evaluation keys that are needed.
+    // The key's owner: a secret key and what works with it; closing and destroying overwrite it.
     SecretKey secret = SecretKey.generate(parameters, random);
-    SecretKeyEncryptor owner = new SecretKeyEncryptor(context, engine, secret, random, access);
-    KeyUse rotation = KeyUses.rotation(1, 4096, parameters.degree(), 3).orElseThrow();
-    KeyUse relinearisation = KeyUses.relinearisation(3);
-    KeySetGenerator generator =
-        new KeySetGenerator(context, engine, secret, KeySetId.fresh(random), random, access);
+    try (SecretKeyEncryptor owner =
+            new SecretKeyEncryptor(context, engine, secret, random, access);
+        KeySetGenerator generator =
+            new KeySetGenerator(context, engine, secret, KeySetId.fresh(random), random, access);
+        Decryptor decryptor = new Decryptor(context, engine, secret, access)) {
 
-    // Anyone with the public key encrypts.
-    Encoder encoder = new Encoder(context, engine);
-    Encryptor encryptor = new Encryptor(context, engine, owner.publicKey(), random);
-    Ciphertext x = encryptor.encrypt(encoder.encode(ComplexVector.padded(values, 4096)));
+      // The two evaluation keys that are needed: for a rotation by 1 and for products.
+      KeyUse rotation = KeyUses.rotation(1, 4096, parameters.degree(), 3).orElseThrow();
+      KeyUse relinearisation = KeyUses.relinearisation(3);
+      EvaluationKeys keys = generator.inMemory(rotation, relinearisation);
 
-    // The server computes (x[i] + x[i + 1])^2 without any secret.
-    Evaluator evaluator =
-        new Evaluator(context, engine, generator.inMemory(rotation, relinearisation));
-    Ciphertext sum = evaluator.add(x, evaluator.rotate(x, 1));
-    Ciphertext square = evaluator.rescale(evaluator.relinearise(evaluator.multiply(sum, sum)));
+      // Anyone with the public key encrypts.
+      Encoder encoder = new Encoder(context, engine);
+      Encryptor encryptor = new Encryptor(context, engine, owner.publicKey(), random);
+      Ciphertext x = encryptor.encrypt(encoder.encode(ComplexVector.padded(values, 4096)));
 
-    // The key's owner reads the result.
-    Decryptor decryptor = new Decryptor(context, engine, secret, access);
-    double[] result = encoder.decode(decryptor.decrypt(square)).real();
+      // The server computes (x[i] + x[i + 1])^2 without any secret.
+      Evaluator evaluator = new Evaluator(context, engine, keys);
+      Ciphertext sum = evaluator.add(x, evaluator.rotate(x, 1));
+      Ciphertext square = evaluator.rescale(evaluator.relinearise(evaluator.multiply(sum, sum)));
+
+      // The key's owner reads the result.
+      try (Plaintext result = decryptor.decrypt(square)) {
+        return encoder.decode(result).real();
+      }
+    } finally {
+      secret.destroy();
+    }
     // README: end
-    return result;
   }
 }

@@ -25,12 +25,22 @@ class QuickStartTest {
   }
 
   @Test
+  void itClosesAndDestroysWhatHoldsTheSecret() throws IOException {
+    String source = Files.readString(SOURCE);
+    String resources = source.substring(source.indexOf("try ("), source.indexOf(")) {"));
+    assertThat(resources)
+        .contains("SecretKeyEncryptor owner", "KeySetGenerator generator", "Decryptor decryptor");
+    assertThat(source).containsPattern("finally \\{\\s+secret\\.destroy\\(\\);");
+  }
+
+  @Test
   void itComputesWhatItSays() {
     double[] values = {1, 2, 3, -1.5};
 
     double[] result = QuickStart.squaresOfNeighbours(values);
 
-    // Six predicted deviations of a fresh error, 2^-24.4 at N = 2^13 and scale 2^40, times 2 |x + y|.
+    // Six predicted deviations of a fresh error, 2^-24.4 at N = 2^13 and scale 2^40, times 2 |x +
+    // y|.
     double bound = 6 * Math.sqrt(2) * Math.scalb(1.0, -24) * 10;
     assertThat(result[0]).isCloseTo(9, within(bound));
     assertThat(result[1]).isCloseTo(25, within(bound));

@@ -29,10 +29,6 @@ public final class OpenFheFormat<T> {
   public static final OpenFheFormat<OpenFhePublicKey> PUBLIC_KEY =
       new OpenFheFormat<>(OpenFhePublicKey.POINTER);
 
-  /** A secret key, in clear. */
-  public static final OpenFheFormat<OpenFheSecretKey> SECRET_KEY =
-      new OpenFheFormat<>(OpenFheSecretKey.POINTER);
-
   /** A polynomial, as which OpenFHE can serialise an encoded plaintext. */
   public static final OpenFheFormat<OpenFhePolynomial> POLYNOMIAL =
       new OpenFheFormat<>(OpenFhePolynomial.NODE);
@@ -41,6 +37,11 @@ public final class OpenFheFormat<T> {
 
   private OpenFheFormat(Node<T> node) {
     this.node = node;
+  }
+
+  /** The format of a kind that is defined elsewhere. */
+  public static <T> OpenFheFormat<T> of(Node<T> node) {
+    return new OpenFheFormat<>(node);
   }
 
   /**

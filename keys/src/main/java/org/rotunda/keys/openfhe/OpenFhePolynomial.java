@@ -12,7 +12,8 @@ import org.rotunda.keys.openfhe.archive.Node;
  */
 public record OpenFhePolynomial(
     List<Tower> towers, PolynomialForm form, DcrtParameters parameters) {
-  static final Node<OpenFhePolynomial> NODE =
+  /** How it is serialised. */
+  public static final Node<OpenFhePolynomial> NODE =
       Node.object(
           "DCRTPoly",
           1,

@@ -22,6 +22,6 @@ public record Ownership(OpenFheContext context, String keyTag) {
                   fields.get("kt", Node.text(MAX_TAG), Ownership::keyTag)));
 
   /** The base class of keys. */
-  static final Node<Ownership> OF_KEY =
+  public static final Node<Ownership> OF_KEY =
       Node.object("Key", 0, fields -> fields.get("value0", NODE, own -> own));
 }

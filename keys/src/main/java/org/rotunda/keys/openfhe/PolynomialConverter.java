@@ -26,7 +26,8 @@ public final class PolynomialConverter {
   PolynomialConverter(CkksContext context, Engine engine, DcrtParameters chain) {
     Parameters parameters = context.parameters();
     this.context = context;
-    this.arithmetic = new RingArithmetic(engine);
+    // A secret key is a polynomial too.
+    this.arithmetic = new RingArithmetic(engine.wiping());
     this.chain = chain;
     this.towers = new ArrayList<>(chain.towers());
     this.towers.addAll(OpenFheContexts.chain(parameters.degree(), parameters.p()).towers());

@@ -12,7 +12,6 @@ import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.keys.openfhe.MismatchException;
 import org.rotunda.keys.openfhe.OpenFheConverter;
 import org.rotunda.keys.openfhe.OpenFhePolynomial;
-import org.rotunda.keys.openfhe.OpenFheSecretKey;
 import org.rotunda.keys.openfhe.Ownership;
 
 /** Secret keys of OpenFHE, both ways; see {@link OpenFheConverter} for everything else. */
@@ -20,7 +19,7 @@ public final class OpenFheSecretKeys {
   private OpenFheSecretKeys() {}
 
   /**
-   * The secret key that OpenFHE's holds modulo every prime of Q.
+   * The secret key that OpenFHE's holds modulo every prime of Q; the latter stays the caller's to wipe.
    *
    * @throws MismatchException if it is not of the converter's context, or its coefficients are not -1, 0
    *     and 1, the same modulo every prime
@@ -30,14 +29,13 @@ public final class OpenFheSecretKeys {
     converter.checkOwner(key.owner());
     Parameters parameters = converter.ckks().parameters();
     RnsBasis basis = converter.ckks().ring().basisQ(parameters.maxLevel());
-    RingArithmetic arithmetic = new RingArithmetic(converter.engine());
-    NttPoly secret = converter.polynomials().toRotunda(key.secret(), basis);
+    RingArithmetic arithmetic = new RingArithmetic(converter.engine().wiping());
     long[] coefficients = new long[parameters.degree()];
-    try (CoeffPoly residues = arithmetic.toCoeff(secret)) {
+    try (NttPoly secret = converter.polynomials().toRotunda(key.secret(), basis);
+        CoeffPoly residues = arithmetic.toCoeff(secret)) {
       for (int i = 0; i < coefficients.length; i++) {
         coefficients[i] = coefficient(residues, i);
       }
-      wipe(residues);
       return SecretKey.of(parameters, coefficients, access);
     } finally {
       Arrays.fill(coefficients, 0);
@@ -58,7 +56,7 @@ public final class OpenFheSecretKeys {
   }
 
   /**
-   * The secret key for OpenFHE, in clear.
+   * The secret key for OpenFHE, in clear; the caller wipes it after use.
    *
    * @param keyTag the name that its key set has there
    */
@@ -66,21 +64,14 @@ public final class OpenFheSecretKeys {
       SecretKey key, String keyTag, OpenFheConverter converter, SecretKeyAccess access) {
     RnsBasis basis =
         converter.ckks().ring().basisQ(converter.ckks().parameters().maxLevel());
-    RingArithmetic arithmetic = new RingArithmetic(converter.engine());
+    RingArithmetic arithmetic = new RingArithmetic(converter.engine().wiping());
     long[] coefficients = key.coefficients(access);
     try (CoeffPoly lifted = arithmetic.lift(coefficients, basis)) {
       OpenFhePolynomial polynomial =
           converter.polynomials().toOpenFhe(arithmetic.toNtt(lifted));
-      wipe(lifted);
       return new OpenFheSecretKey(new Ownership(converter.context(), keyTag), polynomial);
     } finally {
       Arrays.fill(coefficients, 0);
-    }
-  }
-
-  private static void wipe(CoeffPoly poly) {
-    for (long[] limb : poly.limbs().all()) {
-      Arrays.fill(limb, 0);
     }
   }
 }

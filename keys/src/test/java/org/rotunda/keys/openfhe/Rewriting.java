@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
+import org.rotunda.keys.secret.OpenFheSecretKey;
 
 /** Reads a serialised object of any kind, told by its file's name, and writes it in either form. */
 final class Rewriting {
@@ -19,7 +20,7 @@ final class Rewriting {
     return switch (kind) {
       case "cc", "cc_fhe" -> rewrite(OpenFheFormat.CONTEXT, bytes, from, to);
       case "pk" -> rewrite(OpenFheFormat.PUBLIC_KEY, bytes, from, to);
-      case "sk" -> rewrite(OpenFheFormat.SECRET_KEY, bytes, from, to);
+      case "sk" -> rewrite(OpenFheSecretKey.FORMAT, bytes, from, to);
       case "pt_x", "pt_y" -> rewrite(OpenFheFormat.POLYNOMIAL, bytes, from, to);
       case "emk" -> rewrite(OpenFheKeyMap.RELINEARISATION, bytes, from, to);
       case "eak" -> rewrite(OpenFheKeyMap.AUTOMORPHISM, bytes, from, to);

@@ -1,5 +1,9 @@
-package org.rotunda.keys.openfhe;
+package org.rotunda.keys.secret;
 
+import java.util.Arrays;
+import org.rotunda.keys.openfhe.OpenFheFormat;
+import org.rotunda.keys.openfhe.OpenFhePolynomial;
+import org.rotunda.keys.openfhe.Ownership;
 import org.rotunda.keys.openfhe.archive.Node;
 import org.rotunda.keys.openfhe.archive.Pointer;
 
@@ -10,7 +14,7 @@ import org.rotunda.keys.openfhe.archive.Pointer;
  * @param secret s over Q
  */
 public record OpenFheSecretKey(Ownership owner, OpenFhePolynomial secret) {
-  static final Node<OpenFheSecretKey> POINTER =
+  private static final Node<OpenFheSecretKey> POINTER =
       Pointer.polymorphic(
           OpenFheSecretKey.class,
           Node.object(
@@ -20,4 +24,12 @@ public record OpenFheSecretKey(Ownership owner, OpenFhePolynomial secret) {
                   new OpenFheSecretKey(
                       fields.get("value0", Ownership.OF_KEY, OpenFheSecretKey::owner),
                       fields.get("s", OpenFhePolynomial.NODE, OpenFheSecretKey::secret))));
+
+  /** How it is serialised. */
+  public static final OpenFheFormat<OpenFheSecretKey> FORMAT = OpenFheFormat.of(POINTER);
+
+  /** Overwrites the polynomial; the key is of no use afterwards. */
+  public void wipe() {
+    secret.towers().forEach(tower -> Arrays.fill(tower.values().array(), 0));
+  }
 }
