@@ -56,13 +56,37 @@ class Comparison {
     for (uint32_t i = 0; i < values.size(); i++) {
       worst = std::max(worst, std::abs(values[i] - slot(i)));
     }
-    // Noise of a fresh ciphertext and of one key switch, and the noise that decryption adds on purpose.
-    double bound = std::ldexp(64.0 * values.size() * 2, 0) / nominal();
+    double bound = (freshBound() + (usesKeys ? keySwitchBound() : 0)) / nominal();
     bool close = worst <= bound;
     std::cout << (same && close ? "PASS " : "FAIL ") << name << ": "
               << (exact_ || !usesKeys ? (same ? "same residues" : "other residues") : "other keys")
               << ", slots within 2^" << std::log2(worst) << " of at most 2^" << std::log2(bound) << "\n";
     failed_ += same && close ? 0 : 1;
+  }
+
+  double degree() const {
+    return context_->GetRingDimension();
+  }
+
+  // Six deviations of a slot of v e + e_0 + s e_1 with ternary v and s, sigma 3.2, three times over: for
+  // both factors of a product and the noise that decryption adds on purpose.
+  double freshBound() const {
+    return 3 * 6 * 3.2 * std::sqrt(4 * degree() / 3) * std::sqrt(degree());
+  }
+
+  // OpenFHE converts bases without centering, so the digits and the remainder modulo P have means of
+  // half their ranges, and such a mean's polynomial, 1 + X + X^2 + ..., has a slot as large as 2 N / pi.
+  double keySwitchBound() const {
+    auto parameters = rotunda::parametersOf(context_);
+    double special = parameters->GetParamsP()->GetModulus().ConvertToDouble();
+    double primes = parameters->GetNumPerPartQ();
+    double noise = 0;
+    for (uint32_t j = 0; j < parameters->GetNumPartQ(); j++) {
+      double digit = parameters->GetParamsPartQ(j)->GetModulus().ConvertToDouble();
+      noise += std::pow(primes * digit / special * 3.2 * std::sqrt(degree()), 2);
+    }
+    double remainder = parameters->GetParamsP()->GetParams().size() * std::sqrt(2 * degree() / 3);
+    return 6 * degree() / M_PI * (std::sqrt(noise) + remainder);
   }
 
   double nominal() const {

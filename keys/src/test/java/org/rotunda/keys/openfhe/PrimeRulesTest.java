@@ -32,14 +32,14 @@ class PrimeRulesTest {
   }
 
   private static List<Long> numbers(String text) {
-    return Arrays.stream(text.strip().split(" ")).map(Long::valueOf).toList();
+    return Arrays.stream(text.strip().split(" ", -1)).map(Long::valueOf).toList();
   }
 
   @ParameterizedTest
   @MethodSource("sweep")
   void primesAndScalesAreThoseThatOpenFheTakes(String line) {
-    String[] parts = line.split(";");
-    OpenFheSettings settings = settings(parts[0].split(" "));
+    String[] parts = line.split(";", -1);
+    OpenFheSettings settings = settings(parts[0].split(" ", -1));
     List<Long> q = PrimeRules.q(settings);
 
     if (parts[1].strip().equals("refused")) {
@@ -54,7 +54,7 @@ class PrimeRulesTest {
         new ScalingFactors(settings.technique(), q, settings.scaleBits());
     assertThat(IntStream.range(0, q.size()).mapToObj(factors::scale))
         .isEqualTo(
-            Arrays.stream(parts[3].strip().split(" ")).map(Double::parseDouble).toList());
+            Arrays.stream(parts[3].strip().split(" ", -1)).map(Double::parseDouble).toList());
   }
 
   @Test

@@ -1,0 +1,193 @@
+package org.rotunda.bench.crosscheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.LimbExecutor;
+import org.rotunda.ckks.ring.kernel.KernelProvider;
+import org.rotunda.ckks.testing.SeededRandom;
+import org.rotunda.keys.openfhe.KeySet;
+import org.rotunda.keys.openfhe.OpenFheFormat;
+import org.rotunda.keys.openfhe.OpenFheKeyMap;
+import org.rotunda.keys.openfhe.archive.ArchiveForm;
+import org.rotunda.keys.testing.OpenFheFixtures;
+
+class CrosscheckTest {
+  private static final int RULES = 24;
+  private static final Engine ENGINE =
+      new Engine(KernelProvider.select(), LimbAllocator.heap(), LimbExecutor.serial());
+
+  @TempDir private Path folder;
+
+  static Stream<String> folders() {
+    return OpenFheFixtures.FOLDERS.stream();
+  }
+
+  private List<String> lines(Path directory, ArchiveForm preferred) {
+    StringWriter written = new StringWriter();
+    Crosscheck.Tally tally =
+        new Crosscheck(new CrosscheckFolder(directory, preferred), ENGINE)
+            .run(new PrintWriter(written));
+    List<String> lines = written.toString().lines().toList();
+    assertThat(lines.getLast())
+        .isEqualTo(
+            "%d passed, %d failed, %d skipped"
+                .formatted(tally.passed(), tally.failed(), tally.skipped()));
+    return lines;
+  }
+
+  private static void expectAllPass(List<String> lines) {
+    assertThat(lines).hasSize(RULES + 1);
+    assertThat(lines.subList(0, RULES)).allMatch(line -> line.startsWith("PASS "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void allRulesPassOnBinaryFiles(String name) throws IOException {
+    OpenFheFixtures.copy(name, ".bin", folder);
+
+    expectAllPass(lines(folder, ArchiveForm.BINARY));
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void allRulesPassOnOpenFhesJsonFilesWhereThereAreSome(String name) throws IOException {
+    OpenFheFixtures.copy(name, ".bin", folder);
+    OpenFheFixtures.copy(name, ".json", folder);
+
+    expectAllPass(lines(folder, ArchiveForm.JSON));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tiny", "tinyflex", "tinyext"})
+  void allRulesPassOnJsonFilesOnly(String name) throws IOException {
+    Path binary = Files.createDirectory(folder.resolve("binary"));
+    OpenFheFixtures.copy(name, ".bin", binary);
+    Path json = Files.createDirectory(folder.resolve("json"));
+    rewrite(binary, json);
+
+    expectAllPass(lines(json, ArchiveForm.BINARY));
+  }
+
+  @ParameterizedTest
+  @MethodSource("folders")
+  void allRulesPassOnWhatRotundaWroteForTheSecretKeyOfAFolder(String name)
+      throws IOException {
+    OpenFheFixtures.copy(name, ".bin", folder);
+    Evidence evidence =
+        new Evidence(new CrosscheckFolder(folder, ArchiveForm.BINARY), ENGINE);
+    Path written = Files.createDirectory(folder.resolve("written"));
+    new FolderWriter(
+            evidence.converter(),
+            evidence.secretKey(),
+            evidence.openFheSecretKey().owner().keyTag(),
+            new SeededRandom(5),
+            written)
+        .write();
+
+    expectAllPass(lines(written, ArchiveForm.BINARY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"n11", "n11flex"})
+  void theNoiseOfOpenFhesEvaluationKeysIsMeasured(String name) throws IOException {
+    OpenFheFixtures.copy(name, ".bin", folder);
+
+    List<String> lines = lines(folder, ArchiveForm.BINARY);
+
+    assertThat(lines)
+        .anyMatch(line -> line.matches("PASS public key, noise of standard deviation 3\\..*"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "PASS rotation keys, 3 keys, noise of standard deviation (1\\.0|0\\.9).*OpenFHE means 3\\.19.*"));
+  }
+
+  @Test
+  void rulesOfAbsentFilesAreSkipped() throws IOException {
+    OpenFheFixtures.copy("tiny", ".bin", folder);
+    Files.delete(folder.resolve("sk.bin"));
+    Files.delete(folder.resolve("cc.bin"));
+
+    List<String> lines = lines(folder, ArchiveForm.BINARY);
+
+    assertThat(lines.subList(0, RULES))
+        .allMatch(line -> line.startsWith("PASS ") || line.contains("there is no sk"));
+    assertThat(lines.getLast()).isEqualTo("18 passed, 0 failed, 6 skipped");
+  }
+
+  @Test
+  void anEmptyFolderIsNotGood() {
+    Crosscheck.Tally tally =
+        new Crosscheck(new CrosscheckFolder(folder, ArchiveForm.BINARY), ENGINE)
+            .run(new PrintWriter(new StringWriter()));
+
+    assertThat(tally).isEqualTo(new Crosscheck.Tally(0, 0, RULES));
+    assertThat(tally.isGood()).isFalse();
+  }
+
+  @Test
+  void aFileOfAnotherContextFails() throws IOException {
+    OpenFheFixtures.copy("tiny", ".bin", folder);
+    Files.write(folder.resolve("ct_y.bin"), OpenFheFixtures.bytes("tinyflex", "ct_y.bin"));
+
+    assertThat(lines(folder, ArchiveForm.BINARY))
+        .contains(
+            "FAIL contexts and key tags of all files: first difference ct_y: another context than the folder's")
+        .anyMatch(line -> line.startsWith("FAIL tensor product: first difference "));
+  }
+
+  /** Writes every binary file as JSON. */
+  static void rewrite(Path binary, Path json) throws IOException {
+    try (Stream<Path> files = Files.list(binary)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString().replace(".bin", "");
+        Path target = json.resolve(name + ".json");
+        switch (name) {
+          case "cc", "cc_fhe" -> rewrite(OpenFheFormat.CONTEXT, file, target);
+          case "pk" -> rewrite(OpenFheFormat.PUBLIC_KEY, file, target);
+          case "sk" -> rewrite(OpenFheFormat.SECRET_KEY, file, target);
+          case "pt_x", "pt_y" -> rewrite(OpenFheFormat.POLYNOMIAL, file, target);
+          case "emk" -> rewrite(OpenFheKeyMap.RELINEARISATION, file, target);
+          case "eak" -> rewrite(OpenFheKeyMap.AUTOMORPHISM, file, target);
+          default -> rewrite(OpenFheFormat.CIPHERTEXT, file, target);
+        }
+      }
+    }
+  }
+
+  private static <T> void rewrite(OpenFheFormat<T> format, Path from, Path to)
+      throws IOException {
+    format.write(format.read(from), to);
+  }
+
+  private static void rewrite(OpenFheKeyMap map, Path from, Path to) throws IOException {
+    Map<String, List<KeySet.Indexed>> keys = new LinkedHashMap<>();
+    map.read(
+        from,
+        (tag, index, key) ->
+            keys.computeIfAbsent(tag, _ -> new ArrayList<>())
+                .add(new KeySet.Indexed(index, key)));
+    map.write(
+        keys.entrySet().stream()
+            .map(entry -> new KeySet(entry.getKey(), entry.getValue()))
+            .toList(),
+        to);
+  }
+}
