@@ -90,12 +90,17 @@ final class KeyRules {
       return finding;
     }
     return new Finding.Agreement(
-        "%d keys, %s%s".formatted(findings.size(), noise.summary(), remark(noise.deviation())));
+        "%d %s, %s%s"
+            .formatted(
+                findings.size(),
+                findings.size() == 1 ? "key" : "keys",
+                noise.summary(),
+                remark(noise.deviation())));
   }
 
   private static String remark(double deviation) {
     return deviation < NARROW
-        ? " (OpenFHE means 3.19, but from 1.4.2 to 1.5.1 builds with OpenMP draw this noise from a generator left at its default of 1.0: their keys switch with less noise and are up to 1.7 bits weaker)"
+        ? " (OpenFHE means 3.19, but from 1.4.2.1 to 1.5.1 builds with OpenMP draw this noise from a generator left at its default of 1.0: their keys switch with less noise and are up to 1.7 bits weaker)"
         : "";
   }
 

@@ -86,24 +86,67 @@ final class PlaintextRules {
     OpenFheConverter converter = evidence.converter();
     Plaintext there = converter.plaintext(evidence.plaintext(name), slots(evidence));
     Encoder encoder = new Encoder(converter.ckks(), evidence.engine());
-    Plaintext here =
-        encoder.encode(inputs(encoder.decode(there), convention), there.level(), there.scale());
+    ComplexVector inputs = inputs(encoder.decode(there), convention);
     RingArithmetic arithmetic = new RingArithmetic(evidence.engine());
-    BigInteger[] ours = BigCoefficients.of(arithmetic.toCoeff(here.poly()));
-    BigInteger[] theirs = BigCoefficients.of(arithmetic.toCoeff(there.poly()));
-    BigInteger bound = tolerance(there);
+    List<BigInteger> theirs = List.of(BigCoefficients.of(arithmetic.toCoeff(there.poly())));
+    Plaintext here = encoder.encode(inputs, there.level(), there.scale());
+    List<BigInteger> ours = List.of(BigCoefficients.of(arithmetic.toCoeff(here.poly())));
+    int excess = Math.getExponent(there.scale()) - MAX_EXACT_BITS;
+    if (excess <= 0) {
+      return apart(name, "", ours, theirs, BigInteger.ONE, BigInteger.ONE);
+    }
+    Finding reproduced =
+        reproduced(name, inputs, there.scale(), theirs, evidence.parameters().degree());
+    return reproduced instanceof Finding.Agreement
+        ? reproduced
+        : apart(
+            name,
+            ": its scale is beyond the precision of doubles",
+            ours,
+            theirs,
+            BigInteger.ONE,
+            tolerance(there.slots(), excess));
+  }
+
+  /** With OpenFHE's order of operations, compiled with fused operations or without. */
+  private static Finding reproduced(
+      String name, ComplexVector inputs, double scale, List<BigInteger> theirs, int degree) {
+    for (boolean fused : new boolean[] {true, false}) {
+      OpenFheEncoding.Encoded here = new OpenFheEncoding(degree, fused).encode(inputs, scale);
+      String how = ", in OpenFHE's order of operations and steps of " + here.step();
+      Finding finding =
+          apart(name, how, here.coefficients(), theirs, here.step(), BigInteger.ONE);
+      if (finding instanceof Finding.Agreement) {
+        return finding;
+      }
+    }
+    return new Finding.Difference("%s: the low bits of sines differ".formatted(name));
+  }
+
+  /** log2(2 slots) roundings of a number as large as the scale. */
+  private static BigInteger tolerance(int slots, int excess) {
+    return BigInteger.valueOf(Integer.numberOfTrailingZeros(slots) + 1L).shiftLeft(excess);
+  }
+
+  private static Finding apart(
+      String name,
+      String how,
+      List<BigInteger> ours,
+      List<BigInteger> theirs,
+      BigInteger step,
+      BigInteger most) {
     BigInteger largest = BigInteger.ZERO;
-    for (int k = 0; k < ours.length; k++) {
-      BigInteger difference = ours[k].subtract(theirs[k]).abs();
-      if (difference.compareTo(bound) > 0) {
+    for (int k = 0; k < ours.size(); k++) {
+      BigInteger difference = ours.get(k).subtract(theirs.get(k)).abs().divide(step);
+      if (difference.compareTo(most) > 0) {
         return new Finding.Difference(
             "%s, coefficient %d: %d here, %d in OpenFHE; at most %d apart is expected"
-                .formatted(name, k, ours[k], theirs[k], bound));
+                .formatted(name, k, ours.get(k), theirs.get(k), step.multiply(most)));
       }
       largest = largest.max(difference);
     }
     return new Finding.Agreement(
-        "largest difference of a coefficient %d of at most %d".formatted(largest, bound));
+        "largest difference of a coefficient %d of at most %d%s".formatted(largest, most, how));
   }
 
   private static ComplexVector inputs(ComplexVector decoded, IntToDoubleFunction convention) {
@@ -115,18 +158,5 @@ final class PlaintextRules {
                     Math.abs(decoded.real(i) - expected[i]) < RECOGNISED
                         && Math.abs(decoded.imaginary(i)) < RECOGNISED);
     return recognised ? ComplexVector.ofReal(expected) : decoded;
-  }
-
-  /**
-   * 1, for two roundings of almost the same number; above 2^52, where the doubles themselves are coarser,
-   * log2(2 slots) roundings of a number as large as the scale.
-   */
-  private static BigInteger tolerance(Plaintext plaintext) {
-    int excess = Math.getExponent(plaintext.scale()) - MAX_EXACT_BITS;
-    if (excess <= 0) {
-      return BigInteger.ONE;
-    }
-    int stages = Integer.numberOfTrailingZeros(plaintext.slots()) + 1;
-    return BigInteger.valueOf(stages).shiftLeft(excess);
   }
 }

@@ -1,0 +1,204 @@
+package org.rotunda.bench.crosscheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.rotunda.ckks.encoding.ComplexVector;
+import org.rotunda.ckks.evaluation.Ciphertext;
+import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
+import org.rotunda.ckks.linear.DiagonalMatrix;
+import org.rotunda.ckks.linear.LinearTransform;
+import org.rotunda.ckks.linear.LinearTransformEvaluator;
+import org.rotunda.ckks.params.Security;
+import org.rotunda.ckks.polynomial.ChebyshevInterpolation;
+import org.rotunda.ckks.polynomial.Interval;
+import org.rotunda.ckks.polynomial.PatersonStockmeyerPlan;
+import org.rotunda.ckks.polynomial.PolynomialEvaluator;
+import org.rotunda.ckks.testing.TestScheme;
+import org.rotunda.keys.openfhe.OpenFheParameters;
+import org.rotunda.keys.openfhe.OpenFheSettings;
+import org.rotunda.keys.openfhe.ScalingTechnique;
+import org.rotunda.keys.openfhe.SecretDistributionCode;
+
+/**
+ * Deeper circuits by value: what they decrypt to here and in OpenFHE 1.5.1, which ran
+ * bench/peers/openfhe/circuits.cpp on the same inputs with keys of its own.
+ */
+class DeepCircuitsTest {
+  private static final int SLOTS = 1 << 10;
+  private static final int DIAGONALS = 8;
+
+  /** What OpenFHE printed of one circuit. */
+  private record Printed(OpenFheSettings settings, double logError, ComplexVector slots) {}
+
+  private static Printed printed(String name) throws IOException {
+    try (InputStream in =
+        Optional.ofNullable(DeepCircuitsTest.class.getResourceAsStream("circuits.txt"))
+            .orElseThrow()) {
+      List<String> lines =
+          new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+      int at =
+          IntStream.range(0, lines.size())
+              .filter(i -> lines.get(i).startsWith(name + " "))
+              .findFirst()
+              .orElseThrow();
+      String[] head = lines.get(at).split(" ", -1);
+      return new Printed(
+          new OpenFheSettings(
+              Integer.parseInt(head[1]),
+              Integer.parseInt(head[2]),
+              Integer.parseInt(head[3]),
+              Integer.parseInt(head[4]),
+              Integer.parseInt(head[5]),
+              ScalingTechnique.FLEXIBLEAUTO,
+              SecretDistributionCode.UNIFORM_TERNARY),
+          Double.parseDouble(head[6]),
+          ComplexVector.ofReal(
+              Arrays.stream(lines.get(at + 1).strip().split(" ", -1))
+                  .mapToDouble(Double::parseDouble)
+                  .toArray()));
+    }
+  }
+
+  private static TestScheme scheme(Printed printed) {
+    return new TestScheme(
+        OpenFheParameters.of(printed.settings(), Security.INSECURE_FOR_TESTING), 7);
+  }
+
+  private static ComplexVector slots(IntToDoubleFunction value) {
+    return ComplexVector.ofReal(IntStream.range(0, SLOTS).mapToDouble(value).toArray());
+  }
+
+  private static ComplexVector x() {
+    return slots(i -> 0.25 + i / (2.0 * SLOTS));
+  }
+
+  private static ComplexVector y() {
+    return slots(i -> 1.0 / (i + 2));
+  }
+
+  private static Ciphertext encrypt(TestScheme scheme, ComplexVector values) {
+    return scheme.encrypt(values, scheme.parameters().maxLevel());
+  }
+
+  private static double rootMeanSquare(IntToDoubleFunction value) {
+    return Math.sqrt(
+        IntStream.range(0, SLOTS)
+            .mapToDouble(value)
+            .map(v -> v * v)
+            .average()
+            .orElseThrow());
+  }
+
+  /**
+   * The root mean square of the differences is what both estimates of the error give, within a factor of
+   * two: OpenFHE's is rounded to a power of two. Ours is the imaginary part of slots that should be real.
+   * OpenFHE's is that of a slot after it has added noise of twice the error's variance; the real part of
+   * error and added noise together has three quarters of the estimate's variance.
+   */
+  private static void expectClose(Printed theirs, ComplexVector ours) {
+    double nominal = Math.scalb(1.0, theirs.settings().scaleBits());
+    double estimateThere = Math.pow(2, theirs.logError()) / nominal * Math.sqrt(0.75);
+    double estimateHere = rootMeanSquare(ours::imaginary);
+    double difference = rootMeanSquare(i -> ours.real(i) - theirs.slots().real(i));
+    double expected = Math.hypot(estimateHere, estimateThere);
+
+    assertThat(difference)
+        .as("estimated errors: %s here, %s in OpenFHE", estimateHere, estimateThere)
+        .isBetween(expected / 2, 2 * expected);
+  }
+
+  /** The same message at a lower level and at a given scale, by a product with one. */
+  private static Ciphertext adjusted(
+      Evaluator evaluator, Ciphertext x, int level, double scale) {
+    if (x.level() == level) {
+      return x;
+    }
+    Ciphertext above = evaluator.dropToLevel(x, level + 1);
+    double constantScale =
+        scale * evaluator.context().parameters().prime(level + 1) / x.scale();
+    return evaluator.rescale(evaluator.multiplyConstant(above, 1, 0, constantScale));
+  }
+
+  private static Ciphertext product(Evaluator evaluator, Ciphertext x, Ciphertext y) {
+    int level = Math.min(x.level(), y.level());
+    double scale = x.level() == level ? x.scale() : y.scale();
+    return evaluator.rescale(
+        evaluator.relinearise(
+            evaluator.multiply(
+                adjusted(evaluator, x, level, scale), adjusted(evaluator, y, level, scale))));
+  }
+
+  @Test
+  void sixProductsOfAdjustedOperandsAgree() throws IOException {
+    Printed theirs = printed("adjustments");
+    TestScheme scheme = scheme(theirs);
+    Evaluator evaluator = scheme.evaluator();
+    Ciphertext x = encrypt(scheme, x());
+    Ciphertext y = encrypt(scheme, y());
+
+    Ciphertext a = product(evaluator, x, y);
+    Ciphertext b = product(evaluator, a, x);
+    Ciphertext c = product(evaluator, b, a);
+    Ciphertext d = product(evaluator, c, b);
+    Ciphertext e = evaluator.add(d, adjusted(evaluator, x, d.level(), d.scale()));
+    Ciphertext f = product(evaluator, e, e);
+    Ciphertext result = product(evaluator, f, y);
+
+    assertThat(result.level()).isZero();
+    expectClose(theirs, scheme.decrypt(result));
+  }
+
+  @Test
+  void chebyshevSeriesOfTheSigmoidAgree() throws IOException {
+    Printed theirs = printed("sigmoid");
+    TestScheme scheme = scheme(theirs);
+    PatersonStockmeyerPlan plan =
+        PatersonStockmeyerPlan.of(
+            ChebyshevInterpolation.interpolate(
+                t -> 1 / (1 + Math.exp(-t)), Interval.symmetric(4), 27));
+
+    Ciphertext result =
+        new PolynomialEvaluator(scheme.evaluator())
+            .apply(plan, encrypt(scheme, slots(i -> 8.0 * i / SLOTS - 4)));
+
+    expectClose(theirs, scheme.decrypt(result));
+  }
+
+  @Test
+  void linearTransformsAgree() throws IOException {
+    Printed theirs = printed("linear");
+    TestScheme scheme = scheme(theirs);
+    Evaluator evaluator = scheme.evaluator();
+    Map<Integer, ComplexVector> diagonals = new TreeMap<>();
+    for (int k = 0; k < DIAGONALS; k++) {
+      int diagonal = k;
+      diagonals.put(k, slots(i -> 1.0 / (1 + diagonal + i % 5)));
+    }
+    DiagonalMatrix matrix = new DiagonalMatrix(SLOTS, diagonals);
+    int level = scheme.parameters().maxLevel();
+    double scale = scheme.parameters().prime(level);
+    BabyStepGiantStep split = BabyStepGiantStep.of(matrix.diagonals().keySet(), 4);
+
+    try (LinearTransform transform =
+        LinearTransform.encode(
+            matrix, split, level, scale, scheme.context(), scheme.encoder())) {
+      Ciphertext result =
+          evaluator.rescale(
+              new LinearTransformEvaluator(evaluator).apply(transform, encrypt(scheme, x())));
+
+      expectClose(theirs, scheme.decrypt(result));
+    }
+  }
+}
