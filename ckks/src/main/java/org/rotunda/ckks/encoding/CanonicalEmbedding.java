@@ -4,11 +4,12 @@ import org.jtransforms.fft.DoubleFFT_1D;
 import org.visnow.jlargearrays.ConcurrencyUtils;
 
 /**
- * The canonical embedding of R[X]/(X^2n + 1) into C^n by values at zeta^(5^j), zeta = exp(i pi / (2n)).
+ * The canonical embedding of R[X]/(X^2n + 1) into C^n by values at zeta^(5^j), zeta = exp(i pi /
+ * (2n)).
  *
- * <p>As zeta^(n 5^j) = i, the value at slot j is sum over k < n of c_k zeta^(k 5^j) with c_k = m_k + i
- * m_(k+n). With 5^j = 4t + 1 this is the unscaled inverse DFT at t of the twisted c_k zeta^k: one complex
- * transform of length n each way.
+ * <p>As zeta^(n 5^j) = i, the value at slot j is sum over k < n of c_k zeta^(k 5^j) with c_k = m_k
+ * + i m_(k+n). With 5^j = 4t + 1 this is the unscaled inverse DFT at t of the twisted c_k zeta^k:
+ * one complex transform of length n each way.
  */
 final class CanonicalEmbedding {
   static {

@@ -8,9 +8,9 @@ import org.rotunda.ckks.ring.RnsBasis;
 /**
  * The centered integers behind residues, as doubles.
  *
- * <p>Messages are far smaller than Q, so a candidate is made of the first one or two primes and accepted
- * when all other residues agree with it: by the Chinese remainder theorem it is then the centered
- * representative. The rest goes through big integers.
+ * <p>Messages are far smaller than Q, so a candidate is made of the first one or two primes and
+ * accepted when all other residues agree with it: by the Chinese remainder theorem it is then the
+ * centered representative. The rest goes through big integers.
  */
 final class CenteredReconstruction {
   private final RnsBasis basis;
@@ -61,9 +61,7 @@ final class CenteredReconstruction {
     for (int k = candidatePrimes; k < residues.length; k++) {
       Modulus q = basis.modulus(k);
       long expected =
-          q.add(
-              q.reduceSigned(low),
-              q.multiply(q.reduceWord(q0.value()), q.reduceSigned(digit)));
+          q.add(q.reduceSigned(low), q.multiply(q.reduceWord(q0.value()), q.reduceSigned(digit)));
       if (expected != residues[k]) {
         return bigToDouble(residues);
       }

@@ -14,8 +14,8 @@ import org.rotunda.ckks.ring.RnsBasis;
  * Encodes slots as polynomials by the inverse canonical embedding, and back. Slot j is the value at
  * exp(i pi 5^j / N); with fewer than N/2 slots the polynomial is one in X^(N / (2 slots)).
  *
- * <p>The error of encoding is at most 1/2 a coefficient plus that of the double-precision transform,
- * about 2^-50 log2(N) of the largest slot. Safe for use by several threads.
+ * <p>The error of encoding is at most 1/2 a coefficient plus that of the double-precision
+ * transform, about 2^-50 log2(N) of the largest slot. Safe for use by several threads.
  */
 public final class Encoder {
   private final CkksContext context;
@@ -33,12 +33,11 @@ public final class Encoder {
   /**
    * Encodes at a level and scale.
    *
-   * @throws IllegalArgumentException if there are more slots than N/2, the scale is not positive and
-   *     finite, or a scaled coefficient is not finite
+   * @throws IllegalArgumentException if there are more slots than N/2, the scale is not positive
+   *     and finite, or a scaled coefficient is not finite
    */
   public Plaintext encode(ComplexVector values, int level, double scale) {
-    return new Plaintext(
-        encode(values, scale, context.ring().basisQ(level)), scale, values.size());
+    return new Plaintext(encode(values, scale, context.ring().basisQ(level)), scale, values.size());
   }
 
   /** Encodes at the parameters' scale on the top level. */
@@ -72,8 +71,9 @@ public final class Encoder {
   /**
    * The slots of a plaintext.
    *
-   * <p>Publishing the result of a decryption under CKKS reveals its error, which depends on the secret
-   * key (Li, Micciancio, "On the Security of Homomorphic Encryption on Approximate Numbers", 2021).
+   * <p>Publishing the result of a decryption under CKKS reveals its error, which depends on the
+   * secret key (Li, Micciancio, "On the Security of Homomorphic Encryption on Approximate Numbers",
+   * 2021).
    */
   public ComplexVector decode(Plaintext plaintext) {
     int slots = plaintext.slots();

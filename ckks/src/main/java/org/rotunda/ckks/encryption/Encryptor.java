@@ -15,8 +15,8 @@ import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.sampling.TernarySampler;
 
 /**
- * Encrypts under a public key: (b v + e_0 + m, a v + e_1) with ternary v, at the plaintext's level. Safe
- * for use by several threads.
+ * Encrypts under a public key: (b v + e_0 + m, a v + e_1) with ternary v, at the plaintext's level.
+ * Safe for use by several threads.
  */
 public final class Encryptor {
   private final CkksContext context;
@@ -43,8 +43,7 @@ public final class Encryptor {
         NttPoly masked = masked(key.b(), v, e0, basis)) {
       return new Ciphertext(
           NttPolys.together(
-              () -> arithmetic.add(masked, plaintext.poly()),
-              () -> masked(key.a(), v, e1, basis)),
+              () -> arithmetic.add(masked, plaintext.poly()), () -> masked(key.a(), v, e1, basis)),
           plaintext.scale(),
           plaintext.slots());
     }

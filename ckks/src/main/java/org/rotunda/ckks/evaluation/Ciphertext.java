@@ -4,8 +4,8 @@ import java.util.List;
 import org.rotunda.ckks.ring.NttPoly;
 
 /**
- * An encryption of slots: polynomials c_0, c_1 (and c_2 between a product and its relinearisation) modulo
- * q_0 .. q_level with c_0 + c_1 s + c_2 s^2 = scale * m + error.
+ * An encryption of slots: polynomials c_0, c_1 (and c_2 between a product and its relinearisation)
+ * modulo q_0 .. q_level with c_0 + c_1 s + c_2 s^2 = scale * m + error.
  *
  * <p>A value. {@link #close} gives its limbs back; reading after that throws.
  *
@@ -18,7 +18,8 @@ public record Ciphertext(List<NttPoly> components, double scale, int slots)
   /**
    * Checks the shape.
    *
-   * @throws IllegalArgumentException if components don't match or the scale is not positive and finite
+   * @throws IllegalArgumentException if components don't match or the scale is not positive and
+   *     finite
    */
   public Ciphertext {
     components = List.copyOf(components);

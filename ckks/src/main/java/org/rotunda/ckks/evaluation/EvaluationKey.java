@@ -3,10 +3,10 @@ package org.rotunda.ckks.evaluation;
 import org.rotunda.ckks.params.Parameters;
 
 /**
- * A hybrid key-switching key truncated to a level: for every digit j of that level a pair b_j = -a_j s' +
- * e_j + P g_j s_old, a_j modulo q_0 .. q_level and P, where g_j is 1 modulo the primes of digit j and 0
- * modulo the others (Han, Ki, "Better Bootstrapping for Approximate Homomorphic Encryption", 2020,
- * section 4). It serves every lower level as it is.
+ * A hybrid key-switching key truncated to a level: for every digit j of that level a pair b_j =
+ * -a_j s' + e_j + P g_j s_old, a_j modulo q_0 .. q_level and P, where g_j is 1 modulo the primes of
+ * digit j and 0 modulo the others (Han, Ki, "Better Bootstrapping for Approximate Homomorphic
+ * Encryption", 2020, section 4). It serves every lower level as it is.
  *
  * <p>Limbs are in NTT form and addressed by digit and prime index.
  */

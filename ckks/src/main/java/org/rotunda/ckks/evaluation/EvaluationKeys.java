@@ -2,8 +2,8 @@ package org.rotunda.ckks.evaluation;
 
 /**
  * Where evaluation borrows its keys: all in memory, paged from disk, or a test's double. Evaluation
- * knows no other way to a key, acquires one at a time a thread, and acquires exactly the uses that an
- * operation publishes, in their order. Implementations are safe for use by several threads.
+ * knows no other way to a key, acquires one at a time a thread, and acquires exactly the uses that
+ * an operation publishes, in their order. Implementations are safe for use by several threads.
  */
 @FunctionalInterface
 public interface EvaluationKeys {

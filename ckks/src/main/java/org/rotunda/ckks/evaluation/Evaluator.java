@@ -14,12 +14,12 @@ import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
- * Computes on ciphertexts (Cheon, Kim, Kim, Song, 2017, in the RNS form of Cheon, Han, Kim, Kim, Song, "A
- * Full RNS Variant of Approximate Homomorphic Encryption", 2018).
+ * Computes on ciphertexts (Cheon, Kim, Kim, Song, 2017, in the RNS form of Cheon, Han, Kim, Kim,
+ * Song, "A Full RNS Variant of Approximate Homomorphic Encryption", 2018).
  *
- * <p>Levels and scales are the caller's decision: operands of a sum have one level and one scale, of a
- * product one level; anything else is an {@link OperandException}. Results are new values; operands stay
- * open. Keys are borrowed one at a time. Safe for use by several threads.
+ * <p>Levels and scales are the caller's decision: operands of a sum have one level and one scale,
+ * of a product one level; anything else is an {@link OperandException}. Results are new values;
+ * operands stay open. Keys are borrowed one at a time. Safe for use by several threads.
  */
 public final class Evaluator {
   private final CkksContext context;
@@ -32,8 +32,8 @@ public final class Evaluator {
   /**
    * An evaluator.
    *
-   * @param keys where relinearisation and Galois keys are borrowed; {@link EvaluationKeys#none} if no
-   *     operation needs any
+   * @param keys where relinearisation and Galois keys are borrowed; {@link EvaluationKeys#none} if
+   *     no operation needs any
    */
   public Evaluator(CkksContext context, Engine engine, EvaluationKeys keys) {
     this.context = context;
@@ -119,7 +119,10 @@ public final class Evaluator {
     return map(x, x.scale(), arithmetic::negate);
   }
 
-  /** x * y of degree 2, at the product of the scales; relinearise it before it is rotated or multiplied. */
+  /**
+   * x * y of degree 2, at the product of the scales; relinearise it before it is rotated or
+   * multiplied.
+   */
   public Ciphertext multiply(Ciphertext x, Ciphertext y) {
     Operands.linear(x, "Multiplication");
     Operands.linear(y, "Multiplication");
@@ -153,9 +156,9 @@ public final class Evaluator {
   /**
    * x * (re + i im) in every slot.
    *
-   * @param constantScale what the constant is scaled by before rounding; the result's scale is x's times
-   *     it. With the last prime of the level, rescaling restores x's scale exactly; with 1 an integer
-   *     constant costs no level.
+   * @param constantScale what the constant is scaled by before rounding; the result's scale is x's
+   *     times it. With the last prime of the level, rescaling restores x's scale exactly; with 1 an
+   *     integer constant costs no level.
    */
   public Ciphertext multiplyConstant(Ciphertext x, double re, double im, double constantScale) {
     return map(
@@ -165,9 +168,9 @@ public final class Evaluator {
   }
 
   /**
-   * Divides by the last prime of the level with exact rounding: one level lower, the scale divided by
-   * that prime. Relinearise first: of a product of degree 2 the rounding of c_2 is multiplied by s^2,
-   * which costs about log2(N) / 2 - 4 bits of precision.
+   * Divides by the last prime of the level with exact rounding: one level lower, the scale divided
+   * by that prime. Relinearise first: of a product of degree 2 the rounding of c_2 is multiplied by
+   * s^2, which costs about log2(N) / 2 - 4 bits of precision.
    */
   public Ciphertext rescale(Ciphertext x) {
     Operands.levelBetween(x.level(), 1, context.parameters().maxLevel(), "Rescaling");

@@ -3,8 +3,9 @@ package org.rotunda.ckks.evaluation;
 /** The rules that operands of one operation obey, and the sentences for those that don't. */
 final class Operands {
   /**
-   * Scales count as equal when their ratio is within 2^-40 of 1: a sum then is off by at most 2^-40 of
-   * its smaller-scaled operand, far below any scheme error, while distinct prime products differ by more.
+   * Scales count as equal when their ratio is within 2^-40 of 1: a sum then is off by at most 2^-40
+   * of its smaller-scaled operand, far below any scheme error, while distinct prime products differ
+   * by more.
    */
   private static final double SCALE_TOLERANCE = 0x1p-40;
 
@@ -13,7 +14,8 @@ final class Operands {
   static void sameLevel(int x, int y) {
     if (x != y) {
       throw new OperandException(
-          "Both operands need one level, but %d and %d were given; drop the higher one.".formatted(x, y));
+          "Both operands need one level, but %d and %d were given; drop the higher one."
+              .formatted(x, y));
     }
   }
 

@@ -9,8 +9,8 @@ import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
- * Division by the last prime with exact rounding: (c_i - r) / q_l for r the centered residue modulo q_l
- * (Cheon et al., 2018, section 3).
+ * Division by the last prime with exact rounding: (c_i - r) / q_l for r the centered residue modulo
+ * q_l (Cheon et al., 2018, section 3).
  */
 final class Rescaler {
   private final CkksContext context;

@@ -6,8 +6,8 @@ import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.NttPolys;
 
 /**
- * The inner product of digits with a key, before the division by P: (u_0, u_1) over QP with u_0 + u_1 s'
- * about P c s_old.
+ * The inner product of digits with a key, before the division by P: (u_0, u_1) over QP with u_0 +
+ * u_1 s' about P c s_old.
  */
 public record SwitchedPair(NttPoly u0, NttPoly u1) implements AutoCloseable {
   /** Makes both halves; if the second fails, the first is closed. */

@@ -4,8 +4,8 @@ import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbBlock;
 
 /**
- * The uniform half of an evaluation key, by limbs. It may be held whole or regenerated from a seed, limb
- * by limb. Safe for use by several threads.
+ * The uniform half of an evaluation key, by limbs. It may be held whole or regenerated from a seed,
+ * limb by limb. Safe for use by several threads.
  */
 @FunctionalInterface
 public interface UniformHalf {

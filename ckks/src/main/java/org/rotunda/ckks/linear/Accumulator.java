@@ -27,8 +27,7 @@ final class Accumulator implements AutoCloseable {
   }
 
   private NttPoly unwritten() {
-    return new NttPoly(
-        basis, LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree()));
+    return new NttPoly(basis, LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree()));
   }
 
   /** Adds plaintext * pair. */

@@ -6,8 +6,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A split of diagonal indices d = g + b into giant steps g, multiples of n1, and baby steps b in [0, n1)
- * (Halevi, Shoup, 2018, section 4). Baby rotations share one hoisting; each giant step has its own.
+ * A split of diagonal indices d = g + b into giant steps g, multiples of n1, and baby steps b in
+ * [0, n1) (Halevi, Shoup, 2018, section 4). Baby rotations share one hoisting; each giant step has
+ * its own.
  *
  * @param n1 the baby-step range, at least 1
  * @param babySteps the baby steps that occur, ascending

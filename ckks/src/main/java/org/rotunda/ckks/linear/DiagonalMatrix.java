@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.rotunda.ckks.encoding.ComplexVector;
 
 /**
- * A square matrix on slots by its non-zero generalised diagonals: y_i = sum over d of diagonal_d[i] *
- * x_((i + d) mod slots). Immutable.
+ * A square matrix on slots by its non-zero generalised diagonals: y_i = sum over d of diagonal_d[i]
+ * * x_((i + d) mod slots). Immutable.
  */
 public final class DiagonalMatrix {
   private final int slots;
@@ -17,8 +17,8 @@ public final class DiagonalMatrix {
   /**
    * A matrix with the given diagonals; indices of any sign are taken modulo the slots.
    *
-   * @throws IllegalArgumentException if there is no diagonal, one has another length than the slots, or
-   *     two fall on one index
+   * @throws IllegalArgumentException if there is no diagonal, one has another length than the
+   *     slots, or two fall on one index
    */
   public DiagonalMatrix(int slots, Map<Integer, ComplexVector> diagonals) {
     if (diagonals.isEmpty()) {

@@ -13,8 +13,8 @@ import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
- * A matrix encoded for a level: each diagonal, rotated back by its giant step, as a polynomial over QP.
- * Holds (level + 1 + |P|) N words a diagonal until closed.
+ * A matrix encoded for a level: each diagonal, rotated back by its giant step, as a polynomial over
+ * QP. Holds (level + 1 + |P|) N words a diagonal until closed.
  */
 public final class LinearTransform implements AutoCloseable {
   private final int slots;
@@ -40,8 +40,8 @@ public final class LinearTransform implements AutoCloseable {
    * Encodes a matrix.
    *
    * @param level the level of the ciphertexts it will be applied to
-   * @param scale the scale of the diagonals; the last prime of the level restores the ciphertext's scale
-   *     after rescaling
+   * @param scale the scale of the diagonals; the last prime of the level restores the ciphertext's
+   *     scale after rescaling
    * @throws IllegalArgumentException if the split is not one of the matrix's diagonals
    */
   public static LinearTransform encode(

@@ -23,11 +23,11 @@ import org.rotunda.ckks.ring.RnsBasis;
 
 /**
  * Applies linear transforms with double hoisting (Bossuat, Mouchet, Troncoso-Pastoriza, Hubaux,
- * "Efficient Bootstrapping for Approximate Homomorphic Encryption with Non-Sparse Keys", 2021, section
- * 4): y = sum over g of rot_g(sum over b of rot_-g(diagonal_(g+b)) * rot_b(x)).
+ * "Efficient Bootstrapping for Approximate Homomorphic Encryption with Non-Sparse Keys", 2021,
+ * section 4): y = sum over g of rot_g(sum over b of rot_-g(diagonal_(g+b)) * rot_b(x)).
  *
- * <p>Baby steps are outermost, so that each key is used once and let go; the inner sums of all giant
- * steps grow side by side over QP, one ModDown is spent a giant step and two at the end.
+ * <p>Baby steps are outermost, so that each key is used once and let go; the inner sums of all
+ * giant steps grow side by side over QP, one ModDown is spent a giant step and two at the end.
  */
 public final class LinearTransformEvaluator {
   private final CkksContext context;
@@ -48,21 +48,15 @@ public final class LinearTransformEvaluator {
   /**
    * The transform of x at the product of the scales, on x's level.
    *
-   * @throws OperandException if x has another level or number of slots than the transform, or is not
-   *     linear
+   * @throws OperandException if x has another level or number of slots than the transform, or is
+   *     not linear
    */
   public Ciphertext apply(LinearTransform transform, Ciphertext x) {
-    if (x.level() != transform.level()
-        || x.slots() != transform.slots()
-        || x.degree() != 1) {
+    if (x.level() != transform.level() || x.slots() != transform.slots() || x.degree() != 1) {
       throw new OperandException(
           "This transform is encoded for two components at level %d with %d slots, but the ciphertext has %d components at level %d with %d slots; drop or relinearise it, or encode the transform for it."
               .formatted(
-                  transform.level(),
-                  transform.slots(),
-                  x.degree() + 1,
-                  x.level(),
-                  x.slots()));
+                  transform.level(), transform.slots(), x.degree() + 1, x.level(), x.slots()));
     }
     SortedMap<Integer, Accumulator> inner = new TreeMap<>();
     try {
@@ -162,8 +156,7 @@ public final class LinearTransformEvaluator {
   }
 
   private Automorphism automorphism(int step) {
-    return context.automorphism(
-        GaloisElements.rotation(step, context.parameters().degree()));
+    return context.automorphism(GaloisElements.rotation(step, context.parameters().degree()));
   }
 
   private Automorphism identity() {

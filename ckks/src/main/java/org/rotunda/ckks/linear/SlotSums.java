@@ -19,8 +19,9 @@ public final class SlotSums {
   /**
    * The sum of x rotated left by 0, step, 2 step, ..., (count - 1) step.
    *
-   * <p>With step 1 and blocks of {@code count} slots, the first slot of each block holds the block's
-   * sum. With a negative step it replicates: a value followed by zeros fills the count slots after it.
+   * <p>With step 1 and blocks of {@code count} slots, the first slot of each block holds the
+   * block's sum. With a negative step it replicates: a value followed by zeros fills the count
+   * slots after it.
    *
    * @param count a power of two
    */
@@ -47,7 +48,8 @@ public final class SlotSums {
   public static List<Integer> amounts(int step, int count) {
     if (count < 1 || Integer.bitCount(count) != 1) {
       throw new IllegalArgumentException(
-          "Rotations are summed over a power of two, but %d was given; pad to one.".formatted(count));
+          "Rotations are summed over a power of two, but %d was given; pad to one."
+              .formatted(count));
     }
     List<Integer> amounts = new ArrayList<>();
     for (int length = 1; length < count; length *= 2) {

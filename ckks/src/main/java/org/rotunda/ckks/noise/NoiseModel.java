@@ -3,12 +3,12 @@ package org.rotunda.ckks.noise;
 import org.rotunda.ckks.params.Parameters;
 
 /**
- * Predicts the error of every operation from the parameters alone (average-case analysis as in Costache,
- * Curtis, Hales, Murphy, Ogilvie, Player, "On the precision loss in approximate homomorphic encryption",
- * 2023).
+ * Predicts the error of every operation from the parameters alone (average-case analysis as in
+ * Costache, Curtis, Hales, Murphy, Ogilvie, Player, "On the precision loss in approximate
+ * homomorphic encryption", 2023).
  *
- * <p>sigma is the standard deviation of errors, h the squared norm of the secret, N the ring degree.
- * Messages enter by the mean square of their slots.
+ * <p>sigma is the standard deviation of errors, h the squared norm of the secret, N the ring
+ * degree. Messages enter by the mean square of their slots.
  */
 public final class NoiseModel {
   /** Variance of a number rounded to the nearest integer. */
@@ -60,8 +60,7 @@ public final class NoiseModel {
   /** A ciphertext times itself: 2 e m + e^2. */
   public Noise square(Noise x, double scale, double meanSquare) {
     return new Noise(
-        4 * x.variance() * scale * scale * meanSquare
-            + 2 * degree * x.variance() * x.variance());
+        4 * x.variance() * scale * scale * meanSquare + 2 * degree * x.variance() * x.variance());
   }
 
   /** A ciphertext times an encoded message. */
@@ -71,11 +70,16 @@ public final class NoiseModel {
   }
 
   /**
-   * A ciphertext times a real constant that is rounded at a scale: the constant's rounding error is one
-   * known number, not a polynomial, and nothing for an integer at scale 1.
+   * A ciphertext times a real constant that is rounded at a scale: the constant's rounding error is
+   * one known number, not a polynomial, and nothing for an integer at scale 1.
    */
   public Noise constantProduct(
-      Noise x, double xScale, double xMeanSquare, double constant, double constantScale, int slots) {
+      Noise x,
+      double xScale,
+      double xMeanSquare,
+      double constant,
+      double constantScale,
+      int slots) {
     double perCoefficient = xScale * xScale * xMeanSquare / (2.0 * slots);
     double scaled = constant * constantScale;
     double rounding = scaled - Math.rint(scaled);
@@ -83,8 +87,8 @@ public final class NoiseModel {
   }
 
   /**
-   * Rescaling two components from a level: the error divided by the prime, and the rounding of c_0 and
-   * c_1 s.
+   * Rescaling two components from a level: the error divided by the prime, and the rounding of c_0
+   * and c_1 s.
    */
   public Noise rescale(Noise x, int level) {
     double q = parameters.prime(level);
@@ -97,10 +101,10 @@ public final class NoiseModel {
   }
 
   /**
-   * The inner product of digits with a key, counted after the division by P: each digit, of product D and
-   * uniform in its range, times its error. The second moment of a digit is D^2 / 12 when centered. In the
-   * uncorrected form a digit of k primes is a sum of k numbers uniform in [0, D), so it is D^2 (k / 12 +
-   * k^2 / 4).
+   * The inner product of digits with a key, counted after the division by P: each digit, of product
+   * D and uniform in its range, times its error. The second moment of a digit is D^2 / 12 when
+   * centered. In the uncorrected form a digit of k primes is a sum of k numbers uniform in [0, D),
+   * so it is D^2 (k / 12 + k^2 / 4).
    */
   public Noise innerProduct(int level) {
     double variance = 0;

@@ -9,12 +9,13 @@ import org.rotunda.ckks.params.SecretDistribution;
 import org.rotunda.ckks.params.Security;
 
 /**
- * Finds parameters for a computation: the smallest ring, then the smallest scale, then the digits with the
- * smallest keys that give the wanted depth, precision and 128-bit security.
+ * Finds parameters for a computation: the smallest ring, then the smallest scale, then the digits
+ * with the smallest keys that give the wanted depth, precision and 128-bit security.
  *
  * @param depth the levels that the computation consumes, at least 0
- * @param precisionBits p: after that many squarings of slots of magnitude 1, the products that gather
- *     most noise, six predicted standard deviations of a slot's error are at most 2^-p, 1 to 40
+ * @param precisionBits p: after that many squarings of slots of magnitude 1, the products that
+ *     gather most noise, six predicted standard deviations of a slot's error are at most 2^-p, 1 to
+ *     40
  * @param magnitudeBits slots stay below 2^magnitudeBits in magnitude, 0 to 20
  * @param leastSlots the slots needed, a power of two
  */
@@ -73,7 +74,9 @@ public record ParameterChoice(int depth, int precisionBits, int magnitudeBits, i
   }
 
   private Optional<Parameters> inRing(int logDegree) {
-    for (int logScale = logDegree + LEAST_SCALE_OVER_DEGREE; baseBits(logScale) <= LARGEST_PRIME_BITS; logScale++) {
+    for (int logScale = logDegree + LEAST_SCALE_OVER_DEGREE;
+        baseBits(logScale) <= LARGEST_PRIME_BITS;
+        logScale++) {
       Optional<Parameters> found = withScale(logDegree, logScale);
       if (found.isPresent() && precise(found.get())) {
         return found;
@@ -137,10 +140,7 @@ public record ParameterChoice(int depth, int precisionBits, int magnitudeBits, i
     double scale = parameters.scale();
     Noise noise = model.freshPublic();
     for (int level = depth; level > 0; level--) {
-      noise =
-          model
-              .rescale(model.square(noise, scale, 1), level)
-              .plus(model.keySwitch(level - 1));
+      noise = model.rescale(model.square(noise, scale, 1), level).plus(model.keySwitch(level - 1));
     }
     double error = DEVIATIONS * noise.slotDeviation(scale, parameters.slots());
     return error <= Math.scalb(1.0, -precisionBits);

@@ -6,8 +6,8 @@ import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.RnsRing;
 
 /**
- * Parameters with the tables that every computation under them shares: the rings of all primes and the
- * automorphisms used so far. Build one and hand it around; it serves all threads.
+ * Parameters with the tables that every computation under them shares: the rings of all primes and
+ * the automorphisms used so far. Build one and hand it around; it serves all threads.
  */
 public final class CkksContext {
   private final Parameters parameters;

@@ -27,8 +27,6 @@ public final class LocalEngine {
    */
   public static Engine parallel(Executor executor, int threads) {
     return new Engine(
-        KernelProvider.select(),
-        LimbAllocator.heap(),
-        new SharedLimbExecutor(executor, threads));
+        KernelProvider.select(), LimbAllocator.heap(), new SharedLimbExecutor(executor, threads));
   }
 }

@@ -184,8 +184,8 @@ public record Parameters(
   }
 
   /**
-   * SHA-256 of a canonical form of all values but {@link #security}: equal exactly for parameters whose
-   * objects can be used together.
+   * SHA-256 of a canonical form of all values but {@link #security}: equal exactly for parameters
+   * whose objects can be used together.
    */
   public byte[] digest() {
     byte[] text =

@@ -6,14 +6,14 @@ import org.rotunda.ckks.ring.PrimeSearch;
 import org.rotunda.ckks.ring.Rounding;
 
 /**
- * Builds {@link Parameters} from prime sizes. Unless told otherwise: digits of one prime, uniform ternary
- * secret, centered rounding, 128-bit security.
+ * Builds {@link Parameters} from prime sizes. Unless told otherwise: digits of one prime, uniform
+ * ternary secret, centered rounding, 128-bit security.
  *
- * <p>A size of b bits means an unused prime close to 2^b. For q_0 and P it is the closest one. For the
- * others it is the one that keeps scales steady: if every product is rescaled at once, the scale of level
- * l - 1 is that of level l squared and divided by q_l, so a deviation would double from level to level;
- * q_l makes up for it (Kim, Papadimitriou, Polyakov, "Approximate Homomorphic Encryption with Reduced
- * Approximation Error", 2022, section 3).
+ * <p>A size of b bits means an unused prime close to 2^b. For q_0 and P it is the closest one. For
+ * the others it is the one that keeps scales steady: if every product is rescaled at once, the
+ * scale of level l - 1 is that of level l squared and divided by q_l, so a deviation would double
+ * from level to level; q_l makes up for it (Kim, Papadimitriou, Polyakov, "Approximate Homomorphic
+ * Encryption with Reduced Approximation Error", 2022, section 3).
  */
 public final class ParametersBuilder {
   private int logDegree = 14;

@@ -1,8 +1,8 @@
 package org.rotunda.ckks.params;
 
 /**
- * Parameter sets with 128-bit security for general use, with a uniform ternary secret and primes below
- * 2^50, which have the fastest kernels.
+ * Parameter sets with 128-bit security for general use, with a uniform ternary secret and primes
+ * below 2^50, which have the fastest kernels.
  */
 public final class Presets {
   private Presets() {}

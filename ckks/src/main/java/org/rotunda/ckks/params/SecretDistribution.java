@@ -20,7 +20,8 @@ public sealed interface SecretDistribution {
     public FixedWeight {
       if (weight < 1) {
         throw new ParameterException(
-            "A fixed-weight secret has a weight of at least 1, but %d was given.".formatted(weight));
+            "A fixed-weight secret has a weight of at least 1, but %d was given."
+                .formatted(weight));
       }
     }
 

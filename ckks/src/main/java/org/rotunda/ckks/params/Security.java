@@ -16,9 +16,10 @@ public enum Security {
 
   /**
    * Largest log2(QP) for a fixed weight of 192 or more. Hybrid attacks gain from sparse secrets, so
-   * these rows are lower; they are the sizes published for h = 192 with an estimate of 128 bits (Bossuat,
-   * Troncoso-Pastoriza, Hubaux, "Bootstrapping for Approximate Homomorphic Encryption with Negligible
-   * Failure-Probability by Using Sparse-Secret Encapsulation", table 3, and the sets derived from it).
+   * these rows are lower; they are the sizes published for h = 192 with an estimate of 128 bits
+   * (Bossuat, Troncoso-Pastoriza, Hubaux, "Bootstrapping for Approximate Homomorphic Encryption
+   * with Negligible Failure-Probability by Using Sparse-Secret Encapsulation", table 3, and the
+   * sets derived from it).
    */
   private static final Map<Integer, Integer> WEIGHT_192 = Map.of(15, 768, 16, 1550);
 

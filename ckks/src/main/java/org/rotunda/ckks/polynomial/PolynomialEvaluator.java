@@ -12,8 +12,8 @@ import org.rotunda.ckks.evaluation.OperandException;
  * Evaluates Chebyshev series on ciphertexts by a {@link PatersonStockmeyerPlan}.
  *
  * <p>Every constant is encoded at the scale that makes its sum come out at the wanted scale exactly
- * (Bossuat et al., 2021, section 5), so no level is spent on scales. Products are summed before they are
- * relinearised and rescaled: one of each a sum.
+ * (Bossuat et al., 2021, section 5), so no level is spent on scales. Products are summed before
+ * they are relinearised and rescaled: one of each a sum.
  */
 public final class PolynomialEvaluator {
   private final Evaluator evaluator;
@@ -24,8 +24,8 @@ public final class PolynomialEvaluator {
   }
 
   /**
-   * The levels that {@link #apply} consumes: the plan's and one for an interval other than [-1, 1]; none
-   * for a constant.
+   * The levels that {@link #apply} consumes: the plan's and one for an interval other than [-1, 1];
+   * none for a constant.
    */
   public static int depth(PatersonStockmeyerPlan plan) {
     if (plan.series().degree() == 0) {
@@ -124,8 +124,7 @@ public final class PolynomialEvaluator {
     }
   }
 
-  private Ciphertext subtractChebyshev(
-      Ciphertext x, int index, EncryptedBasis basis) {
+  private Ciphertext subtractChebyshev(Ciphertext x, int index, EncryptedBasis basis) {
     if (index == 0) {
       return evaluator.addConstant(x, -1, 0);
     }
@@ -142,8 +141,7 @@ public final class PolynomialEvaluator {
   }
 
   /** A node at a level and scale: its sum one level above, relinearised and rescaled. */
-  private Ciphertext rescaled(
-      PlanNode node, int level, double scale, EncryptedBasis basis) {
+  private Ciphertext rescaled(PlanNode node, int level, double scale, EncryptedBasis basis) {
     double prime = evaluator.context().parameters().prime(level + 1);
     try (Ciphertext sum = sum(node, level + 1, scale * prime, basis);
         Ciphertext linear = evaluator.relinearise(sum)) {
@@ -152,8 +150,7 @@ public final class PolynomialEvaluator {
   }
 
   /** A node at a level and scale, of degree 2 if it is split. */
-  private Ciphertext sum(
-      PlanNode node, int level, double scale, EncryptedBasis basis) {
+  private Ciphertext sum(PlanNode node, int level, double scale, EncryptedBasis basis) {
     return switch (node) {
       case PlanNode.Leaf(ChebyshevSeries series) -> combination(series, level, scale, basis);
       case PlanNode.Split(PlanNode quotient, int giant, PlanNode remainder) -> {
@@ -178,7 +175,8 @@ public final class PolynomialEvaluator {
 
   private Ciphertext combination(
       ChebyshevSeries series, int level, double scale, EncryptedBasis basis) {
-    Ciphertext sum = multiple(basis.get(series.degree()), series.coefficient(series.degree()), level, scale);
+    Ciphertext sum =
+        multiple(basis.get(series.degree()), series.coefficient(series.degree()), level, scale);
     for (int k = series.degree() - 1; k >= 1; k--) {
       if (series.coefficient(k) != 0) {
         try (Ciphertext previous = sum;

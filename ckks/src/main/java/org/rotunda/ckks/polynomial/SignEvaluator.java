@@ -7,7 +7,8 @@ import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.evaluation.KeyUse;
 
 /**
- * Comparisons on ciphertexts by a {@link MinimaxSign}: the sign of every slot, and what follows from it.
+ * Comparisons on ciphertexts by a {@link MinimaxSign}: the sign of every slot, and what follows
+ * from it.
  */
 public final class SignEvaluator {
   private final Evaluator evaluator;

@@ -4,8 +4,8 @@ package org.rotunda.ckks.ring;
  * The automorphism X -> X^g of Z[X]/(X^N + 1) for an odd Galois element g, as a permutation of the
  * values of a polynomial.
  *
- * <p>Value k of the transform is a(psi^(2 brv(k) + 1)), so value brv(j) of the image is value brv(i) of
- * the original with 2i + 1 = (2j + 1) g modulo 2N.
+ * <p>Value k of the transform is a(psi^(2 brv(k) + 1)), so value brv(j) of the image is value
+ * brv(i) of the original with 2i + 1 = (2j + 1) g modulo 2N.
  */
 public final class Automorphism {
   private final int galoisElement;

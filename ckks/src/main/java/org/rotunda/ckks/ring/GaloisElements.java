@@ -1,9 +1,9 @@
 package org.rotunda.ckks.ring;
 
 /**
- * The Galois elements of slot operations. Slot j holds the value at exp(i pi 5^j / N), so X -> X^(5^k)
- * rotates the slots left by k and X -> X^(2N-1) conjugates them (Cheon, Kim, Kim, Song, "Homomorphic
- * Encryption for Arithmetic of Approximate Numbers", section 4.2).
+ * The Galois elements of slot operations. Slot j holds the value at exp(i pi 5^j / N), so X ->
+ * X^(5^k) rotates the slots left by k and X -> X^(2N-1) conjugates them (Cheon, Kim, Kim, Song,
+ * "Homomorphic Encryption for Arithmetic of Approximate Numbers", section 4.2).
  */
 public final class GaloisElements {
   private static final int GENERATOR = 5;

@@ -1,8 +1,8 @@
 package org.rotunda.ckks.ring;
 
 /**
- * Where the limbs of polynomials come from and go back to. Implementations are safe for use by several
- * threads.
+ * Where the limbs of polynomials come from and go back to. Implementations are safe for use by
+ * several threads.
  */
 public interface LimbAllocator {
   /**

@@ -6,8 +6,8 @@ import java.util.function.IntConsumer;
 @FunctionalInterface
 public interface LimbExecutor {
   /**
-   * Runs {@code task} for 0 .. count-1, each exactly once, and returns when all have ended; what they
-   * wrote is then visible to the caller. A failure of any is thrown.
+   * Runs {@code task} for 0 .. count-1, each exactly once, and returns when all have ended; what
+   * they wrote is then visible to the caller. A failure of any is thrown.
    */
   void forEach(int count, IntConsumer task);
 

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Limbs of one length, kept for reuse and counted exactly: at any time the bytes handed out are at most
- * the budget.
+ * Limbs of one length, kept for reuse and counted exactly: at any time the bytes handed out are at
+ * most the budget.
  */
 public final class LimbPool implements LimbAllocator {
   private final int length;

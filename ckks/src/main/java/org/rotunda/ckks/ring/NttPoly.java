@@ -1,6 +1,8 @@
 package org.rotunda.ckks.ring;
 
-/** A polynomial by its values at the 2N-th roots of unity, in the order stated at {@link PrimeRing}. */
+/**
+ * A polynomial by its values at the 2N-th roots of unity, in the order stated at {@link PrimeRing}.
+ */
 public record NttPoly(RnsBasis basis, LimbBlock limbs) implements RnsPoly {
   /**
    * Takes over limbs of canonical residues.
@@ -16,8 +18,8 @@ public record NttPoly(RnsBasis basis, LimbBlock limbs) implements RnsPoly {
   }
 
   /**
-   * A view modulo the first primes, for as long as this polynomial is open; closing it gives nothing
-   * back.
+   * A view modulo the first primes, for as long as this polynomial is open; closing it gives
+   * nothing back.
    *
    * @param basis the first primes of this one's basis
    * @throws IllegalArgumentException if they are others

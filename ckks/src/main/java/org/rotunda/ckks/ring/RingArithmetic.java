@@ -3,8 +3,8 @@ package org.rotunda.ckks.ring;
 import java.util.function.IntToLongFunction;
 
 /**
- * Arithmetic on polynomials, limb by limb. Operands of one operation have equal bases; results own new
- * limbs. Safe for use by several threads.
+ * Arithmetic on polynomials, limb by limb. Operands of one operation have equal bases; results own
+ * new limbs. Safe for use by several threads.
  */
 public final class RingArithmetic {
   private final Engine engine;
@@ -105,8 +105,7 @@ public final class RingArithmetic {
         basis,
         map(
             basis,
-            (i, out) ->
-                kernels.innerProduct(limbs(i, x), limbs(i, y), out, basis.modulus(i))));
+            (i, out) -> kernels.innerProduct(limbs(i, x), limbs(i, y), out, basis.modulus(i))));
   }
 
   private static long[][] limbs(int i, NttPoly[] polys) {
@@ -151,8 +150,7 @@ public final class RingArithmetic {
   public NttPoly restrict(NttPoly x, RnsBasis basis) {
     NttPoly kept = x.leading(basis);
     return new NttPoly(
-        basis,
-        map(basis, (i, out) -> System.arraycopy(kept.limb(i), 0, out, 0, out.length)));
+        basis, map(basis, (i, out) -> System.arraycopy(kept.limb(i), 0, out, 0, out.length)));
   }
 
   /** A copy with limbs of its own. */

@@ -8,8 +8,8 @@ import java.util.List;
  * An ordered list of distinct prime rings of one degree: the residue number system a polynomial is
  * held in.
  *
- * <p>Each prime carries its <em>prime index</em>, its place in the whole chain: 0..L for the primes of
- * Q, L+1..L+K for those of P. Bases are equal when their prime indices and rings are.
+ * <p>Each prime carries its <em>prime index</em>, its place in the whole chain: 0..L for the primes
+ * of Q, L+1..L+K for those of P. Bases are equal when their prime indices and rings are.
  */
 public final class RnsBasis {
   private final List<PrimeRing> rings;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The rings modulo a whole chain of primes q_0 .. q_L and special primes p_0 .. p_(K-1), and the bases
- * built of them. Immutable; one instance serves all threads.
+ * The rings modulo a whole chain of primes q_0 .. q_L and special primes p_0 .. p_(K-1), and the
+ * bases built of them. Immutable; one instance serves all threads.
  */
 public final class RnsRing {
   private final int degree;
@@ -37,8 +37,7 @@ public final class RnsRing {
     for (int level = 0; level <= maxLevel; level++) {
       ofQ.add(basis(IntStream.rangeClosed(0, level).toArray()));
       ofQp.add(
-          basis(
-              IntStream.concat(IntStream.rangeClosed(0, level), specialIndices()).toArray()));
+          basis(IntStream.concat(IntStream.rangeClosed(0, level), specialIndices()).toArray()));
     }
     this.basesQ = List.copyOf(ofQ);
     this.basesQp = List.copyOf(ofQp);
@@ -51,8 +50,7 @@ public final class RnsRing {
 
   /** The basis of the primes with the given prime indices, in the given order. */
   public RnsBasis basis(int... primeIndices) {
-    return new RnsBasis(
-        IntStream.of(primeIndices).mapToObj(primes::get).toList(), primeIndices);
+    return new RnsBasis(IntStream.of(primeIndices).mapToObj(primes::get).toList(), primeIndices);
   }
 
   /** N. */

@@ -8,10 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Spreads the parts of an operation over the calling thread and an executor that others may use too.
+ * Spreads the parts of an operation over the calling thread and an executor that others may use
+ * too.
  *
- * <p>The calling thread takes parts like the others and waits only for parts that a running thread has
- * taken, so an operation ends even if the executor is busy or the operation is nested in another.
+ * <p>The calling thread takes parts like the others and waits only for parts that a running thread
+ * has taken, so an operation ends even if the executor is busy or the operation is nested in
+ * another.
  */
 public final class SharedLimbExecutor implements LimbExecutor {
   private final Executor executor;

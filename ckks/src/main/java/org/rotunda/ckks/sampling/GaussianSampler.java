@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * The discrete Gaussian distribution on the integers, P(x) proportional to exp(-x^2 / (2 sigma^2)), by
- * inversion of its cumulative distribution.
+ * The discrete Gaussian distribution on the integers, P(x) proportional to exp(-x^2 / (2 sigma^2)),
+ * by inversion of its cumulative distribution.
  *
- * <p>The table holds P(|X| <= k) 2^63 for k up to the tail cut at 12 sigma, beyond which less than 2^-100
- * of the mass lies. Its weights are doubles, summed exactly, so the statistical distance to the exact
- * distribution is below 2^-51 a sample. A sample compares one 63-bit number with every entry, whatever the
- * result, and takes its sign from the 64th bit.
+ * <p>The table holds P(|X| <= k) 2^63 for k up to the tail cut at 12 sigma, beyond which less than
+ * 2^-100 of the mass lies. Its weights are doubles, summed exactly, so the statistical distance to
+ * the exact distribution is below 2^-51 a sample. A sample compares one 63-bit number with every
+ * entry, whatever the result, and takes its sign from the 64th bit.
  */
 public final class GaussianSampler {
   private static final int TAIL_SIGMAS = 12;

@@ -18,7 +18,8 @@ final class PlatformRandom implements RandomSource {
               "DRBG", DrbgParameters.instantiation(STRENGTH, RESEED_ONLY, null));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(
-          "Keys need the DRBG of java.base at 256-bit strength, but this Java platform has none; use a standard JDK.",
+          "Keys need the DRBG of java.base at 256-bit strength, but this Java platform has none;"
+              + " use a standard JDK.",
           e);
     }
   }

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Reads a source in little-endian words through a buffer that is wiped when closed. For one thread, for
- * the time of one sampling.
+ * Reads a source in little-endian words through a buffer that is wiped when closed. For one thread,
+ * for the time of one sampling.
  */
 final class RandomWords implements AutoCloseable {
   private static final VarHandle LONGS =

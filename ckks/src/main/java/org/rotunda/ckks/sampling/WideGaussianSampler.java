@@ -2,9 +2,9 @@ package org.rotunda.ckks.sampling;
 
 /**
  * Rounded Gaussian noise of large standard deviation, for flooding: the continuous distribution by
- * Marsaglia's polar method in double precision, rounded to integers. From a deviation of 2^10 on the
- * rounding changes probabilities by less than 2^-20 of their value; beyond 2^53 the low bits of samples
- * are zero, which is still 2^-53 of the deviation.
+ * Marsaglia's polar method in double precision, rounded to integers. From a deviation of 2^10 on
+ * the rounding changes probabilities by less than 2^-20 of their value; beyond 2^53 the low bits of
+ * samples are zero, which is still 2^-53 of the deviation.
  */
 public final class WideGaussianSampler {
   private final double deviation;

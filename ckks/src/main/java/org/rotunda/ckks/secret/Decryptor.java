@@ -13,13 +13,12 @@ import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.sampling.WideGaussianSampler;
 
 /**
- * Decrypts: c_0 + c_1 s (+ c_2 s^2). Holds the secret in NTT form until closed; what it computes on the
- * way is overwritten. Safe for use by several
- * threads.
+ * Decrypts: c_0 + c_1 s (+ c_2 s^2). Holds the secret in NTT form until closed; what it computes on
+ * the way is overwritten. Safe for use by several threads.
  *
- * <p>The result carries the scheme's error, which depends on the secret key. Who hands decrypted values to
- * someone who can choose or know the ciphertexts gives away the key (Li, Micciancio, 2021); use {@link
- * #decryptForPublication} there.
+ * <p>The result carries the scheme's error, which depends on the secret key. Who hands decrypted
+ * values to someone who can choose or know the ciphertexts gives away the key (Li, Micciancio,
+ * 2021); use {@link #decryptForPublication} there.
  */
 public final class Decryptor implements AutoCloseable {
   private final RingArithmetic arithmetic;
@@ -30,11 +29,7 @@ public final class Decryptor implements AutoCloseable {
     this.arithmetic = new RingArithmetic(engine.wiping());
     this.secret =
         new ExpandedSecret(
-            context,
-            engine,
-            key,
-            context.ring().basisQ(context.parameters().maxLevel()),
-            access);
+            context, engine, key, context.ring().basisQ(context.parameters().maxLevel()), access);
   }
 
   /** The plaintext with its error; its limbs are overwritten when it is closed. */
@@ -57,7 +52,8 @@ public final class Decryptor implements AutoCloseable {
   /**
    * A plaintext that may be published: its error is hidden by noise.
    *
-   * @param predicted the ciphertext's error as {@link org.rotunda.ckks.noise.NoiseModel} predicts it
+   * @param predicted the ciphertext's error as {@link org.rotunda.ckks.noise.NoiseModel} predicts
+   *     it
    * @param largestSlot a bound of the moduli of the message's slots, from public facts
    * @throws FloodingException if noise and message do not fit in half the modulus together
    * @throws IllegalArgumentException if the noise would be too large to sample
@@ -69,7 +65,8 @@ public final class Decryptor implements AutoCloseable {
       NoiseFlooding flooding,
       RandomSource random) {
     RnsBasis basis = ciphertext.component(0).basis();
-    requireRoom(basis, flooding.flooded(predicted, basis.degree()), ciphertext.scale() * largestSlot);
+    requireRoom(
+        basis, flooding.flooded(predicted, basis.degree()), ciphertext.scale() * largestSlot);
     WideGaussianSampler sampler =
         new WideGaussianSampler(flooding.deviation(predicted, basis.degree()));
     long[] coefficients = sampler.sample(basis.degree(), random);

@@ -21,7 +21,8 @@ import org.rotunda.ckks.sampling.GaussianSampler;
 import org.rotunda.ckks.sampling.RandomSource;
 
 /**
- * Computes the b-halves of evaluation keys: b_j = -a_j s' + e_j + P g_j s_old, see {@link EvaluationKey}.
+ * Computes the b-halves of evaluation keys: b_j = -a_j s' + e_j + P g_j s_old, see {@link
+ * EvaluationKey}.
  *
  * <p>Holds the secret in NTT form until closed. Safe for use by several threads.
  */
@@ -53,19 +54,15 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
     this.random = random;
     this.secret =
         new ExpandedSecret(
-            context,
-            engine,
-            key,
-            context.ring().basisQp(context.parameters().maxLevel()),
-            access);
+            context, engine, key, context.ring().basisQp(context.parameters().maxLevel()), access);
   }
 
   /**
    * Generates a key with fresh errors.
    *
    * @param level the highest level the key shall serve
-   * @param a the uniform half, never used for a key before: two keys with one half would publish the
-   *     difference of their errors
+   * @param a the uniform half, never used for a key before: two keys with one half would publish
+   *     the difference of their errors
    */
   public EvaluationKey generate(KeyId id, int level, UniformHalf a) {
     Parameters parameters = context.parameters();

@@ -11,8 +11,8 @@ import org.rotunda.ckks.sampling.TernarySampler;
  * The secret polynomial s, by its ternary coefficients.
  *
  * <p>{@link #destroy} overwrites the coefficients held here. It can't reach copies that the garbage
- * collector made while moving objects, nor memory the operating system paged out; transforms of s made by
- * its users are wiped by them.
+ * collector made while moving objects, nor memory the operating system paged out; transforms of s
+ * made by its users are wiped by them.
  */
 public final class SecretKey implements Destroyable {
   private final Parameters parameters;
@@ -55,7 +55,8 @@ public final class SecretKey implements Destroyable {
     for (int i = 0; i < small.length; i++) {
       if (coefficients[i] < -1 || coefficients[i] > 1) {
         throw new IllegalArgumentException(
-            "The coefficients of a secret key are -1, 0 or 1, but coefficient %d is not.".formatted(i));
+            "The coefficients of a secret key are -1, 0 or 1, but coefficient %d is not."
+                .formatted(i));
       }
       small[i] = (byte) coefficients[i];
       weight += Math.abs(small[i]);

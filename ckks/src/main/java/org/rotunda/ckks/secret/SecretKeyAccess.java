@@ -1,8 +1,9 @@
 package org.rotunda.ckks.secret;
 
 /**
- * Permission to read secret key material. Every method that reads it takes this token, so that a search
- * for the class name finds every place that can leak a key; the server's jar does not contain it.
+ * Permission to read secret key material. Every method that reads it takes this token, so that a
+ * search for the class name finds every place that can leak a key; the server's jar does not
+ * contain it.
  */
 public final class SecretKeyAccess {
   private static final SecretKeyAccess TOKEN = new SecretKeyAccess();

@@ -17,8 +17,8 @@ import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.sampling.UniformSampler;
 
 /**
- * Encrypts under the secret key: (m + e - a s, a), with less noise than under a public key and half of it
- * compressible to a seed. Safe for use by several threads.
+ * Encrypts under the secret key: (m + e - a s, a), with less noise than under a public key and half
+ * of it compressible to a seed. Safe for use by several threads.
  */
 public final class SecretKeyEncryptor implements AutoCloseable {
   private final CkksContext context;
@@ -39,11 +39,7 @@ public final class SecretKeyEncryptor implements AutoCloseable {
     this.random = random;
     this.secret =
         new ExpandedSecret(
-            context,
-            engine,
-            key,
-            context.ring().basisQ(context.parameters().maxLevel()),
-            access);
+            context, engine, key, context.ring().basisQ(context.parameters().maxLevel()), access);
   }
 
   /** A fresh encryption. */
@@ -88,8 +84,7 @@ public final class SecretKeyEncryptor implements AutoCloseable {
   }
 
   private NttPoly uniform(RnsBasis basis) {
-    LimbBlock limbs =
-        LimbBlock.allocate(arithmetic.engine().limbs(), basis.size(), basis.degree());
+    LimbBlock limbs = LimbBlock.allocate(arithmetic.engine().limbs(), basis.size(), basis.degree());
     for (int i = 0; i < basis.size(); i++) {
       UniformSampler.fill(limbs.get(i), basis.modulus(i), random);
     }

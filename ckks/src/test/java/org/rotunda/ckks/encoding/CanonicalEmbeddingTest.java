@@ -25,7 +25,8 @@ class CanonicalEmbeddingTest {
     }
     CanonicalEmbedding embedding = new CanonicalEmbedding(slots);
     ComplexVector values = embedding.values(coefficients);
-    // The direct sum of 2n terms below 1 is off by at most (2n)^2 2^-53 and less than the transform.
+    // The direct sum of 2n terms below 1 is off by at most (2n)^2 2^-53 and less than the
+    // transform.
     double bound = 4.0 * slots * slots * 0x1p-52;
     assertThat(SlotErrors.of(values, ComplexVector.of(real, imaginary)).largest())
         .isLessThanOrEqualTo(bound);

@@ -17,7 +17,10 @@ import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.ckks.testing.TestParameters;
 
 class CenteredReconstructionTest {
-  /** Three operations in double precision, each of relative error 2^-53, and cancellation by at most 3. */
+  /**
+   * Three operations in double precision, each of relative error 2^-53, and cancellation by at most
+   * 3.
+   */
   private static final double RELATIVE_ERROR = 0x1p-50;
 
   static Stream<RnsBasis> bases() {
@@ -58,7 +61,8 @@ class CenteredReconstructionTest {
       int count = basis.degree() / gap;
       List<BigInteger> coefficients =
           IntStream.range(0, count).mapToObj(i -> values.get(i % values.size())).toList();
-      double[] actual = new CenteredReconstruction(basis).toDouble(poly(basis, coefficients, gap), gap);
+      double[] actual =
+          new CenteredReconstruction(basis).toDouble(poly(basis, coefficients, gap), gap);
       assertThat(actual).hasSize(count);
       for (int i = 0; i < count; i++) {
         double expected = coefficients.get(i).doubleValue();

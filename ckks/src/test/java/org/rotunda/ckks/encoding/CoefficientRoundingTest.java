@@ -17,8 +17,23 @@ class CoefficientRoundingTest {
   @ParameterizedTest
   @ValueSource(
       doubles = {
-        0, 0.4, 0.5, -0.5, 1.5, -0.0, 1, -1, 0x1p52, 0x1p53, 0x1.fffffffffffffp62, 0x1p63, -0x1p63,
-        0x1.0000000000001p63, 0x1.23456789abcdep64, -0x1.23456789abcdep100, 0x1.fffffffffffffp240
+        0,
+        0.4,
+        0.5,
+        -0.5,
+        1.5,
+        -0.0,
+        1,
+        -1,
+        0x1p52,
+        0x1p53,
+        0x1.fffffffffffffp62,
+        0x1p63,
+        -0x1p63,
+        0x1.0000000000001p63,
+        0x1.23456789abcdep64,
+        -0x1.23456789abcdep100,
+        0x1.fffffffffffffp240
       })
   void residuesAreThoseOfTheRoundedNumberHoweverLarge(double value) {
     for (int bits : new int[] {20, 40, 61}) {

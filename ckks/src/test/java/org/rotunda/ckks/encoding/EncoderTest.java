@@ -47,9 +47,9 @@ class EncoderTest {
   }
 
   /**
-   * How far a round trip may be off: 2n coefficients rounded by 1/2 each, and two transforms whose errors
-   * in the 2-norm are at most 8 units of 2^-53 a stage (Higham, "Accuracy and Stability of Numerical
-   * Algorithms", theorem 24.2), the twist and the scaling counted as two stages.
+   * How far a round trip may be off: 2n coefficients rounded by 1/2 each, and two transforms whose
+   * errors in the 2-norm are at most 8 units of 2^-53 a stage (Higham, "Accuracy and Stability of
+   * Numerical Algorithms", theorem 24.2), the twist and the scaling counted as two stages.
    */
   private static double bound(int slots, double scale) {
     double stages = Math.log(slots) / Math.log(2) + 2;
@@ -65,8 +65,7 @@ class EncoderTest {
     for (int slots = 1; slots <= degree / 2; slots *= 2) {
       ComplexVector values = random(slots, true);
       double scale = 0x1p40;
-      CoeffPoly poly =
-          new RingArithmetic(ENGINE).toCoeff(encoder.encode(values, 0, scale).poly());
+      CoeffPoly poly = new RingArithmetic(ENGINE).toCoeff(encoder.encode(values, 0, scale).poly());
       Modulus q = poly.basis().modulus(0);
       double[] real = new double[slots];
       double[] imaginary = new double[slots];
@@ -159,7 +158,8 @@ class EncoderTest {
   void aPoolHoldsNoMoreThanThePlaintextAfterwards() {
     CkksContext context = context(5);
     LimbPool pool = new LimbPool(32, Long.MAX_VALUE);
-    Encoder encoder = new Encoder(context, new Engine(new ScalarKernels(), pool, LimbExecutor.serial()));
+    Encoder encoder =
+        new Encoder(context, new Engine(new ScalarKernels(), pool, LimbExecutor.serial()));
     Plaintext plaintext = encoder.encode(random(16, true), 3, 0x1p40);
     assertThat(pool.usedBytes()).isEqualTo(4 * 32 * 8);
     encoder.decode(plaintext);

@@ -28,8 +28,7 @@ class EvaluationKeyTest {
       int digits = parameters.digits(level);
       int[] primes = parameters.keyPrimeIndices(level).toArray();
       ExplicitHalf a = new ExplicitHalf(level, parameters, limbs(digits, primes.length));
-      EvaluationKey key =
-          new EvaluationKey(id, level, parameters, limbs(digits, primes.length), a);
+      EvaluationKey key = new EvaluationKey(id, level, parameters, limbs(digits, primes.length), a);
       assertThat(key.level()).isEqualTo(level);
       for (int i = 0; i < primes.length; i++) {
         long[][] uniform = key.a().limbs(digits, primes[i], LimbAllocator.heap()).all();

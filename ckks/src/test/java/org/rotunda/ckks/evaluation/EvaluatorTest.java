@@ -29,9 +29,10 @@ import org.rotunda.ckks.testing.TestScheme;
 /**
  * Every operation against complex arithmetic, at every level.
  *
- * <p>A coefficient of the error polynomial is a sum of many independent products, so about Gaussian with
- * the predicted deviation d. It exceeds 7 d with probability 2^-38, and 2^-28 if the prediction is 15 % low;
- * about 2^22 coefficients are looked at here. (Errors of single slots have heavier tails.)
+ * <p>A coefficient of the error polynomial is a sum of many independent products, so about Gaussian
+ * with the predicted deviation d. It exceeds 7 d with probability 2^-38, and 2^-28 if the
+ * prediction is 15 % low; about 2^22 coefficients are looked at here. (Errors of single slots have
+ * heavier tails.)
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EvaluatorTest {
@@ -126,7 +127,10 @@ class EvaluatorTest {
     Noise sum = x.noise().plus(y.noise());
     setting.check("encryption", x.encrypted(), x.clear(), x.noise());
     setting.check(
-        "add", evaluator.add(x.encrypted(), y.encrypted()), ClearSlots.add(x.clear(), y.clear()), sum);
+        "add",
+        evaluator.add(x.encrypted(), y.encrypted()),
+        ClearSlots.add(x.clear(), y.clear()),
+        sum);
     setting.check(
         "subtract",
         evaluator.subtract(x.encrypted(), y.encrypted()),
@@ -172,7 +176,8 @@ class EvaluatorTest {
           "rescale before relinearisation",
           evaluator.relinearise(evaluator.rescale(product)),
           expected,
-          // The rounding of c_2 is multiplied by s^2, whose squared norm is the mean of |s(z)|^4, 2 h^2.
+          // The rounding of c_2 is multiplied by s^2, whose squared norm is the mean of |s(z)|^4, 2
+          // h^2.
           setting
               .model
               .rescale(noise, level)
@@ -417,7 +422,11 @@ class EvaluatorTest {
     }
     assertRefused(() -> evaluator.subtract(sparse, plain), "16 and 512");
     assertRefused(() -> evaluator.multiply(sparse, plain), "16 and 512");
-    assertRefused(() -> evaluator.add(x, coarse), "one scale", "2^%.12f".formatted(40.0), "2^%.12f".formatted(39.0));
+    assertRefused(
+        () -> evaluator.add(x, coarse),
+        "one scale",
+        "2^%.12f".formatted(40.0),
+        "2^%.12f".formatted(39.0));
     assertRefused(() -> evaluator.subtract(coarse, plain), "one scale");
     for (Runnable operation :
         List.<Runnable>of(
@@ -429,7 +438,8 @@ class EvaluatorTest {
             () -> evaluator.hoist(quadratic))) {
       assertRefused(operation, "two components", "relinearise");
     }
-    assertRefused(() -> evaluator.rescale(evaluator.dropToLevel(x, 0)), "between 1 and 3", "0 was given");
+    assertRefused(
+        () -> evaluator.rescale(evaluator.dropToLevel(x, 0)), "between 1 and 3", "0 was given");
     assertRefused(() -> evaluator.dropToLevel(x, 4), "between 0 and 3", "4 was given");
     assertRefused(() -> evaluator.dropToLevel(x, -1), "between 0 and 3", "-1 was given");
     try (HoistedDigits digits = evaluator.hoist(low)) {
@@ -491,8 +501,7 @@ class EvaluatorTest {
     Setting setting = new Setting(TestParameters.oneDigitOfOnePrime(), 3);
     Ciphertext x = setting.sample().encrypted();
     KeyUse use = KeyUses.rotation(1, x.slots(), 1024, 3).orElseThrow();
-    EvaluationKeys truncated =
-        new ResidentKeys(List.of(setting.scheme.newKey(use.id(), 1)));
+    EvaluationKeys truncated = new ResidentKeys(List.of(setting.scheme.newKey(use.id(), 1)));
     Evaluator evaluator =
         new Evaluator(setting.scheme.context(), setting.scheme.engine(), truncated);
     assertThatThrownBy(() -> evaluator.rotate(x, 1))

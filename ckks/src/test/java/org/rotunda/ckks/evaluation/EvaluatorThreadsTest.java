@@ -46,7 +46,8 @@ class EvaluatorThreadsTest {
     for (int amount = 1; amount <= 6; amount++) {
       expected.add(Limbs.of(work(scheme.evaluator(), x, y, amount)));
     }
-    // A fresh context and evaluator, so that the tables too are first made by several threads at once.
+    // A fresh context and evaluator, so that the tables too are first made by several threads at
+    // once.
     Evaluator shared =
         new Evaluator(CkksContext.of(scheme.parameters()), scheme.engine(), scheme.keys());
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {

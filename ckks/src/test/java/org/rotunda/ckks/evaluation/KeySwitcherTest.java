@@ -96,8 +96,7 @@ class KeySwitcherTest {
     for (int level = 0; level <= parameters.maxLevel(); level++) {
       RnsBasis basis = scheme.context().ring().basisQ(level);
       List<BigInteger> x = BigPolys.random(basis, level);
-      try (HoistedDigits digits =
-          switcher.decompose(BigPolys.toNtt(x, basis, arithmetic))) {
+      try (HoistedDigits digits = switcher.decompose(BigPolys.toNtt(x, basis, arithmetic))) {
         assertThat(digits.digits()).hasSize(parameters.digits(level));
         for (int j = 0; j < parameters.digits(level); j++) {
           int first = j * parameters.digitSize();

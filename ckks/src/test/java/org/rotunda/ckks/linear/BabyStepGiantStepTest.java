@@ -36,7 +36,8 @@ class BabyStepGiantStepTest {
     List<Integer> dense = IntStream.range(0, 256).boxed().toList();
     BabyStepGiantStep split = BabyStepGiantStep.fastest(dense, 256);
     for (int n1 = 1; n1 <= 256; n1 *= 2) {
-      assertThat(split.keyCount()).isLessThanOrEqualTo(BabyStepGiantStep.of(dense, n1).keyCount() + 17);
+      assertThat(split.keyCount())
+          .isLessThanOrEqualTo(BabyStepGiantStep.of(dense, n1).keyCount() + 17);
     }
     assertThat(split.n1()).isBetween(16, 32);
     assertThat(BabyStepGiantStep.fastest(List.of(5), 256).keyCount()).isEqualTo(1);

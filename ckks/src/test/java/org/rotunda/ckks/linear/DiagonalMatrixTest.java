@@ -30,8 +30,7 @@ class DiagonalMatrixTest {
       diagonals.put(d % 2 == 0 ? d : d - 3 * slots, ComplexVector.ofReal(diagonal));
     }
     double[] x = random.doubles(slots, -4, 4).map(Math::rint).toArray();
-    ComplexVector product =
-        new DiagonalMatrix(slots, diagonals).multiply(ComplexVector.ofReal(x));
+    ComplexVector product = new DiagonalMatrix(slots, diagonals).multiply(ComplexVector.ofReal(x));
     for (int i = 0; i < slots; i++) {
       double expected = 0;
       for (int j = 0; j < slots; j++) {

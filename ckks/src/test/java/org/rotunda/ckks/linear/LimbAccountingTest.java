@@ -26,14 +26,18 @@ import org.rotunda.ckks.testing.Limbs;
 import org.rotunda.ckks.testing.TestParameters;
 import org.rotunda.ckks.testing.TestScheme;
 
-/** Limbs of every operation: what results hold stays out, everything else comes back, also on failure. */
+/**
+ * Limbs of every operation: what results hold stays out, everything else comes back, also on
+ * failure.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimbAccountingTest {
   private final Parameters parameters = TestParameters.pairs();
   private final CkksContext context = CkksContext.of(parameters);
   private final FailingLimbs limbs = new FailingLimbs(parameters.degree());
   private final TestScheme scheme =
-      new TestScheme(context, new Engine(KernelProvider.select(), limbs, LimbExecutor.serial()), 12);
+      new TestScheme(
+          context, new Engine(KernelProvider.select(), limbs, LimbExecutor.serial()), 12);
 
   /** An operation that makes one ciphertext of x, y (fresh) and p (a plaintext). */
   @FunctionalInterface
@@ -88,8 +92,7 @@ class LimbAccountingTest {
               ComplexVector ones = ComplexVector.ofReal(new double[1024]);
               DiagonalMatrix matrix =
                   new DiagonalMatrix(1024, Map.of(0, ones, 1, ones, 4, ones, 6, ones));
-              BabyStepGiantStep split =
-                  BabyStepGiantStep.of(matrix.diagonals().keySet(), 4);
+              BabyStepGiantStep split = BabyStepGiantStep.of(matrix.diagonals().keySet(), 4);
               try (LinearTransform transform =
                   LinearTransform.encode(
                       matrix, split, 2, 0x1p40, o.scheme().context(), o.scheme().encoder())) {
@@ -97,8 +100,7 @@ class LimbAccountingTest {
               }
             }));
     all.add(new Named("encrypt", (_, o) -> o.scheme().encryptor().encrypt(o.plain())));
-    all.add(
-        new Named("secret encrypt", (_, o) -> o.scheme().secretEncryptor().encrypt(o.plain())));
+    all.add(new Named("secret encrypt", (_, o) -> o.scheme().secretEncryptor().encrypt(o.plain())));
     return all;
   }
 

@@ -72,15 +72,21 @@ class LinearTransformEvaluatorTest {
     Map<Integer, ComplexVector> diagonals = new HashMap<>();
     for (int index : shape.diagonals()) {
       diagonals.put(
-          index,
-          complex ? scheme.randomComplex(shape.slots()) : scheme.randomReal(shape.slots()));
+          index, complex ? scheme.randomComplex(shape.slots()) : scheme.randomReal(shape.slots()));
     }
     return new DiagonalMatrix(shape.slots(), diagonals);
   }
 
-  /** Sums of plaintext products; every switch is charged to the diagonals or giant steps it serves. */
+  /**
+   * Sums of plaintext products; every switch is charged to the diagonals or giant steps it serves.
+   */
   private static Noise predicted(
-      TestScheme scheme, DiagonalMatrix matrix, BabyStepGiantStep split, Ciphertext x, double scale, double meanSquare) {
+      TestScheme scheme,
+      DiagonalMatrix matrix,
+      BabyStepGiantStep split,
+      Ciphertext x,
+      double scale,
+      double meanSquare) {
     NoiseModel model = new NoiseModel(scheme.parameters());
     Noise rotated = model.freshPublic().plus(model.keySwitch(x.level()));
     Noise sum = Noise.NONE;
@@ -109,8 +115,7 @@ class LinearTransformEvaluatorTest {
       RecordingKeys recording = new RecordingKeys(scheme.keys());
       Evaluator evaluator = new Evaluator(scheme.context(), scheme.engine(), recording);
       try (LinearTransform transform =
-          LinearTransform.encode(
-              matrix, split, level, scale, scheme.context(), scheme.encoder())) {
+          LinearTransform.encode(matrix, split, level, scale, scheme.context(), scheme.encoder())) {
         Ciphertext y = new LinearTransformEvaluator(evaluator).apply(transform, x);
         assertThat(y.scale()).isEqualTo(x.scale() * scale);
         assertThat(y.level()).isEqualTo(level);

@@ -22,8 +22,8 @@ class SlotSumsTest {
   private final TestScheme scheme = new TestScheme(TestParameters.pairs(), 41);
 
   /**
-   * What doubling gives at most: every error is added to its own rotation, at worst to itself, so that
-   * deviations, not variances, add up.
+   * What doubling gives at most: every error is added to its own rotation, at worst to itself, so
+   * that deviations, not variances, add up.
    */
   private double deviation(Ciphertext sum, int count) {
     NoiseModel model = new NoiseModel(scheme.parameters());
@@ -37,8 +37,17 @@ class SlotSumsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 32", "1, 2, 32", "1, 32, 32", "1, 8, 1024", "4, 8, 32", "-1, 16, 32", "-1, 4, 1024",
-    "3, 4, 32", "-40, 8, 64", "16, 4, 32", "32, 2, 32"
+    "1, 1, 32",
+    "1, 2, 32",
+    "1, 32, 32",
+    "1, 8, 1024",
+    "4, 8, 32",
+    "-1, 16, 32",
+    "-1, 4, 1024",
+    "3, 4, 32",
+    "-40, 8, 64",
+    "16, 4, 32",
+    "32, 2, 32"
   })
   void addsAllItsRotationsWithExactlyThePublishedKeys(int step, int count, int slots) {
     ComplexVector clear = scheme.randomComplex(slots);

@@ -25,8 +25,9 @@ import org.rotunda.ckks.testing.TestParameters;
 import org.rotunda.ckks.testing.TestScheme;
 
 /**
- * Measured over predicted standard deviation lies in [0.7, 1.4]. Over n slots the measured one varies by
- * about 1/sqrt(4n), 2 % for the 512 slots of the smallest ring here, so the interval tests the model.
+ * Measured over predicted standard deviation lies in [0.7, 1.4]. Over n slots the measured one
+ * varies by about 1/sqrt(4n), 2 % for the 512 slots of the smallest ring here, so the interval
+ * tests the model.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoiseModelTest {
@@ -153,8 +154,7 @@ class NoiseModelTest {
     for (int level = parameters.maxLevel(); level > 1; level--) {
       ComplexVector clear = scheme.randomComplex(parameters.slots());
       double scale = parameters.scale() * parameters.prime(level);
-      Ciphertext x =
-          scheme.secretEncryptor().encrypt(scheme.encoder().encode(clear, level, scale));
+      Ciphertext x = scheme.secretEncryptor().encrypt(scheme.encoder().encode(clear, level, scale));
       check(
           scheme,
           "rescaling at level " + level,
@@ -217,11 +217,11 @@ class NoiseModelTest {
   }
 
   /**
-   * Key switching where the digits' errors, not the rounding, dominate: the special prime is smaller than a
-   * digit, which only the uncorrected rounding permits.
+   * Key switching where the digits' errors, not the rounding, dominate: the special prime is
+   * smaller than a digit, which only the uncorrected rounding permits.
    *
-   * <p>Uncentered numbers make errors of a random walk's shape, of which one key gives a poor estimate: the
-   * mean square is taken over many keys.
+   * <p>Uncentered numbers make errors of a random walk's shape, of which one key gives a poor
+   * estimate: the mean square is taken over many keys.
    */
   @Test
   void uncorrectedRoundingWithLargeAndSmallSpecialPrimes() {
@@ -241,17 +241,17 @@ class NoiseModelTest {
       int keys = 60;
       double meanSquare =
           IntStream.range(0, keys)
-              .mapToDouble(
-                  seed -> {
-                    TestScheme scheme = new TestScheme(context, seed);
-                    Sample x = secret(scheme, 3);
-                    Ciphertext rotated = scheme.evaluator().rotate(x.encrypted(), 1);
-                    return Math.pow(
-                        SlotErrors.of(scheme.decrypt(rotated), x.clear().rotate(1))
-                            .rootMeanSquare(),
-                        2);
-                  })
-              .sum()
+                  .mapToDouble(
+                      seed -> {
+                        TestScheme scheme = new TestScheme(context, seed);
+                        Sample x = secret(scheme, 3);
+                        Ciphertext rotated = scheme.evaluator().rotate(x.encrypted(), 1);
+                        return Math.pow(
+                            SlotErrors.of(scheme.decrypt(rotated), x.clear().rotate(1))
+                                .rootMeanSquare(),
+                            2);
+                      })
+                  .sum()
               / keys;
       double predicted =
           model

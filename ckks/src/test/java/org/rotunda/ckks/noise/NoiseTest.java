@@ -31,8 +31,7 @@ class NoiseTest {
     long[] coefficients = new GaussianSampler(100).sample(1024, new SeededRandom(2));
     Plaintext plaintext =
         new Plaintext(
-            arithmetic.toNtt(
-                arithmetic.lift(coefficients, scheme.context().ring().basisQ(1))),
+            arithmetic.toNtt(arithmetic.lift(coefficients, scheme.context().ring().basisQ(1))),
             0x1p10,
             slots);
     double measured = Math.sqrt(ClearSlots.meanSquare(scheme.encoder().decode(plaintext)));

@@ -67,7 +67,15 @@ class ParameterChoiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-1, 10, 0, 1", "61, 10, 0, 1", "1, 0, 0, 1", "1, 41, 0, 1", "1, 10, 21, 1", "1, 10, 0, 0", "1, 10, 0, 65537"})
+  @CsvSource({
+    "-1, 10, 0, 1",
+    "61, 10, 0, 1",
+    "1, 0, 0, 1",
+    "1, 41, 0, 1",
+    "1, 10, 21, 1",
+    "1, 10, 0, 0",
+    "1, 10, 0, 65537"
+  })
   void valuesOutOfRangeAreRefused(int depth, int precision, int magnitude, int slots) {
     assertThatThrownBy(() -> new ParameterChoice(depth, precision, magnitude, slots))
         .isInstanceOf(ParameterException.class)

@@ -29,8 +29,10 @@ class ParametersBuilderTest {
     Parameters parameters =
         Parameters.builder().q(50, 1).q(40, 2).q(45, 1).p(56, 2).digitSize(1).build();
     long first = PrimeSearch.nearest(1L << 56, 1 << 14, List.of());
-    assertThat(parameters.q().getFirst()).isEqualTo(PrimeSearch.nearest(1L << 50, 1 << 14, List.of()));
-    assertThat(parameters.q().getLast()).isEqualTo(PrimeSearch.nearest(1L << 45, 1 << 14, List.of()));
+    assertThat(parameters.q().getFirst())
+        .isEqualTo(PrimeSearch.nearest(1L << 50, 1 << 14, List.of()));
+    assertThat(parameters.q().getLast())
+        .isEqualTo(PrimeSearch.nearest(1L << 45, 1 << 14, List.of()));
     assertThat(parameters.p())
         .containsExactly(first, PrimeSearch.nearest(1L << 56, 1 << 14, List.of(first)));
   }
@@ -46,7 +48,9 @@ class ParametersBuilderTest {
     for (int level = parameters.maxLevel(); level > 0; level--) {
       scale = scale * scale / parameters.prime(level);
       // As many primes that are 1 modulo 2N lie within this distance as a chain can use up.
-      assertThat(scale / parameters.scale()).as("level %d", level - 1).isBetween(1 - 0x1p-10, 1 + 0x1p-10);
+      assertThat(scale / parameters.scale())
+          .as("level %d", level - 1)
+          .isBetween(1 - 0x1p-10, 1 + 0x1p-10);
     }
   }
 
@@ -59,7 +63,6 @@ class ParametersBuilderTest {
     builders.add(Parameters.builder().logDegree(13).q(63, 1).p(55, 1));
     builders.add(Parameters.builder().logDegree(13).q(70, 1).p(55, 1));
     builders.forEach(
-        builder ->
-            assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class));
+        builder -> assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class));
   }
 }

@@ -21,9 +21,17 @@ class ParametersTest {
   private static final List<Long> Q = PRIMES.subList(0, 4);
   private static final List<Long> P = PrimeSearch.below(50, 2, 1024, List.of());
 
-  private static Parameters make(int logDegree, List<Long> q, List<Long> p, int alpha, int logScale) {
+  private static Parameters make(
+      int logDegree, List<Long> q, List<Long> p, int alpha, int logScale) {
     return new Parameters(
-        logDegree, q, p, alpha, logScale, TERNARY, Rounding.CENTERED, Security.INSECURE_FOR_TESTING);
+        logDegree,
+        q,
+        p,
+        alpha,
+        logScale,
+        TERNARY,
+        Rounding.CENTERED,
+        Security.INSECURE_FOR_TESTING);
   }
 
   private static void assertRefused(Runnable construction, String... parts) {
@@ -42,8 +50,11 @@ class ParametersTest {
   void chainsThatAreEmptyOrTooLongAreRefused() {
     assertRefused(() -> make(10, List.of(), P, 1, 40), "primes of Q", "between 1 and 128", "is 0");
     assertRefused(
-        () -> make(10, Collections.nCopies(129, Q.getFirst()), P, 1, 40), "between 1 and 128", "129");
-    assertRefused(() -> make(10, Q, List.of(), 1, 40), "special primes", "between 1 and 63", "is 0");
+        () -> make(10, Collections.nCopies(129, Q.getFirst()), P, 1, 40),
+        "between 1 and 128",
+        "129");
+    assertRefused(
+        () -> make(10, Q, List.of(), 1, 40), "special primes", "between 1 and 63", "is 0");
     assertRefused(
         () -> make(10, Q, Collections.nCopies(64, Q.getFirst()), 1, 40), "between 1 and 63", "64");
   }
@@ -70,8 +81,12 @@ class ParametersTest {
   @Test
   void numbersThatAreNoPrimesOfTheRingAreRefused() {
     long notOne = 1099511627689L;
-    for (long bad : new long[] {-Q.getFirst(), 0, 1, 2049, notOne, 1025L * 2048 * 2048 + 1, (1L << 61) + 2049}) {
-      assertRefused(() -> make(10, List.of(bad), P, 1, 40), "2^61", "2N = 2048", Long.toString(bad));
+    for (long bad :
+        new long[] {
+          -Q.getFirst(), 0, 1, 2049, notOne, 1025L * 2048 * 2048 + 1, (1L << 61) + 2049
+        }) {
+      assertRefused(
+          () -> make(10, List.of(bad), P, 1, 40), "2^61", "2N = 2048", Long.toString(bad));
       assertRefused(() -> make(10, Q, List.of(bad), 1, 40), Long.toString(bad));
     }
     assertRefused(() -> make(17, Q, P, 1, 40), "2N = 262144");
@@ -88,7 +103,12 @@ class ParametersTest {
 
   @Test
   void specialPrimesTooSmallForADigitAreRefusedWithBothSizes() {
-    assertRefused(() -> make(10, Q, P, 3, 40), "2^5", "%.2f".formatted(100.0), "digit from prime 0", "%.2f".formatted(120.0));
+    assertRefused(
+        () -> make(10, Q, P, 3, 40),
+        "2^5",
+        "%.2f".formatted(100.0),
+        "digit from prime 0",
+        "%.2f".formatted(120.0));
     List<Long> uneven = List.of(Q.get(0), P.get(0));
     assertRefused(() -> make(10, uneven, List.of(P.get(1)), 1, 40), "digit from prime 1");
     assertThat(
@@ -184,10 +204,15 @@ class ParametersTest {
   void equalValuesHaveEqualDigestsWhateverTheirSecurity() {
     Parameters parameters = make(10, Q, P, 2, 40);
     assertThat(make(10, Q, P, 2, 40).digest()).isEqualTo(parameters.digest()).hasSize(32);
-    Parameters checked =
-        Parameters.builder().logDegree(12).q(30, 1).p(36, 1).logScale(20).build();
+    Parameters checked = Parameters.builder().logDegree(12).q(30, 1).p(36, 1).logScale(20).build();
     Parameters unchecked =
-        Parameters.builder().logDegree(12).q(30, 1).p(36, 1).logScale(20).insecureForTesting().build();
+        Parameters.builder()
+            .logDegree(12)
+            .q(30, 1)
+            .p(36, 1)
+            .logScale(20)
+            .insecureForTesting()
+            .build();
     assertThat(unchecked.digest()).isEqualTo(checked.digest());
     assertThat(parameters.shortDigest()).matches("[0-9a-f]{16}");
   }
@@ -243,7 +268,8 @@ class ParametersTest {
           .isEqualTo((long) digits * (level + 1 + special) * parameters.degree() * 8);
     }
     assertThat(parameters.prime(0)).isEqualTo(parameters.q().getFirst());
-    assertThat(parameters.prime(parameters.maxLevel() + special)).isEqualTo(parameters.p().getLast());
+    assertThat(parameters.prime(parameters.maxLevel() + special))
+        .isEqualTo(parameters.p().getLast());
     assertThat(parameters.slots()).isEqualTo(parameters.degree() / 2);
     assertThat(parameters.degree()).isEqualTo(1 << parameters.logDegree());
     assertThat(Math.log(parameters.scale()) / Math.log(2)).isEqualTo(parameters.logScale());

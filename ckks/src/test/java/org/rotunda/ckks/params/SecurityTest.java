@@ -23,8 +23,7 @@ class SecurityTest {
     for (int logDegree = 10; logDegree <= 17; logDegree++) {
       var sparse = Security.maxLogQp(logDegree, new SecretDistribution.FixedWeight(192));
       if (sparse.isPresent()) {
-        assertThat(sparse.getAsInt())
-            .isLessThan(Security.maxLogQp(logDegree, dense).getAsInt());
+        assertThat(sparse.getAsInt()).isLessThan(Security.maxLogQp(logDegree, dense).getAsInt());
       }
     }
     assertThat(Security.maxLogQp(16, new SecretDistribution.FixedWeight(192))).hasValue(1550);

@@ -37,8 +37,9 @@ class ChebyshevProductTest {
       depths.put(product.index(), depth);
     }
     assertThat(depths.keySet()).as("seed %d", seed).containsAll(wanted);
-    depths.forEach((index, depth) ->
-        assertThat(depth).as("T_%d", index).isEqualTo(ChebyshevProduct.depth(index)));
+    depths.forEach(
+        (index, depth) ->
+            assertThat(depth).as("T_%d", index).isEqualTo(ChebyshevProduct.depth(index)));
   }
 
   @Test

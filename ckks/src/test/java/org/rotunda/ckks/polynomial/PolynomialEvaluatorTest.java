@@ -37,22 +37,22 @@ class PolynomialEvaluatorTest {
   private static final TestScheme SCHEME = new TestScheme(CONTEXT, 7);
 
   /**
-   * Seven predicted deviations of a fresh slot, times at most k^2 in T_k (Markov's inequality for its
-   * derivative on [-1, 1]); twice that covers the rounding of every level, whose deviation is a sixteenth
-   * of a fresh one's at this size and which grows no faster.
+   * Seven predicted deviations of a fresh slot, times at most k^2 in T_k (Markov's inequality for
+   * its derivative on [-1, 1]); twice that covers the rounding of every level, whose deviation is a
+   * sixteenth of a fresh one's at this size and which grows no faster.
    */
   private static double bound(ChebyshevSeries series) {
     double growth = 1;
     for (int k = 0; k <= series.degree(); k++) {
       growth += Math.abs(series.coefficient(k)) * k * k;
     }
-    double fresh =
-        new NoiseModel(PARAMETERS).freshPublic().slotDeviation(PARAMETERS.scale(), 512);
+    double fresh = new NoiseModel(PARAMETERS).freshPublic().slotDeviation(PARAMETERS.scale(), 512);
     return 2 * 7 * fresh * growth;
   }
 
   static IntStream degrees() {
-    return IntStream.concat(IntStream.rangeClosed(0, 20), IntStream.of(27, 31, 47, 63, 64, 100, 127));
+    return IntStream.concat(
+        IntStream.rangeClosed(0, 20), IntStream.of(27, 31, 47, 63, 64, 100, 127));
   }
 
   @ParameterizedTest
@@ -101,8 +101,7 @@ class PolynomialEvaluatorTest {
     for (int i = 0; i < values.length; i++) {
       assertThat(decrypted.real(i))
           .as("degree %d, slot %d", series.degree(), i)
-          .isCloseTo(
-              series.evaluate(values[i]), within(bound(series)));
+          .isCloseTo(series.evaluate(values[i]), within(bound(series)));
     }
   }
 

@@ -48,9 +48,10 @@ class RemezTest {
             new Object[] {"cosine", cosine, new Interval(-1, 2), 12},
             new Object[] {"abs", (DoubleUnaryOperator) Math::abs, Interval.UNIT, 24},
             new Object[] {"root", (DoubleUnaryOperator) Math::sqrt, new Interval(0, 1), 14})
-        .flatMap(f ->
-            IntStream.rangeClosed(0, (int) f[3])
-                .mapToObj(degree -> Arguments.of(f[0], f[1], f[2], degree)));
+        .flatMap(
+            f ->
+                IntStream.rangeClosed(0, (int) f[3])
+                    .mapToObj(degree -> Arguments.of(f[0], f[1], f[2], degree)));
   }
 
   @ParameterizedTest(name = "{0} degree {3}")

@@ -15,8 +15,19 @@ class GaloisElementsTest {
     int slots = degree / 2;
     for (int amount :
         new int[] {
-          0, 1, 2, slots / 2, slots - 1, slots, slots + 1, 3 * slots + 1, -1, -slots, -slots - 1,
-          Integer.MAX_VALUE, Integer.MIN_VALUE
+          0,
+          1,
+          2,
+          slots / 2,
+          slots - 1,
+          slots,
+          slots + 1,
+          3 * slots + 1,
+          -1,
+          -slots,
+          -slots - 1,
+          Integer.MAX_VALUE,
+          Integer.MIN_VALUE
         }) {
       int expected =
           BigInteger.valueOf(5)
@@ -47,7 +58,9 @@ class GaloisElementsTest {
     for (int g = 1; g < 2 * degree; g += 2) {
       int inverse = GaloisElements.inverse(g, degree);
       assertThat(inverse).isPositive().isLessThan(2 * degree);
-      assertThat((long) g * inverse % (2L * degree)).as("inverse of %d, N = %d", g, degree).isEqualTo(1);
+      assertThat((long) g * inverse % (2L * degree))
+          .as("inverse of %d, N = %d", g, degree)
+          .isEqualTo(1);
     }
   }
 }

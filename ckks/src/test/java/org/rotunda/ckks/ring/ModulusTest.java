@@ -34,8 +34,17 @@ class ModulusTest {
     long value = q.value();
     return LongStream.concat(
             LongStream.of(
-                0, 1, value - 1, value, value + 1, -1, -2, Long.MAX_VALUE, Long.MIN_VALUE,
-                -value, 2 * value - 1),
+                0,
+                1,
+                value - 1,
+                value,
+                value + 1,
+                -1,
+                -2,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                -value,
+                2 * value - 1),
             LongStream.generate(random::nextLong).limit(12))
         .toArray();
   }
@@ -161,7 +170,20 @@ class ModulusTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {Long.MIN_VALUE, -7, 0, 1, 2, 4, 9, 561, 1L << 61, (1L << 61) + 1, 2305843009213693967L})
+  @ValueSource(
+      longs = {
+        Long.MIN_VALUE,
+        -7,
+        0,
+        1,
+        2,
+        4,
+        9,
+        561,
+        1L << 61,
+        (1L << 61) + 1,
+        2305843009213693967L
+      })
   void refusesWhatIsNoOddPrimeBelowTwoTo61(long value) {
     assertThatThrownBy(() -> new Modulus(value))
         .isInstanceOf(IllegalArgumentException.class)
@@ -183,7 +205,9 @@ class ModulusTest {
         while (orderOf(expected, q) != order) {
           expected++;
         }
-        assertThat(q.smallestRootOfUnity(order)).as("order %d mod %s", order, q).isEqualTo(expected);
+        assertThat(q.smallestRootOfUnity(order))
+            .as("order %d mod %s", order, q)
+            .isEqualTo(expected);
       }
     }
   }

@@ -61,7 +61,8 @@ class PrimeSearchTest {
   void foundNumbersServeAsModuliOfTheRing(int bits, int degree) {
     long prime = PrimeSearch.nearest(1L << bits, degree, List.of());
     assertThat(new Modulus(prime).value() % (2L * degree)).isEqualTo(1);
-    assertThat(PrimeSearch.below(bits, 1, degree, List.of()).getFirst() % (2L * degree)).isEqualTo(1);
+    assertThat(PrimeSearch.below(bits, 1, degree, List.of()).getFirst() % (2L * degree))
+        .isEqualTo(1);
   }
 
   @Test

@@ -87,8 +87,7 @@ class RingArithmeticTest {
   @Test
   void restrictionKeepsLeadingLimbsOnly() {
     RnsBasis low = ring.basisQ(0);
-    assertThat(Limbs.of(arithmetic.restrict(nttX, low)))
-        .isDeepEqualTo(new long[][] {nttX.limb(0)});
+    assertThat(Limbs.of(arithmetic.restrict(nttX, low))).isDeepEqualTo(new long[][] {nttX.limb(0)});
     for (RnsBasis other : List.of(ring.basisP(), ring.basisQ(2))) {
       assertThatThrownBy(() -> arithmetic.restrict(nttX, other))
           .isInstanceOf(IllegalArgumentException.class)

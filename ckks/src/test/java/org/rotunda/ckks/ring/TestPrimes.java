@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 public final class TestPrimes {
   private TestPrimes() {}
 
-  /** The smallest, the largest and a random prime of every bit length from 3 to 61, and 3 itself. */
+  /**
+   * The smallest, the largest and a random prime of every bit length from 3 to 61, and 3 itself.
+   */
   public static Stream<Modulus> everySize() {
     return Stream.concat(
         Stream.of(new Modulus(3)),

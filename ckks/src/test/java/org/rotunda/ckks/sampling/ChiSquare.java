@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
 
 /**
- * Chi-square tests on seeded samples. A correct sampler fails one test in 10^6; as the seeds are fixed, a
- * test either always passes or always fails.
+ * Chi-square tests on seeded samples. A correct sampler fails one test in 10^6; as the seeds are
+ * fixed, a test either always passes or always fails.
  */
 final class ChiSquare {
   private static final double SIGNIFICANCE = 1e-6;

@@ -58,7 +58,8 @@ class GaussianSamplerTest {
     long[] samples = new GaussianSampler(3.2).sample(SAMPLES, new SeededRandom(5));
     double meanSquare = Arrays.stream(samples).mapToDouble(x -> (double) x * x).sum() / SAMPLES;
     // The variance of x^2 is 2 sigma^4: five standard errors.
-    assertThat(meanSquare / (3.2 * 3.2)).isBetween(1 - 5 * Math.sqrt(2.0 / SAMPLES), 1 + 5 * Math.sqrt(2.0 / SAMPLES));
+    assertThat(meanSquare / (3.2 * 3.2))
+        .isBetween(1 - 5 * Math.sqrt(2.0 / SAMPLES), 1 + 5 * Math.sqrt(2.0 / SAMPLES));
   }
 
   /** The boundaries of each magnitude among 63-bit numbers, against 60-digit arithmetic. */
@@ -72,7 +73,8 @@ class GaussianSamplerTest {
     BigDecimal denominator = new BigDecimal("3.2").pow(2).multiply(BigDecimal.TWO);
     for (int k = 0; k < weights.length; k++) {
       BigDecimal density =
-          BigDecimal.ONE.divide(exp(new BigDecimal(k * k).divide(denominator, digits), digits), digits);
+          BigDecimal.ONE.divide(
+              exp(new BigDecimal(k * k).divide(denominator, digits), digits), digits);
       weights[k] = k == 0 ? density : density.multiply(BigDecimal.TWO);
       total = total.add(weights[k]);
     }
@@ -97,12 +99,10 @@ class GaussianSamplerTest {
       long middle = least + (most - least) / 2;
       long word = middle << 1;
       long sample =
-          sampler.sample(
-              1,
-              bytes ->
-                  ByteBuffer.wrap(bytes)
-                      .order(ByteOrder.LITTLE_ENDIAN)
-                      .putLong(word))[0];
+          sampler
+              .sample(
+                  1, bytes -> ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(word))[
+              0];
       if (sample > k) {
         most = middle;
       } else {

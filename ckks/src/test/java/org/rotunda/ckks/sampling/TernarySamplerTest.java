@@ -31,7 +31,9 @@ class TernarySamplerTest {
     for (long seed = 0; seed < 50; seed++) {
       long[] coefficients = TernarySampler.fixedWeight(128, weight, new SeededRandom(seed));
       assertThat(coefficients).hasSize(128);
-      assertThat(Arrays.stream(coefficients).map(Math::abs).sum()).as("seed %d", seed).isEqualTo(weight);
+      assertThat(Arrays.stream(coefficients).map(Math::abs).sum())
+          .as("seed %d", seed)
+          .isEqualTo(weight);
       assertThat(Arrays.stream(coefficients).allMatch(c -> Math.abs(c) <= 1)).isTrue();
     }
   }

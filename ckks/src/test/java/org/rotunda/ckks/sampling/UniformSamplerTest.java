@@ -22,7 +22,8 @@ class UniformSamplerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1099511592961L, 562949953438721L, 1152921504606830593L, 2305843009213554689L})
+  @ValueSource(
+      longs = {1099511592961L, 562949953438721L, 1152921504606830593L, 2305843009213554689L})
   void everyIntervalOfALargeModulusIsEquallyLikely(long q) {
     int intervals = 200;
     long[] limb = new long[100_000];

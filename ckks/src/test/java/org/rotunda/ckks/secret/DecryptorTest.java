@@ -90,11 +90,8 @@ class DecryptorTest {
             .mapToDouble(c -> c.doubleValue() * c.doubleValue())
             .sum();
     NoiseFlooding flooding = new NoiseFlooding(20, 1000);
-    double sigma =
-        flooding.deviation(new NoiseModel(scheme.parameters()).freshPublic(), 2048);
-    assertThat(1000 * squared / (2 * sigma * sigma))
-        .as("seed %d", seed)
-        .isLessThan(0x1p-20 / 24);
+    double sigma = flooding.deviation(new NoiseModel(scheme.parameters()).freshPublic(), 2048);
+    assertThat(1000 * squared / (2 * sigma * sigma)).as("seed %d", seed).isLessThan(0x1p-20 / 24);
   }
 
   @Test
@@ -107,14 +104,11 @@ class DecryptorTest {
     decryptor.decryptForPublication(x, predicted, 1, NoiseFlooding.DEFAULT, random);
     assertThatThrownBy(
             () ->
-                decryptor.decryptForPublication(
-                    x, predicted, 1, new NoiseFlooding(60, 1), random))
+                decryptor.decryptForPublication(x, predicted, 1, new NoiseFlooding(60, 1), random))
         .isInstanceOf(FloodingException.class)
         .hasMessageContaining("48.0 bits of half the modulus at level 0");
     assertThatThrownBy(
-            () ->
-                decryptor.decryptForPublication(
-                    x, predicted, 256, NoiseFlooding.DEFAULT, random))
+            () -> decryptor.decryptForPublication(x, predicted, 256, NoiseFlooding.DEFAULT, random))
         .isInstanceOf(FloodingException.class)
         .hasMessageContaining("a message of 48.0 bits");
   }

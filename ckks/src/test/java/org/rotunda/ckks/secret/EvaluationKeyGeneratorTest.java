@@ -44,8 +44,7 @@ class EvaluationKeyGeneratorTest {
     Parameters parameters = scheme.parameters();
     RnsBasis basis = scheme.context().ring().basisQp(key.level());
     RingArithmetic arithmetic = new RingArithmetic(scheme.engine());
-    NttPoly s =
-        arithmetic.toNtt(arithmetic.lift(scheme.secret().coefficients(ACCESS), basis));
+    NttPoly s = arithmetic.toNtt(arithmetic.lift(scheme.secret().coefficients(ACCESS), basis));
     NttPoly from =
         switch (key.id()) {
           case KeyId.Relinearisation _ -> arithmetic.multiply(s, s);
@@ -58,8 +57,7 @@ class EvaluationKeyGeneratorTest {
               arithmetic.permute(
                   s,
                   new Automorphism(
-                      parameters.degree(),
-                      GaloisElements.inverse(element, parameters.degree())));
+                      parameters.degree(), GaloisElements.inverse(element, parameters.degree())));
         };
     BigInteger special = scheme.context().ring().basisP().product();
     List<NttPoly> errors = new ArrayList<>();
@@ -69,10 +67,7 @@ class EvaluationKeyGeneratorTest {
       NttPoly a =
           halves(
               basis,
-              i ->
-                  key.a()
-                      .limbs(digit + 1, basis.primeIndex(i), LimbAllocator.heap())
-                      .get(digit));
+              i -> key.a().limbs(digit + 1, basis.primeIndex(i), LimbAllocator.heap()).get(digit));
       NttPoly gadget =
           arithmetic.multiplyScalar(
               from,
@@ -81,8 +76,7 @@ class EvaluationKeyGeneratorTest {
                           && basis.primeIndex(i) / parameters.digitSize() == digit
                       ? basis.modulus(i).reduce(special)
                       : 0);
-      errors.add(
-          arithmetic.subtract(arithmetic.add(b, arithmetic.multiply(a, to)), gadget));
+      errors.add(arithmetic.subtract(arithmetic.add(b, arithmetic.multiply(a, to)), gadget));
     }
     return errors;
   }
@@ -90,8 +84,7 @@ class EvaluationKeyGeneratorTest {
   private static NttPoly halves(RnsBasis basis, IntFunction<long[]> limb) {
     return new NttPoly(
         basis,
-        LimbBlock.onHeap(
-            IntStream.range(0, basis.size()).mapToObj(limb).toArray(long[][]::new)));
+        LimbBlock.onHeap(IntStream.range(0, basis.size()).mapToObj(limb).toArray(long[][]::new)));
   }
 
   @ParameterizedTest
@@ -109,7 +102,10 @@ class EvaluationKeyGeneratorTest {
           // One integer polynomial modulo all primes: 12 sigma is 38.4.
           assertThat(coefficients).allMatch(c -> c.abs().bitLength() <= 6);
           double meanSquare =
-              coefficients.stream().mapToDouble(c -> Math.pow(c.doubleValue(), 2)).average().getAsDouble();
+              coefficients.stream()
+                  .mapToDouble(c -> Math.pow(c.doubleValue(), 2))
+                  .average()
+                  .getAsDouble();
           // The mean of N squares varies by sqrt(2/N): six of its standard deviations.
           double spread = 6 * Math.sqrt(2.0 / parameters.degree());
           assertThat(meanSquare / (Parameters.SIGMA * Parameters.SIGMA))

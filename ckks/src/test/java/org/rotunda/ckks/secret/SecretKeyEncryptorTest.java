@@ -69,8 +69,7 @@ class SecretKeyEncryptorTest {
     RingArithmetic arithmetic = new RingArithmetic(scheme.engine());
     PublicKey key = scheme.secretEncryptor().publicKey();
     NttPoly s =
-        arithmetic.toNtt(
-            arithmetic.lift(scheme.secret().coefficients(ACCESS), key.a().basis()));
+        arithmetic.toNtt(arithmetic.lift(scheme.secret().coefficients(ACCESS), key.a().basis()));
     NttPoly error = arithmetic.add(key.b(), arithmetic.multiply(key.a(), s));
     assertThat(BigPolys.centered(error, arithmetic)).allMatch(c -> c.abs().bitLength() <= 6);
     assertThat(Limbs.of(scheme.secretEncryptor().publicKey().a()))

@@ -14,7 +14,9 @@ import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.sampling.UniformSampler;
 import org.rotunda.ckks.secret.EvaluationKeyGenerator;
 
-/** Makes every evaluation key at the top level when it is first asked for, from a secret at hand. */
+/**
+ * Makes every evaluation key at the top level when it is first asked for, from a secret at hand.
+ */
 final class KeyForge implements EvaluationKeys {
   private final CkksContext context;
   private final EvaluationKeyGenerator generator;
@@ -45,8 +47,7 @@ final class KeyForge implements EvaluationKeys {
   EvaluationKey make(KeyId id, int level) {
     Parameters parameters = context.parameters();
     int[] primes = parameters.keyPrimeIndices(level).toArray();
-    long[][][] a =
-        new long[parameters.digits(level)][primes.length][parameters.degree()];
+    long[][][] a = new long[parameters.digits(level)][primes.length][parameters.degree()];
     for (long[][] digit : a) {
       for (int i = 0; i < primes.length; i++) {
         UniformSampler.fill(digit[i], new Modulus(parameters.prime(primes[i])), random);

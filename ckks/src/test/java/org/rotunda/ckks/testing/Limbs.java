@@ -12,8 +12,7 @@ public final class Limbs {
   public static long[][] of(Ciphertext ciphertext) {
     return ciphertext.components().stream()
         .flatMap(
-            component ->
-                IntStream.range(0, component.basis().size()).mapToObj(component::limb))
+            component -> IntStream.range(0, component.basis().size()).mapToObj(component::limb))
         .map(long[]::clone)
         .toArray(long[][]::new);
   }

@@ -8,7 +8,9 @@ import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyLease;
 import org.rotunda.ckks.evaluation.KeyUse;
 
-/** Keys that note each use in order, and fail when a second lease is taken before the first is back. */
+/**
+ * Keys that note each use in order, and fail when a second lease is taken before the first is back.
+ */
 public final class RecordingKeys implements EvaluationKeys {
   private final EvaluationKeys keys;
   private final List<KeyUse> uses = new ArrayList<>();

@@ -43,15 +43,16 @@ public final class SlotErrors {
   }
 
   /**
-   * The largest coefficient of the error polynomial, times the square root of the number of coefficients:
-   * comparable to a slot deviation.
+   * The largest coefficient of the error polynomial, times the square root of the number of
+   * coefficients: comparable to a slot deviation.
    *
-   * <p>A slot's error may be a product, such as e(z) s(z), with heavy tails, but a coefficient is a sum of
-   * many such products and about Gaussian.
+   * <p>A slot's error may be a product, such as e(z) s(z), with heavy tails, but a coefficient is a
+   * sum of many such products and about Gaussian.
    */
   public double largestCoefficient() {
     int slots = real.length;
-    // Slot j is the value at exp(i pi (4t + 1) / 2n) with 4t + 1 = 5^j: a DFT of twisted coefficients.
+    // Slot j is the value at exp(i pi (4t + 1) / 2n) with 4t + 1 = 5^j: a DFT of twisted
+    // coefficients.
     double[] work = new double[2 * slots];
     int power = 1;
     for (int j = 0; j < slots; j++) {

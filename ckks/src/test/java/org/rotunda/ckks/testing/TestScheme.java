@@ -22,7 +22,9 @@ import org.rotunda.ckks.secret.SecretKey;
 import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.ckks.secret.SecretKeyEncryptor;
 
-/** One secret key with everything around it, reproducible from a seed; keys appear as they are used. */
+/**
+ * One secret key with everything around it, reproducible from a seed; keys appear as they are used.
+ */
 public final class TestScheme {
   private final CkksContext context;
   private final Engine engine;

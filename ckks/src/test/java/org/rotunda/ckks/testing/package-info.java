@@ -1,2 +1,4 @@
-/** What the tests of several modules share: seeded randomness, small parameters, recording doubles. */
+/**
+ * What the tests of several modules share: seeded randomness, small parameters, recording doubles.
+ */
 package org.rotunda.ckks.testing;

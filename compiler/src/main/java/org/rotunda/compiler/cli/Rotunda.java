@@ -49,12 +49,11 @@ public final class Rotunda implements Runnable {
   private static int execute(String[] arguments) {
     try {
       Optional<WorkerJvm> worker = WorkerJvm.unlessThisOne();
-      return worker.isPresent()
-          ? worker.get().run(arguments)
-          : commandLine().execute(arguments);
+      return worker.isPresent() ? worker.get().run(arguments) : commandLine().execute(arguments);
     } catch (OutOfMemoryError _) {
       System.err.printf(
-          "The job needs more memory than the heap of %d MiB: set JAVA_TOOL_OPTIONS=-Xmx8g or as much as the machine has, or lower the key budget.%n",
+          "The job needs more memory than the heap of %d MiB: set JAVA_TOOL_OPTIONS=-Xmx8g or as"
+              + " much as the machine has, or lower the key budget.%n",
           Runtime.getRuntime().maxMemory() >> 20);
       return FAILED;
     } catch (UncheckedIOException e) {

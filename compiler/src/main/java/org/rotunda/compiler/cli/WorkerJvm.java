@@ -16,9 +16,9 @@ import java.util.Optional;
  * A JVM of the same kind as this one, started with the modules that the kernels want: a jar's
  * manifest can't add them.
  *
- * <p>It gets this JVM's own options too, after those, so that they hold. It shares standard input and
- * output. Standard error passes through here, so that the JVM's own
- * line about incubator modules is left out; all else appears as it comes.
+ * <p>It gets this JVM's own options too, after those, so that they hold. It shares standard input
+ * and output. Standard error passes through here, so that the JVM's own line about incubator
+ * modules is left out; all else appears as it comes.
  */
 final class WorkerJvm {
   private static final String VECTORS = "jdk.incubator.vector";

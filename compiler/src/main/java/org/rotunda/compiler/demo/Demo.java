@@ -86,8 +86,7 @@ final class Demo implements AutoCloseable {
   /** Encrypts every digit and runs the network on each under every policy. */
   DemoResult classify(List<Digit> digits) throws IOException {
     List<Ciphertext> images = digits.stream().map(this::encrypt).toList();
-    WeightEncoder weights =
-        new WeightEncoder(plan.program(), plan.splits(), context, encoder);
+    WeightEncoder weights = new WeightEncoder(plan.program(), plan.splits(), context, encoder);
     try (KeyStore keys = KeyStore.open(store, plan.parameters());
         KeptEncodings encodings = new KeptEncodings(weights);
         PolicyRun resident =
@@ -108,8 +107,7 @@ final class Demo implements AutoCloseable {
                 plan,
                 plan.keyBudget())) {
       List<PolicyRun> policies = List.of(resident, onDemand, planned);
-      EncryptedBackend backend =
-          new EncryptedBackend(plan.program(), context, engine, encodings);
+      EncryptedBackend backend = new EncryptedBackend(plan.program(), context, engine, encodings);
       warmUp(backend, images.getFirst(), keys);
       run(backend, images, policies);
       return result(digits, policies);
@@ -178,8 +176,7 @@ final class Demo implements AutoCloseable {
           new DemoResult.PolicyResult(
               policy.name(), policy.secondsAnImage(), policy.statistics(), logits));
     }
-    return new DemoResult(
-        expected, results, identical(policies), predictedDeviation(digits));
+    return new DemoResult(expected, results, identical(policies), predictedDeviation(digits));
   }
 
   private static boolean identical(List<PolicyRun> policies) {

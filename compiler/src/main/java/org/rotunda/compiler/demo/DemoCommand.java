@@ -178,9 +178,7 @@ public final class DemoCommand implements Command {
                     prediction.evictions(),
                     new ByteSize(prediction.bytesRead())))
         .add("kernels", engine.kernels().name())
-        .add(
-            "time",
-            "compiled in %.1f s, keys generated in %.1f s".formatted(compiled, generated));
+        .add("time", "compiled in %.1f s, keys generated in %.1f s".formatted(compiled, generated));
   }
 
   private static List<String> pictures(List<Digit> digits, DemoResult result) {
@@ -246,7 +244,8 @@ public final class DemoCommand implements Command {
         || !precise
         || result.agreements() < images) {
       throw new JobException(
-          "All policies must agree with the clear network within the predicted error and the key budget, but the table above shows otherwise; run with --debug and report it.");
+          "All policies must agree with the clear network within the predicted error and the key"
+              + " budget, but the table above shows otherwise; run with --debug and report it.");
     }
   }
 

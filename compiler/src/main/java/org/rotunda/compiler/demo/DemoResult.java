@@ -9,7 +9,8 @@ import org.rotunda.paging.pager.PagerStatistics;
  * @param expected the logits of every image from the clear network
  * @param policies one a residency policy
  * @param identical whether the output ciphertexts of all policies are the same bit for bit
- * @param predictedDeviation the predicted standard deviation of a logit's error, the largest of all images
+ * @param predictedDeviation the predicted standard deviation of a logit's error, the largest of all
+ *     images
  */
 record DemoResult(
     List<double[]> expected,
@@ -33,8 +34,7 @@ record DemoResult(
     for (int image = 0; image < expected.size(); image++) {
       for (int k = 0; k < expected.get(image).length; k++) {
         largest =
-            Math.max(
-                largest, Math.abs(policy.logits().get(image)[k] - expected.get(image)[k]));
+            Math.max(largest, Math.abs(policy.logits().get(image)[k] - expected.get(image)[k]));
       }
     }
     return largest;

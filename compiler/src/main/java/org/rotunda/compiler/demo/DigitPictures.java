@@ -3,7 +3,9 @@ package org.rotunda.compiler.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws digits for a terminal, several side by side, in braille patterns or in plain characters. */
+/**
+ * Draws digits for a terminal, several side by side, in braille patterns or in plain characters.
+ */
 final class DigitPictures {
   private static final int A_ROW = 5;
   private static final int WIDTH = Digit.SIDE / 2;
@@ -15,7 +17,9 @@ final class DigitPictures {
   private static final int BRAILLE = 0x2800;
 
   /** The bit of a braille pattern for the dot at row r and column c: BRAILLE_BITS[r][c]. */
-  private static final int[][] BRAILLE_BITS = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
+  private static final int[][] BRAILLE_BITS = {
+    {0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}
+  };
 
   private static final String PLAIN = " .:oO@";
 
@@ -35,8 +39,7 @@ final class DigitPictures {
     List<String> lines = new ArrayList<>();
     for (int first = 0; first < digits.size(); first += A_ROW) {
       int end = Math.min(first + A_ROW, digits.size());
-      List<List<String>> pictures =
-          digits.subList(first, end).stream().map(this::picture).toList();
+      List<List<String>> pictures = digits.subList(first, end).stream().map(this::picture).toList();
       for (int line = 0; line < pictures.getFirst().size(); line++) {
         StringBuilder row = new StringBuilder();
         for (List<String> picture : pictures) {

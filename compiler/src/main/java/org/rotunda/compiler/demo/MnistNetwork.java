@@ -46,6 +46,9 @@ final class MnistNetwork {
 
   static InputStream resource(String name) throws IOException {
     return Optional.ofNullable(MnistNetwork.class.getResourceAsStream("mnist/" + name))
-        .orElseThrow(() -> new FileNotFoundException("The demo comes with %s, but it is missing; build again.".formatted(name)));
+        .orElseThrow(
+            () ->
+                new FileNotFoundException(
+                    "The demo comes with %s, but it is missing; build again.".formatted(name)));
   }
 }

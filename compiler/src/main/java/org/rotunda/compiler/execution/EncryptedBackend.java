@@ -27,8 +27,8 @@ import org.rotunda.compiler.program.SlotVector;
 import org.rotunda.compiler.program.Value;
 
 /**
- * Runs a program with types on ciphertexts. Values are closed after their last use. Immutable, so several
- * threads may run at once, each with keys of its own session.
+ * Runs a program with types on ciphertexts. Values are closed after their last use. Immutable, so
+ * several threads may run at once, each with keys of its own session.
  */
 public final class EncryptedBackend {
   /** As for sums: a scale that differs from the type's by more would be a compiler's mistake. */
@@ -53,7 +53,8 @@ public final class EncryptedBackend {
   /**
    * Runs the program.
    *
-   * @param inputs the ciphertexts of every input by its name, at the types of the program; they stay open
+   * @param inputs the ciphertexts of every input by its name, at the types of the program; they
+   *     stay open
    * @param keys borrowed exactly as the program's key trace says
    * @return the ciphertexts of every output by its name
    * @throws ExecutionException if an input is missing, unknown, or does not fit its type
@@ -114,9 +115,7 @@ public final class EncryptedBackend {
   private void requireType(String what, Ciphertext ciphertext, CipherType type) {
     boolean scaleFits =
         Math.abs(ciphertext.scale() - type.scale()) <= SCALE_TOLERANCE * type.scale();
-    if (ciphertext.level() != type.level()
-        || !scaleFits
-        || ciphertext.slots() != program.slots()) {
+    if (ciphertext.level() != type.level() || !scaleFits || ciphertext.slots() != program.slots()) {
       throw new ExecutionException(
           "%s must be at level %d and scale %s with %d slots, but is at level %d and scale %s with %d slots; encrypt it for this plan."
               .formatted(
@@ -180,8 +179,7 @@ public final class EncryptedBackend {
 
     private Ciphertext compute(Op op) {
       return switch (op) {
-        case Op.Input input ->
-            copy(inputs.getOrDefault(input.name(), List.of()).get(input.part()));
+        case Op.Input input -> copy(inputs.getOrDefault(input.name(), List.of()).get(input.part()));
         case Op.Add add -> evaluator.add(get(add.left()), get(add.right()));
         case Op.Subtract subtract ->
             evaluator.subtract(get(subtract.left()), get(subtract.right()));
@@ -220,7 +218,8 @@ public final class EncryptedBackend {
         case Op.DropLevel drop -> evaluator.dropToLevel(x, drop.level());
         case Op.Bootstrap _ ->
             throw new ExecutionException(
-                "Programs with bootstrapping can't be run yet; shorten the program until its depth fits.");
+                "Programs with bootstrapping can't be run yet; shorten the program until its depth"
+                    + " fits.");
       };
     }
 

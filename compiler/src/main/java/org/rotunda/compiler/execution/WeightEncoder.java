@@ -52,7 +52,9 @@ public final class WeightEncoder implements WeightEncodings {
     Op.Unary op = (Op.Unary) program.definition(result);
     CipherType operand = program.type(op.operand());
     double scale =
-        op instanceof Op.AddPlain ? operand.scale() : program.type(result).scale() / operand.scale();
+        op instanceof Op.AddPlain
+            ? operand.scale()
+            : program.type(result).scale() / operand.scale();
     double[] values = vector.values(program.weights(), program.slots());
     return encoder.encode(ComplexVector.ofReal(values), operand.level(), scale);
   }

@@ -15,8 +15,8 @@ import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.Value;
 
 /**
- * Every use of an evaluation key that a run of a program makes, in order. Programs are oblivious of their
- * data, so it is known before the run.
+ * Every use of an evaluation key that a run of a program makes, in order. Programs are oblivious of
+ * their data, so it is known before the run.
  *
  * @param uses the uses
  */
@@ -56,8 +56,7 @@ public record KeyTrace(List<Use> uses) {
               .toList();
       case Op.Conjugate _ ->
           List.of(KeyUses.conjugation(degree, program.type(op.result()).level()));
-      case Op.Relinearise _ ->
-          List.of(KeyUses.relinearisation(program.type(op.result()).level()));
+      case Op.Relinearise _ -> List.of(KeyUses.relinearisation(program.type(op.result()).level()));
       case Op.LinearTransform transform ->
           LinearTransform.keyUses(
               splits.of(transform),
@@ -66,8 +65,7 @@ public record KeyTrace(List<Use> uses) {
               program.type(transform.operand()).level());
       case Op.Polynomial polynomial ->
           PolynomialEvaluator.keyUses(
-              EncryptedPolynomials.plan(polynomial),
-              program.type(polynomial.operand()).level());
+              EncryptedPolynomials.plan(polynomial), program.type(polynomial.operand()).level());
       default -> List.of();
     };
   }

@@ -12,14 +12,16 @@ import org.rotunda.compiler.program.SsaBuilder;
 import org.rotunda.compiler.program.Value;
 
 /**
- * Decides level and scale of every value and makes relinearisation, rescaling and level drops explicit.
+ * Decides level and scale of every value and makes relinearisation, rescaling and level drops
+ * explicit.
  *
  * <p>Values rest at the lowest level that what follows them allows, at the scale of the {@link
- * ScaleLadder}. Products stay unrescaled, and of degree 2, as long as only sums use them: one relinearisation
- * and one rescaling then serve the whole sum. Rotations come after rescaling, so that their keys are used
- * one level lower. Relinearisation comes before it: the rounding of rescaling c_2 would be multiplied by
- * s^2, whose norm is some sqrt(N) times that of s. A value that is needed at a lower level than it
- * rests at is brought there with its scale adjusted by a product with 1.
+ * ScaleLadder}. Products stay unrescaled, and of degree 2, as long as only sums use them: one
+ * relinearisation and one rescaling then serve the whole sum. Rotations come after rescaling, so
+ * that their keys are used one level lower. Relinearisation comes before it: the rounding of
+ * rescaling c_2 would be multiplied by s^2, whose norm is some sqrt(N) times that of s. A value
+ * that is needed at a lower level than it rests at is brought there with its scale adjusted by a
+ * product with 1.
  */
 public final class LevelsAndScales implements Pass {
   private final Parameters parameters;
@@ -75,8 +77,7 @@ public final class LevelsAndScales implements Pass {
         case Op.Input _ -> typed(out, rewriter.copy(op), level, ladder.scale(level));
         case Op.Output output -> {
           Value lowest = dropped(rewriter, output.operand(), 0);
-          Value delivered =
-              out.output(lowest, output.name(), output.layout(), output.part());
+          Value delivered = out.output(lowest, output.name(), output.layout(), output.part());
           out.setType(delivered, type(lowest));
           yield delivered;
         }
@@ -85,8 +86,7 @@ public final class LevelsAndScales implements Pass {
           Value right = adjusted(rewriter, multiply.right(), level + 1);
           Value product = out.multiply(left, right);
           resting.product(op.result(), 2);
-          yield typed(
-              out, product, level + 1, type(left).scale() * type(right).scale());
+          yield typed(out, product, level + 1, type(left).scale() * type(right).scale());
         }
         case Op.MultiplyPlain multiply -> {
           Value operand = dropped(rewriter, multiply.operand(), level + 1);
@@ -138,14 +138,15 @@ public final class LevelsAndScales implements Pass {
       return resting.type(value);
     }
 
-    /** A sum of two products that have not been rescaled stays unrescaled; others are brought to rest. */
+    /**
+     * A sum of two products that have not been rescaled stays unrescaled; others are brought to
+     * rest.
+     */
     private Value sum(Rewriter rewriter, Op.Binary op, int level) {
       SsaBuilder out = rewriter.out();
-      boolean products =
-          isProductFor(op.left(), level) && isProductFor(op.right(), level);
+      boolean products = isProductFor(op.left(), level) && isProductFor(op.right(), level);
       Value left = products ? rewriter.mapped(op.left()) : adjusted(rewriter, op.left(), level);
-      Value right =
-          products ? rewriter.mapped(op.right()) : adjusted(rewriter, op.right(), level);
+      Value right = products ? rewriter.mapped(op.right()) : adjusted(rewriter, op.right(), level);
       if (products) {
         resting.product(
             op.result(), Math.max(resting.degree(op.left()), resting.degree(op.right())));
@@ -188,8 +189,7 @@ public final class LevelsAndScales implements Pass {
                 resting.degree(old) == 1
                     ? product
                     : typed(out, out.relinearise(product), level, scale);
-            return typed(
-                out, out.rescale(linear), level - 1, scale / parameters.prime(level));
+            return typed(out, out.rescale(linear), level - 1, scale / parameters.prime(level));
           });
     }
 

@@ -14,12 +14,13 @@ import org.rotunda.compiler.program.Value;
 import org.rotunda.compiler.program.clear.ClearBackend;
 
 /**
- * The error that every value of a program with types will have when it is encrypted, for given inputs.
+ * The error that every value of a program with types will have when it is encrypted, for given
+ * inputs.
  *
- * <p>The clear program is run with Gaussian errors put into every operation's result, as large as {@link
- * OperationNoise} says that the operation makes them, and compared with the run without. So errors go
- * through the program as they will, correlations included: a sum of squares of the same weights amplifies
- * them otherwise than independent terms would.
+ * <p>The clear program is run with Gaussian errors put into every operation's result, as large as
+ * {@link OperationNoise} says that the operation makes them, and compared with the run without. So
+ * errors go through the program as they will, correlations included: a sum of squares of the same
+ * weights amplifies them otherwise than independent terms would.
  */
 public final class NoisePrediction {
   private static final int TRIALS = 8;
@@ -53,8 +54,7 @@ public final class NoisePrediction {
     Map<Value, Double> deviations = new HashMap<>();
     for (Op op : program.ops()) {
       Noise noise = operations.of(op);
-      double complex =
-          noise.slotDeviation(program.type(op.result()).scale(), program.slots());
+      double complex = noise.slotDeviation(program.type(op.result()).scale(), program.slots());
       deviations.put(op.result(), complex / Math.sqrt(2));
     }
     NoisePrediction prediction = new NoisePrediction(program.slots());
@@ -108,14 +108,16 @@ public final class NoisePrediction {
     return sum;
   }
 
-  /** The standard deviation of the real part of a decrypted slot's error, over all slots of a value. */
+  /**
+   * The standard deviation of the real part of a decrypted slot's error, over all slots of a value.
+   */
   public double slotDeviation(Value value) {
     return Math.sqrt(squaredErrors.getOrDefault(value, 0.0) / ((double) TRIALS * slots));
   }
 
   /**
-   * The standard deviation of the error of a decrypted element of an output, over all its elements; slots
-   * that hold no element don't count.
+   * The standard deviation of the error of a decrypted element of an output, over all its elements;
+   * slots that hold no element don't count.
    */
   public double elementDeviation(Port output) {
     List<double[]> squares =

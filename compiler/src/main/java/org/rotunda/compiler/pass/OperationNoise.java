@@ -38,12 +38,7 @@ final class OperationNoise {
     int level = program.type(op.result()).level();
     return switch (op) {
       case Op.Input _ -> model.freshPublic();
-      case Op.Add _,
-          Op.Subtract _,
-          Op.Multiply _,
-          Op.Negate _,
-          Op.Output _,
-          Op.DropLevel _ ->
+      case Op.Add _, Op.Subtract _, Op.Multiply _, Op.Negate _, Op.Output _, Op.DropLevel _ ->
           Noise.NONE;
       case Op.AddPlain _ -> model.encoding();
       case Op.MultiplyPlain multiply -> plainProduct(multiply);
@@ -88,8 +83,8 @@ final class OperationNoise {
   }
 
   /**
-   * Each diagonal multiplies its baby step's inner product and adds the rounding of its encoding. Each
-   * giant step adds a ModDown and an inner product, the end one ModDown more.
+   * Each diagonal multiplies its baby step's inner product and adds the rounding of its encoding.
+   * Each giant step adds a ModDown and an inner product, the end one ModDown more.
    */
   private Noise transform(Op.LinearTransform op) {
     CipherType operand = program.type(op.operand());
@@ -119,8 +114,8 @@ final class OperationNoise {
   }
 
   /**
-   * The rounding and key switch of a level in every power T_k, which grows with k on the way there because
-   * the derivative of T_k at an angle is k times a sine over a sine.
+   * The rounding and key switch of a level in every power T_k, which grows with k on the way there
+   * because the derivative of T_k at an angle is k times a sine over a sine.
    */
   private Noise polynomial(Op.Polynomial op, int level) {
     double growth = 1;

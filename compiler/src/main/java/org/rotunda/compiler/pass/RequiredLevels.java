@@ -6,8 +6,9 @@ import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.Value;
 
 /**
- * The level that every value needs to have once it is rescaled: as many as the longest chain of products
- * that follows it. Values are computed no higher, so that work and keys are as small as can be.
+ * The level that every value needs to have once it is rescaled: as many as the longest chain of
+ * products that follows it. Values are computed no higher, so that work and keys are as small as
+ * can be.
  */
 final class RequiredLevels {
   private final int[] required;

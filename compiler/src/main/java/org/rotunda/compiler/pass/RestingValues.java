@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 import org.rotunda.compiler.program.CipherType;
 import org.rotunda.compiler.program.Value;
 
-/** What {@link LevelsAndScales} knows of old values, and the new ones made of them, each made once. */
+/**
+ * What {@link LevelsAndScales} knows of old values, and the new ones made of them, each made once.
+ */
 final class RestingValues {
   private record Lowered(Value old, int level) {}
 

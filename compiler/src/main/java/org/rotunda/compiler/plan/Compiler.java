@@ -17,7 +17,8 @@ public final class Compiler {
   /**
    * A compiler for a budget.
    *
-   * @param keyBudget the most bytes of keys in memory at a time; {@link Long#MAX_VALUE} for no bound
+   * @param keyBudget the most bytes of keys in memory at a time; {@link Long#MAX_VALUE} for no
+   *     bound
    */
   public Compiler(long keyBudget) {
     this.keyBudget = keyBudget;
@@ -40,11 +41,11 @@ public final class Compiler {
    * Compiles for given parameters.
    *
    * @throws BudgetException if a key of the program exceeds the budget
-   * @throws org.rotunda.ckks.params.ParameterException if the parameters have too few levels or slots
+   * @throws org.rotunda.ckks.params.ParameterException if the parameters have too few levels or
+   *     slots
    */
   public Plan compile(Program program, Parameters parameters) {
-    Program typed =
-        new RemoveUnused().andThen(new LevelsAndScales(parameters)).apply(program);
+    Program typed = new RemoveUnused().andThen(new LevelsAndScales(parameters)).apply(program);
     TransformSplits splits = TransformSplits.fastest(typed);
     KeyTrace trace = KeyTrace.of(typed, splits, parameters);
     UniformResidency uniform = uniformResidency(trace, parameters);

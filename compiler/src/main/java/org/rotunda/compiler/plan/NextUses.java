@@ -32,8 +32,8 @@ final class NextUses {
   }
 
   /**
-   * The next use of a key that is held at a level: {@link #NEVER} also if that use needs a higher level,
-   * because the key must be loaded again then.
+   * The next use of a key that is held at a level: {@link #NEVER} also if that use needs a higher
+   * level, because the key must be loaded again then.
    */
   int next(KeyId id, int level) {
     Deque<Integer> queue = positions.get(id);

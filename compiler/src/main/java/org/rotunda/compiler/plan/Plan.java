@@ -12,8 +12,8 @@ import org.rotunda.paging.pager.ResidencySchedule;
 import org.rotunda.paging.store.UniformResidency;
 
 /**
- * Everything decided before a run: what the client generates and what the server does. Whoever holds one
- * holds a verified plan: the constructor simulates it.
+ * Everything decided before a run: what the client generates and what the server does. Whoever
+ * holds one holds a verified plan: the constructor simulates it.
  *
  * @param parameters the parameters
  * @param program the program with levels and scales
@@ -34,8 +34,8 @@ public record Plan(
   /**
    * Verifies a plan by simulation.
    *
-   * @throws PlanException if the schedule does not serve the program within the budget, or the prediction
-   *     is not what the simulation finds
+   * @throws PlanException if the schedule does not serve the program within the budget, or the
+   *     prediction is not what the simulation finds
    */
   public Plan {
     KeyTrace trace = KeyTrace.of(program, splits, parameters);
@@ -76,7 +76,10 @@ public record Plan(
         .sum();
   }
 
-  /** The keys that the client generates: exactly those used, each up to the highest level of its uses. */
+  /**
+   * The keys that the client generates: exactly those used, each up to the highest level of its
+   * uses.
+   */
   public List<KeyRequest> requests() {
     Map<KeyId, Integer> levels = trace().topLevels();
     return levels.entrySet().stream()

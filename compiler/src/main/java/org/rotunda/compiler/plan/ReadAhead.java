@@ -12,9 +12,9 @@ import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
 import org.rotunda.paging.pager.ResidencySchedule.Step;
 
 /**
- * Moves each load to the step before its use, where it overlaps with that step's work, if the budget has
- * room for it there. The keys dropped for it are dropped earlier too, unless the earlier step uses one of
- * them. Loads are none the more.
+ * Moves each load to the step before its use, where it overlaps with that step's work, if the
+ * budget has room for it there. The keys dropped for it are dropped earlier too, unless the earlier
+ * step uses one of them. Loads are none the more.
  */
 final class ReadAhead {
   private final Parameters parameters;
@@ -38,7 +38,10 @@ final class ReadAhead {
         long needed = during[i - 1] - freed[i] + bytes(load);
         if (needed <= budget) {
           steps.set(i - 1, extended(before, step.evictBefore(), load));
-          steps.set(i, new Step(step.use(), List.of(), Optional.empty(), step.prefetch(), step.evictAfter()));
+          steps.set(
+              i,
+              new Step(
+                  step.use(), List.of(), Optional.empty(), step.prefetch(), step.evictAfter()));
           during[i - 1] = needed;
         }
       }

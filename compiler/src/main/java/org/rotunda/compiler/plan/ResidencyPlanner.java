@@ -16,11 +16,12 @@ import org.rotunda.paging.pager.ResidencySchedule.Step;
 import org.rotunda.paging.store.UniformResidency;
 
 /**
- * Decides which keys are in memory when, for a trace known in advance: a key is loaded at its use, and to
- * make room the key that is used furthest in the future is dropped (Belady, "A study of replacement
- * algorithms for a virtual-storage computer", 1966), which is optimal in loads for keys of one size. If all
- * keys fit, each is loaded once, for the highest level of its uses; else a key is loaded for the level of
- * the use at hand. Then {@link ReadAhead} moves loads forward where there is room.
+ * Decides which keys are in memory when, for a trace known in advance: a key is loaded at its use,
+ * and to make room the key that is used furthest in the future is dropped (Belady, "A study of
+ * replacement algorithms for a virtual-storage computer", 1966), which is optimal in loads for keys
+ * of one size. If all keys fit, each is loaded once, for the highest level of its uses; else a key
+ * is loaded for the level of the use at hand. Then {@link ReadAhead} moves loads forward where
+ * there is room.
  */
 public final class ResidencyPlanner {
   private final Parameters parameters;

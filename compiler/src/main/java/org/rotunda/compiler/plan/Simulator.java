@@ -13,9 +13,9 @@ import org.rotunda.paging.store.PageGeometry;
 import org.rotunda.paging.store.UniformResidency;
 
 /**
- * Follows a schedule step by step against the trace it is for, knowing nothing of how it was made: every
- * use finds its key at a sufficient level, the budget holds at every moment, and nothing is left at the
- * end.
+ * Follows a schedule step by step against the trace it is for, knowing nothing of how it was made:
+ * every use finds its key at a sufficient level, the budget holds at every moment, and nothing is
+ * left at the end.
  */
 final class Simulator {
   private final Parameters parameters;
@@ -118,8 +118,7 @@ final class Simulator {
         "Step %d of the schedule %s; compile the program again.".formatted(position, what));
   }
 
-  private Prediction prediction(
-      Map<KeyId, Integer> topLevels, UniformResidency uniform, int uses) {
+  private Prediction prediction(Map<KeyId, Integer> topLevels, UniformResidency uniform, int uses) {
     long keySet = 0;
     long store = 0;
     for (int level : topLevels.values()) {

@@ -134,9 +134,7 @@ class ResidencyPlannerTest {
 
       assertThat(prediction.loads()).as("seed %d", seed).isEqualTo(prediction.keys());
       assertThat(prediction.evictions()).as("seed %d", seed).isZero();
-      assertThat(prediction.bytesRead())
-          .as("seed %d", seed)
-          .isEqualTo(prediction.leastBytesRead());
+      assertThat(prediction.bytesRead()).as("seed %d", seed).isEqualTo(prediction.leastBytesRead());
     }
   }
 

@@ -78,7 +78,9 @@ public final class KeySetGenerator implements AutoCloseable {
     }
   }
 
-  /** Generates the keys that uses need and holds them all in memory: for few keys and small rings. */
+  /**
+   * Generates the keys that uses need and holds them all in memory: for few keys and small rings.
+   */
   public ResidentKeys inMemory(KeyUse... uses) {
     List<KeyRequest> requests =
         Arrays.stream(uses).map(use -> new KeyRequest(use.id(), use.level())).toList();

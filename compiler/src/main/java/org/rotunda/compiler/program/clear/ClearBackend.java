@@ -36,7 +36,10 @@ public final class ClearBackend {
   /** Puts other slots in the place of every value as soon as it is computed. */
   @FunctionalInterface
   public interface Perturbation {
-    /** Takes the operation and the slots of its result, and returns those that the program goes on with. */
+    /**
+     * Takes the operation and the slots of its result, and returns those that the program goes on
+     * with.
+     */
     ComplexVector perturbed(Op op, ComplexVector slots);
   }
 
