@@ -26,6 +26,7 @@ import org.rotunda.keys.openfhe.KeySet;
 import org.rotunda.keys.openfhe.OpenFheFormat;
 import org.rotunda.keys.openfhe.OpenFheKeyMap;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
+import org.rotunda.keys.secret.OpenFheSecretKey;
 import org.rotunda.keys.testing.OpenFheFixtures;
 
 class CrosscheckTest {
@@ -162,7 +163,7 @@ class CrosscheckTest {
         switch (name) {
           case "cc", "cc_fhe" -> rewrite(OpenFheFormat.CONTEXT, file, target);
           case "pk" -> rewrite(OpenFheFormat.PUBLIC_KEY, file, target);
-          case "sk" -> rewrite(OpenFheFormat.SECRET_KEY, file, target);
+          case "sk" -> rewrite(OpenFheSecretKey.FORMAT, file, target);
           case "pt_x", "pt_y" -> rewrite(OpenFheFormat.POLYNOMIAL, file, target);
           case "emk" -> rewrite(OpenFheKeyMap.RELINEARISATION, file, target);
           case "eak" -> rewrite(OpenFheKeyMap.AUTOMORPHISM, file, target);
