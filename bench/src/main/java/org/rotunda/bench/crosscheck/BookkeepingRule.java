@@ -56,8 +56,7 @@ final class BookkeepingRule {
 
   private static Map<String, Notes> expected(Evidence evidence) throws IOException {
     ScalingFactors factors = evidence.converter().scalingFactors();
-    boolean automatic =
-        evidence.context().parameters().scaling() != ScalingTechnique.FIXEDMANUAL;
+    boolean automatic = evidence.context().parameters().scaling() != ScalingTechnique.FIXEDMANUAL;
     Notes fresh = new Notes(0, factors.freshDegree(0), factors.fresh(0));
     Notes operand = automatic && fresh.degree() == 2 ? fresh.rescaled(factors) : fresh;
     Notes product = operand.times(operand);
@@ -74,8 +73,7 @@ final class BookkeepingRule {
     }
     expected.put(
         "ct_mulc",
-        operand.times(
-            new Notes(operand.level(), 1, factors.scale((int) operand.level()))));
+        operand.times(new Notes(operand.level(), 1, factors.scale((int) operand.level()))));
     return expected;
   }
 }

@@ -15,8 +15,7 @@ final class Comparison {
     if (here.level() != there.level() || here.degree() != there.degree()) {
       return new Finding.Difference(
           "%d components at level %d here, %d at level %d in OpenFHE"
-              .formatted(
-                  here.degree() + 1, here.level(), there.degree() + 1, there.level()));
+              .formatted(here.degree() + 1, here.level(), there.degree() + 1, there.level()));
     }
     return Finding.first(
         IntStream.rangeClosed(0, here.degree())
@@ -54,8 +53,7 @@ final class Comparison {
     for (int i = 0; i < here.size(); i++) {
       if (!here.get(i).equals(there.get(i))) {
         return new Finding.Difference(
-            "%s, number %d: %d here, %d in OpenFHE"
-                .formatted(what, i, here.get(i), there.get(i)));
+            "%s, number %d: %d here, %d in OpenFHE".formatted(what, i, here.get(i), there.get(i)));
       }
     }
     return Finding.agreement();

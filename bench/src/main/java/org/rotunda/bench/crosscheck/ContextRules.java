@@ -108,8 +108,7 @@ final class ContextRules {
   private static List<NativeParameters> specialTowers(Evidence evidence, OpenFheKeyMap keys)
       throws IOException {
     int primes = evidence.context().parameters().rlwe().elements().towers().size();
-    List<NativeParameters> all =
-        evidence.anyKey(keys).b().getFirst().parameters().towers();
+    List<NativeParameters> all = evidence.anyKey(keys).b().getFirst().parameters().towers();
     return all.subList(Math.min(primes, all.size()), all.size());
   }
 
@@ -121,8 +120,7 @@ final class ContextRules {
   }
 
   private static Finding rootsOfQ(Evidence evidence) throws IOException {
-    return roots(
-        evidence, "Q", evidence.context().parameters().rlwe().elements().towers());
+    return roots(evidence, "Q", evidence.context().parameters().rlwe().elements().towers());
   }
 
   private static Finding rootsOfP(Evidence evidence, OpenFheKeyMap keys) throws IOException {
@@ -135,9 +133,7 @@ final class ContextRules {
     return Comparison.of(
         "roots of " + chain,
         towers.stream()
-            .map(
-                tower ->
-                    new Modulus(tower.modulus()).smallestRootOfUnity(Math.toIntExact(order)))
+            .map(tower -> new Modulus(tower.modulus()).smallestRootOfUnity(Math.toIntExact(order)))
             .toList(),
         IntStream.range(0, towers.size())
             .mapToObj(i -> towers.get(i).element().root().longValue())

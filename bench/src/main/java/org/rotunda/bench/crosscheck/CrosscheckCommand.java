@@ -59,8 +59,7 @@ public final class CrosscheckCommand implements Command {
             LimbAllocator.heap(),
             new SharedLimbExecutor(ForkJoinPool.commonPool(), threads));
     PrintWriter out = spec.commandLine().getOut();
-    Crosscheck.Tally tally =
-        new Crosscheck(new CrosscheckFolder(directory, form), engine).run(out);
+    Crosscheck.Tally tally = new Crosscheck(new CrosscheckFolder(directory, form), engine).run(out);
     return tally.isGood() ? CommandLine.ExitCode.OK : Rotunda.FAILED;
   }
 }

@@ -17,8 +17,17 @@ record CrosscheckFolder(Path directory, ArchiveForm preferred) {
   /** The names of all ciphertexts. */
   static final List<String> CIPHERTEXTS =
       List.of(
-          "ct_x", "ct_y", "ct_xs", "ct_mul3", "ct_mul", "ct_mul_rs", "ct_mul2", "ct_rot1",
-          "ct_rotm1", "ct_mulc", "ct_addc");
+          "ct_x",
+          "ct_y",
+          "ct_xs",
+          "ct_mul3",
+          "ct_mul",
+          "ct_mul_rs",
+          "ct_mul2",
+          "ct_rot1",
+          "ct_rotm1",
+          "ct_mulc",
+          "ct_addc");
 
   /** The file of an object, if it is there. */
   Optional<Path> file(String name) {

@@ -42,8 +42,7 @@ public final class CrosscheckWriteCommand implements Command {
   public Integer call() throws IOException {
     Engine engine =
         new Engine(KernelProvider.select(), LimbAllocator.heap(), LimbExecutor.serial());
-    Evidence evidence =
-        new Evidence(new CrosscheckFolder(source, ArchiveForm.BINARY), engine);
+    Evidence evidence = new Evidence(new CrosscheckFolder(source, ArchiveForm.BINARY), engine);
     Files.createDirectories(target);
     new FolderWriter(
             evidence.converter(),

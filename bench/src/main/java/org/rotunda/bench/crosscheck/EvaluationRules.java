@@ -52,8 +52,7 @@ final class EvaluationRules {
             "rotation by -1",
             List.of("ct_x", "eak", "ct_rotm1"),
             evidence -> rotation(evidence, -1, "ct_rotm1")),
-        new Rule(
-            "product with a constant", List.of("ct_x", "ct_mulc"), EvaluationRules::product),
+        new Rule("product with a constant", List.of("ct_x", "ct_mulc"), EvaluationRules::product),
         new Rule("sum with a constant", List.of("ct_x", "ct_addc"), EvaluationRules::sum),
         new Rule(
             "decryption of x",
@@ -72,8 +71,7 @@ final class EvaluationRules {
   /** A ciphertext as OpenFHE multiplies it: its automatic techniques rescale a product first. */
   private static Ciphertext operand(Evidence evidence, String name) throws IOException {
     Ciphertext x = evidence.converted(name);
-    boolean automatic =
-        evidence.context().parameters().scaling() != ScalingTechnique.FIXEDMANUAL;
+    boolean automatic = evidence.context().parameters().scaling() != ScalingTechnique.FIXEDMANUAL;
     return automatic && evidence.ciphertext(name).scaleDegree() == 2
         ? evidence.keyless().rescale(x)
         : x;
@@ -91,13 +89,10 @@ final class EvaluationRules {
   }
 
   /** OpenFHE rotates by the amount modulo N/2, however few the slots are. */
-  private static Finding rotation(Evidence evidence, int amount, String result)
-      throws IOException {
+  private static Finding rotation(Evidence evidence, int amount, String result) throws IOException {
     Ciphertext x = evidence.converted("ct_x");
-    Ciphertext full =
-        new Ciphertext(x.components(), x.scale(), evidence.parameters().slots());
-    return Comparison.of(
-        evidence.rotating().rotate(full, amount), evidence.converted(result));
+    Ciphertext full = new Ciphertext(x.components(), x.scale(), evidence.parameters().slots());
+    return Comparison.of(evidence.rotating().rotate(full, amount), evidence.converted(result));
   }
 
   private static Finding product(Evidence evidence) throws IOException {
@@ -105,8 +100,7 @@ final class EvaluationRules {
     Ciphertext x = operand(evidence, "ct_x");
     double scale = converter.scalingFactors().scale(converter.otherLevel(x.level()));
     return Comparison.of(
-        evidence.keyless().multiplyConstant(x, CONSTANT, 0, scale),
-        evidence.converted("ct_mulc"));
+        evidence.keyless().multiplyConstant(x, CONSTANT, 0, scale), evidence.converted("ct_mulc"));
   }
 
   private static Finding sum(Evidence evidence) throws IOException {
@@ -116,7 +110,8 @@ final class EvaluationRules {
   }
 
   /**
-   * A bound for v e + e_0 + s e_1: 12 of its deviations, sigma sqrt(1 + |v|^2 + |s|^2) with ternary v.
+   * A bound for v e + e_0 + s e_1: 12 of its deviations, sigma sqrt(1 + |v|^2 + |s|^2) with ternary
+   * v.
    */
   private static long publicDeviations(Evidence evidence) throws IOException {
     Parameters parameters = evidence.parameters();
@@ -134,17 +129,13 @@ final class EvaluationRules {
     if (!m.basis().equals(x.component(0).basis())) {
       return new Finding.Difference(
           "%d primes in %s, %d in %s"
-              .formatted(
-                  x.level() + 1, ciphertext, m.basis().size(), plaintext));
+              .formatted(x.level() + 1, ciphertext, m.basis().size(), plaintext));
     }
     NttPoly s = KeyRules.secret(evidence, m.basis());
-    NttPoly decrypted =
-        arithmetic.add(x.component(0), arithmetic.multiply(x.component(1), s));
+    NttPoly decrypted = arithmetic.add(x.component(0), arithmetic.multiply(x.component(1), s));
     NoiseMeasurement noise = new NoiseMeasurement(bound);
     Finding finding =
         noise.add("c_0 + c_1 s - m", arithmetic.toCoeff(arithmetic.subtract(decrypted, m)));
-    return finding instanceof Finding.Difference
-        ? finding
-        : new Finding.Agreement(noise.summary());
+    return finding instanceof Finding.Difference ? finding : new Finding.Agreement(noise.summary());
   }
 }

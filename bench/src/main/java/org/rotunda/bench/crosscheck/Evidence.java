@@ -33,8 +33,8 @@ import org.rotunda.keys.openfhe.OpenFheSecretKey;
 import org.rotunda.keys.secret.OpenFheSecretKeys;
 
 /**
- * What a folder holds, read when a rule first asks. Small objects are kept; of a map of rotation keys
- * only those that rules compute with are.
+ * What a folder holds, read when a rule first asks. Small objects are kept; of a map of rotation
+ * keys only those that rules compute with are.
  */
 final class Evidence {
   private final CrosscheckFolder folder;
@@ -198,8 +198,7 @@ final class Evidence {
                           converter().keyId(OpenFheKeyMap.RELINEARISATION, index), key)));
       relinearisationKey = keys.stream().findFirst();
     }
-    return evaluator(
-        new ResidentKeys(relinearisationKey.map(List::of).orElseGet(List::of)));
+    return evaluator(new ResidentKeys(relinearisationKey.map(List::of).orElseGet(List::of)));
   }
 
   /** An evaluator with the keys of rotations by 1 and -1. */

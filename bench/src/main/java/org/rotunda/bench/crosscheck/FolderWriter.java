@@ -35,8 +35,8 @@ import org.rotunda.keys.openfhe.ScalingTechnique;
 import org.rotunda.keys.secret.OpenFheSecretKeys;
 
 /**
- * Writes a folder as OpenFHE would: keys that Rotunda generates for a secret key, its encryptions, and
- * what it computes from them.
+ * Writes a folder as OpenFHE would: keys that Rotunda generates for a secret key, its encryptions,
+ * and what it computes from them.
  */
 final class FolderWriter {
   private static final double CONSTANT = 0.3;
@@ -125,14 +125,14 @@ final class FolderWriter {
             .mapToObj(element -> key(generator, new KeyId.Galois(element)))
             .toList();
     OpenFheKeyMap.RELINEARISATION.write(
-        List.of(new KeySet(keyTag, indexed(List.of(relinearisation)))),
-        folder.resolve("emk.bin"));
+        List.of(new KeySet(keyTag, indexed(List.of(relinearisation)))), folder.resolve("emk.bin"));
     OpenFheKeyMap.AUTOMORPHISM.write(
         List.of(new KeySet(keyTag, indexed(rotations))), folder.resolve("eak.bin"));
     return new Evaluator(
         ckks,
         engine,
-        new ResidentKeys(List.of(relinearisation, rotations.get(0), rotations.get(1), rotations.get(2))));
+        new ResidentKeys(
+            List.of(relinearisation, rotations.get(0), rotations.get(1), rotations.get(2))));
   }
 
   private EvaluationKey key(EvaluationKeyGenerator generator, KeyId id) {

@@ -50,8 +50,7 @@ final class KeyRules {
   /** The secret in NTT form over a basis. */
   static NttPoly secret(Evidence evidence, RnsBasis basis) throws IOException {
     RingArithmetic arithmetic = new RingArithmetic(evidence.engine());
-    long[] coefficients =
-        evidence.secretKey().coefficients(SecretKeyAccess.onKeyOwnersMachine());
+    long[] coefficients = evidence.secretKey().coefficients(SecretKeyAccess.onKeyOwnersMachine());
     try {
       return arithmetic.toNtt(arithmetic.lift(coefficients, basis));
     } finally {
@@ -67,13 +66,10 @@ final class KeyRules {
     NttPoly error = arithmetic.add(key.b(), arithmetic.multiply(key.a(), s));
     NoiseMeasurement noise = new NoiseMeasurement(bound(evidence));
     Finding finding = noise.add("b + a s", arithmetic.toCoeff(error));
-    return finding instanceof Finding.Difference
-        ? finding
-        : new Finding.Agreement(noise.summary());
+    return finding instanceof Finding.Difference ? finding : new Finding.Agreement(noise.summary());
   }
 
-  private static Finding evaluationKeys(Evidence evidence, OpenFheKeyMap map)
-      throws IOException {
+  private static Finding evaluationKeys(Evidence evidence, OpenFheKeyMap map) throws IOException {
     OpenFheConverter converter = evidence.converter();
     RnsBasis basis = converter.ckks().ring().basisQp(evidence.parameters().maxLevel());
     NttPoly s = secret(evidence, basis);
@@ -100,14 +96,15 @@ final class KeyRules {
 
   private static String remark(double deviation) {
     return deviation < NARROW
-        ? " (OpenFHE means 3.19, but from 1.4.2.1 to 1.5.1 builds with OpenMP draw this noise from a generator left at its default of 1.0: their keys switch with less noise and are up to 1.7 bits weaker)"
+        ? " (OpenFHE means 3.19, but from 1.4.2.1 to 1.5.1 builds with OpenMP draw this noise from"
+              + " a generator left at its default of 1.0: their keys switch with less noise and are"
+              + " up to 1.7 bits weaker)"
         : "";
   }
 
   /** b_j + a_j s' - P g_j s_old for all digits j. */
   private static Finding errors(
-      Evidence evidence, EvaluationKey key, NttPoly s, NoiseMeasurement noise)
-      throws IOException {
+      Evidence evidence, EvaluationKey key, NttPoly s, NoiseMeasurement noise) throws IOException {
     RingArithmetic arithmetic = new RingArithmetic(evidence.engine());
     Parameters parameters = evidence.parameters();
     BigInteger special =
@@ -142,7 +139,9 @@ final class KeyRules {
                 boolean own = limb <= parameters.maxLevel() && limb / size == j;
                 return own ? q.reduce(special) : 0;
               });
-      NttPoly sum = arithmetic.add(b(key, j, s.basis()), arithmetic.multiply(a(evidence, key, j, s.basis()), to));
+      NttPoly sum =
+          arithmetic.add(
+              b(key, j, s.basis()), arithmetic.multiply(a(evidence, key, j, s.basis()), to));
       findings.add(
           noise.add(
               "%s, digit %d".formatted(key.id(), j),

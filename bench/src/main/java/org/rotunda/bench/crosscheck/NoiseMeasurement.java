@@ -4,8 +4,8 @@ import org.rotunda.ckks.ring.CoeffPoly;
 import org.rotunda.ckks.ring.Modulus;
 
 /**
- * Collects the coefficients of error polynomials, which are small integers and the same modulo every
- * prime.
+ * Collects the coefficients of error polynomials, which are small integers and the same modulo
+ * every prime.
  */
 final class NoiseMeasurement {
   private final long bound;

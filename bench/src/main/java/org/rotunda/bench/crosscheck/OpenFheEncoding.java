@@ -8,8 +8,9 @@ import java.util.List;
 import org.rotunda.ckks.encoding.ComplexVector;
 
 /**
- * OpenFHE's encoder with its very order of operations, for scales beyond the precision of doubles, where
- * another order gives other low bits (Cheon, Kim, Kim, Song, 2017, the inverse transform of HEAAN).
+ * OpenFHE's encoder with its very order of operations, for scales beyond the precision of doubles,
+ * where another order gives other low bits (Cheon, Kim, Kim, Song, 2017, the inverse transform of
+ * HEAAN).
  */
 final class OpenFheEncoding {
   private static final int MAX_WORD_BITS = 61;

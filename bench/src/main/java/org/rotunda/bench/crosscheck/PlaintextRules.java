@@ -47,8 +47,8 @@ final class PlaintextRules {
   }
 
   /**
-   * The values transform back to one small integer polynomial modulo all primes, which transforms to the
-   * values.
+   * The values transform back to one small integer polynomial modulo all primes, which transforms
+   * to the values.
    */
   private static Finding ntt(Evidence evidence, String name) throws IOException {
     OpenFheConverter converter = evidence.converter();
@@ -56,7 +56,8 @@ final class PlaintextRules {
     NttPoly values = converter.polynomials().toRotunda(evidence.plaintext(name));
     CoeffPoly residues = arithmetic.toCoeff(values);
     BigInteger[] coefficients = BigCoefficients.of(residues);
-    double scale = converter.scalingFactors().fresh(converter.otherLevel(residues.basis().size() - 1));
+    double scale =
+        converter.scalingFactors().fresh(converter.otherLevel(residues.basis().size() - 1));
     int bits = Math.getExponent(scale) + 8;
     for (int k = 0; k < coefficients.length; k++) {
       if (coefficients[k].bitLength() > bits) {
@@ -114,8 +115,7 @@ final class PlaintextRules {
     for (boolean fused : new boolean[] {true, false}) {
       OpenFheEncoding.Encoded here = new OpenFheEncoding(degree, fused).encode(inputs, scale);
       String how = ", in OpenFHE's order of operations and steps of " + here.step();
-      Finding finding =
-          apart(name, how, here.coefficients(), theirs, here.step(), BigInteger.ONE);
+      Finding finding = apart(name, how, here.coefficients(), theirs, here.step(), BigInteger.ONE);
       if (finding instanceof Finding.Agreement) {
         return finding;
       }

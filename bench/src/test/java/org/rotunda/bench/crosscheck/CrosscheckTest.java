@@ -87,11 +87,9 @@ class CrosscheckTest {
 
   @ParameterizedTest
   @MethodSource("folders")
-  void allRulesPassOnWhatRotundaWroteForTheSecretKeyOfAFolder(String name)
-      throws IOException {
+  void allRulesPassOnWhatRotundaWroteForTheSecretKeyOfAFolder(String name) throws IOException {
     OpenFheFixtures.copy(name, ".bin", folder);
-    Evidence evidence =
-        new Evidence(new CrosscheckFolder(folder, ArchiveForm.BINARY), ENGINE);
+    Evidence evidence = new Evidence(new CrosscheckFolder(folder, ArchiveForm.BINARY), ENGINE);
     Path written = Files.createDirectory(folder.resolve("written"));
     new FolderWriter(
             evidence.converter(),
@@ -116,7 +114,8 @@ class CrosscheckTest {
         .anyMatch(
             line ->
                 line.matches(
-                    "PASS rotation keys, 3 keys, noise of standard deviation (1\\.0|0\\.9).*OpenFHE means 3\\.19.*"));
+                    "PASS rotation keys, 3 keys, noise of standard deviation (1\\.0|0\\.9).*OpenFHE"
+                        + " means 3\\.19.*"));
   }
 
   @Test
@@ -149,7 +148,8 @@ class CrosscheckTest {
 
     assertThat(lines(folder, ArchiveForm.BINARY))
         .contains(
-            "FAIL contexts and key tags of all files: first difference ct_y: another context than the folder's")
+            "FAIL contexts and key tags of all files: first difference ct_y: another context than"
+                + " the folder's")
         .anyMatch(line -> line.startsWith("FAIL tensor product: first difference "));
   }
 
@@ -172,8 +172,7 @@ class CrosscheckTest {
     }
   }
 
-  private static <T> void rewrite(OpenFheFormat<T> format, Path from, Path to)
-      throws IOException {
+  private static <T> void rewrite(OpenFheFormat<T> format, Path from, Path to) throws IOException {
     format.write(format.read(from), to);
   }
 
@@ -182,8 +181,7 @@ class CrosscheckTest {
     map.read(
         from,
         (tag, index, key) ->
-            keys.computeIfAbsent(tag, _ -> new ArrayList<>())
-                .add(new KeySet.Indexed(index, key)));
+            keys.computeIfAbsent(tag, _ -> new ArrayList<>()).add(new KeySet.Indexed(index, key)));
     map.write(
         keys.entrySet().stream()
             .map(entry -> new KeySet(entry.getKey(), entry.getValue()))

@@ -33,7 +33,8 @@ class DamagedFoldersTest {
   @TempDir private Path folder;
 
   static Stream<String> names() {
-    return OpenFheFixtures.names("tiny", ".bin").stream().filter(name -> !name.startsWith("cc_fhe"));
+    return OpenFheFixtures.names("tiny", ".bin").stream()
+        .filter(name -> !name.startsWith("cc_fhe"));
   }
 
   private boolean isNoticed() {

@@ -94,18 +94,15 @@ class DeepCircuitsTest {
 
   private static double rootMeanSquare(IntToDoubleFunction value) {
     return Math.sqrt(
-        IntStream.range(0, SLOTS)
-            .mapToDouble(value)
-            .map(v -> v * v)
-            .average()
-            .orElseThrow());
+        IntStream.range(0, SLOTS).mapToDouble(value).map(v -> v * v).average().orElseThrow());
   }
 
   /**
-   * The root mean square of the differences is what both estimates of the error give, within a factor of
-   * two: OpenFHE's is rounded to a power of two. Ours is the imaginary part of slots that should be real.
-   * OpenFHE's is that of a slot after it has added noise of twice the error's variance; the real part of
-   * error and added noise together has three quarters of the estimate's variance.
+   * The root mean square of the differences is what both estimates of the error give, within a
+   * factor of two: OpenFHE's is rounded to a power of two. Ours is the imaginary part of slots that
+   * should be real. OpenFHE's is that of a slot after it has added noise of twice the error's
+   * variance; the real part of error and added noise together has three quarters of the estimate's
+   * variance.
    */
   private static void expectClose(Printed theirs, ComplexVector ours) {
     double nominal = Math.scalb(1.0, theirs.settings().scaleBits());
@@ -120,14 +117,12 @@ class DeepCircuitsTest {
   }
 
   /** The same message at a lower level and at a given scale, by a product with one. */
-  private static Ciphertext adjusted(
-      Evaluator evaluator, Ciphertext x, int level, double scale) {
+  private static Ciphertext adjusted(Evaluator evaluator, Ciphertext x, int level, double scale) {
     if (x.level() == level) {
       return x;
     }
     Ciphertext above = evaluator.dropToLevel(x, level + 1);
-    double constantScale =
-        scale * evaluator.context().parameters().prime(level + 1) / x.scale();
+    double constantScale = scale * evaluator.context().parameters().prime(level + 1) / x.scale();
     return evaluator.rescale(evaluator.multiplyConstant(above, 1, 0, constantScale));
   }
 
@@ -192,8 +187,7 @@ class DeepCircuitsTest {
     BabyStepGiantStep split = BabyStepGiantStep.of(matrix.diagonals().keySet(), 4);
 
     try (LinearTransform transform =
-        LinearTransform.encode(
-            matrix, split, level, scale, scheme.context(), scheme.encoder())) {
+        LinearTransform.encode(matrix, split, level, scale, scheme.context(), scheme.encoder())) {
       Ciphertext result =
           evaluator.rescale(
               new LinearTransformEvaluator(evaluator).apply(transform, encrypt(scheme, x())));

@@ -24,10 +24,10 @@ enum ConstantRounding {
   },
 
   /**
-   * As OpenFHE 1.5 does in its 64-bit build: half is added in double precision and the fraction cut off,
-   * to which a large product is scaled down by a power of two. In a factor the addition is fused with
-   * the multiplication, as compilers do it where the processor can; a summand's sign is taken off first,
-   * so that a negative factor alone is rounded towards zero.
+   * As OpenFHE 1.5 does in its 64-bit build: half is added in double precision and the fraction cut
+   * off, to which a large product is scaled down by a power of two. In a factor the addition is
+   * fused with the multiplication, as compilers do it where the processor can; a summand's sign is
+   * taken off first, so that a negative factor alone is rounded towards zero.
    */
   OPENFHE {
     private static final int SUMMAND_BITS = 61;

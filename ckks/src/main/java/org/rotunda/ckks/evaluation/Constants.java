@@ -10,8 +10,8 @@ import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
- * Sums and products with one complex number in every slot, without encoding: re + i im is the polynomial
- * re + im X^(N/2), because X^(N/2) is i in every slot.
+ * Sums and products with one complex number in every slot, without encoding: re + i im is the
+ * polynomial re + im X^(N/2), because X^(N/2) is i in every slot.
  */
 final class Constants {
   private final CkksContext context;
@@ -47,13 +47,13 @@ final class Constants {
   }
 
   /**
-   * re + im X^(N/2) in NTT form. X^(N/2) has the value psi^((N/2)(2 brv(k) + 1)) at k: psi^(N/2) where
-   * brv(k) is even, which is the lower half of the indices, and its negative in the upper half.
+   * re + im X^(N/2) in NTT form. X^(N/2) has the value psi^((N/2)(2 brv(k) + 1)) at k: psi^(N/2)
+   * where brv(k) is even, which is the lower half of the indices, and its negative in the upper
+   * half.
    */
   private NttPoly polynomial(RnsBasis basis, BigInteger real, BigInteger imaginary) {
     int degree = context.parameters().degree();
-    LimbBlock limbs =
-        LimbBlock.allocate(arithmetic.engine().limbs(), basis.size(), degree);
+    LimbBlock limbs = LimbBlock.allocate(arithmetic.engine().limbs(), basis.size(), degree);
     for (int limb = 0; limb < basis.size(); limb++) {
       PrimeRing ring = basis.ring(limb);
       var q = ring.modulus();

@@ -31,7 +31,8 @@ public record BootstrapTable(
                       fields.get("slots", Node.U32, BootstrapTable::slots),
                       fields.get("lEnc", Node.U32, BootstrapTable::encodingLevels),
                       fields.get("lDec", Node.U32, BootstrapTable::decodingLevels),
-                      fields.get("BTSlotsEncoding", Node.FLAG, BootstrapTable::slotsToCoeffsFirst))));
+                      fields.get(
+                          "BTSlotsEncoding", Node.FLAG, BootstrapTable::slotsToCoeffsFirst))));
 
   /** The table of one number of slots, as an entry of a map. */
   record Entry(long slots, BootstrapTable table) {

@@ -16,8 +16,7 @@ public record Bootstrapping(List<BootstrapTable> tables, long correctionFactor) 
 
   /** A base class without fields. */
   private record Empty() {
-    static final Node<Empty> NODE =
-        Node.object(fields -> new Empty());
+    static final Node<Empty> NODE = Node.object(fields -> new Empty());
   }
 
   private record Base(Empty empty) {

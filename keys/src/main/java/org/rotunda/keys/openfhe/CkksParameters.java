@@ -40,9 +40,7 @@ public record CkksParameters(
               new CkksParameters(
                   fields.get("value0", RlweParameters.NODE, CkksParameters::rlwe),
                   fields.get(
-                      "ks",
-                      Node.oneOf(KeySwitchTechnique.class),
-                      CkksParameters::keySwitching),
+                      "ks", Node.oneOf(KeySwitchTechnique.class), CkksParameters::keySwitching),
                   fields.get("rs", Node.oneOf(ScalingTechnique.class), CkksParameters::scaling),
                   fields.get("encs", Node.U32, CkksParameters::encryptionTechnique),
                   fields.get("muls", Node.U32, CkksParameters::multiplicationTechnique),

@@ -14,7 +14,12 @@ import org.rotunda.keys.openfhe.archive.Pointer;
  * @param batchSize the default number of slots
  */
 public record EncodingParameters(
-    long plaintextModulus, long root, long bigModulus, long bigRoot, long generator, long batchSize) {
+    long plaintextModulus,
+    long root,
+    long bigModulus,
+    long bigRoot,
+    long generator,
+    long batchSize) {
   static final Node<EncodingParameters> POINTER =
       Pointer.polymorphic(
           EncodingParameters.class,

@@ -47,10 +47,7 @@ final class Integers {
       throw archive.malformed(
           "An integer of %d bits has %d words, but it is said to have %d bits and has %d words."
               .formatted(
-                  expected.bits(),
-                  expected.words().size(),
-                  limbs.bits(),
-                  limbs.words().size()));
+                  expected.bits(), expected.words().size(), limbs.bits(), limbs.words().size()));
     }
     return sum;
   }

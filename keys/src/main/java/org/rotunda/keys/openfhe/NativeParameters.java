@@ -13,8 +13,7 @@ public record NativeParameters(ElementParameters element) {
               1,
               fields ->
                   new NativeParameters(
-                      fields.get(
-                          "value0", ElementParameters.NATIVE, NativeParameters::element))));
+                      fields.get("value0", ElementParameters.NATIVE, NativeParameters::element))));
 
   /** q. */
   public long modulus() {

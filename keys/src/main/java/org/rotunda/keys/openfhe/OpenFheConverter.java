@@ -18,8 +18,8 @@ import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
- * Objects of one OpenFHE context, both ways. OpenFHE counts as level the primes dropped, Rotunda those
- * left but one.
+ * Objects of one OpenFHE context, both ways. OpenFHE counts as level the primes dropped, Rotunda
+ * those left but one.
  */
 public final class OpenFheConverter {
   private static final long CKKS_ENCODING = 4;
@@ -37,8 +37,7 @@ public final class OpenFheConverter {
     this.engine = engine;
     Parameters parameters = ckks.parameters();
     this.scalingFactors =
-        new ScalingFactors(
-            context.parameters().scaling(), parameters.q(), parameters.logScale());
+        new ScalingFactors(context.parameters().scaling(), parameters.q(), parameters.logScale());
     this.polynomials =
         new PolynomialConverter(ckks, engine, context.parameters().rlwe().elements());
   }
@@ -52,11 +51,11 @@ public final class OpenFheConverter {
    */
   public static OpenFheConverter of(OpenFheContext context, Engine engine, Security security) {
     Parameters parameters = OpenFheParameters.of(context, security);
-    DcrtParameters expected =
-        OpenFheContexts.chain(parameters.degree(), parameters.q());
+    DcrtParameters expected = OpenFheContexts.chain(parameters.degree(), parameters.q());
     if (!context.parameters().rlwe().elements().equals(expected)) {
       throw new MismatchException(
-          "The context's chain should have the product of its primes as modulus and their smallest roots of unity, but has others; it was damaged or not made by OpenFHE.");
+          "The context's chain should have the product of its primes as modulus and their smallest"
+              + " roots of unity, but has others; it was damaged or not made by OpenFHE.");
     }
     return new OpenFheConverter(context, CkksContext.of(parameters), engine);
   }
@@ -92,7 +91,8 @@ public final class OpenFheConverter {
   }
 
   /**
-   * An encoded plaintext from its polynomial, with the scale that OpenFHE encodes with at its level.
+   * An encoded plaintext from its polynomial, with the scale that OpenFHE encodes with at its
+   * level.
    *
    * @param slots the number of slots, which the polynomial does not tell
    * @throws MismatchException if it is not of this context
@@ -220,7 +220,8 @@ public final class OpenFheConverter {
   public void checkOwner(Ownership owner) {
     if (!owner.context().equals(context)) {
       throw new MismatchException(
-          "The object carries another context than the one it is converted with; use objects of one context.");
+          "The object carries another context than the one it is converted with; use objects of one"
+              + " context.");
     }
   }
 

@@ -11,8 +11,8 @@ import org.rotunda.keys.openfhe.archive.Node;
 import org.rotunda.keys.wire.AtomicFile;
 
 /**
- * A kind of object as OpenFHE serialises it, to a file or stream of its own. Maps of evaluation keys are
- * apart, in {@link OpenFheKeyMap}.
+ * A kind of object as OpenFHE serialises it, to a file or stream of its own. Maps of evaluation
+ * keys are apart, in {@link OpenFheKeyMap}.
  *
  * @param <T> the kind
  */

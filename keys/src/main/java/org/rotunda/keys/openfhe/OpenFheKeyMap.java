@@ -16,8 +16,8 @@ import org.rotunda.keys.openfhe.archive.Sink;
 import org.rotunda.keys.wire.AtomicFile;
 
 /**
- * OpenFHE's files of evaluation keys: for each key set its keys. They are read and written key by key, so
- * that one key at a time is in memory.
+ * OpenFHE's files of evaluation keys: for each key set its keys. They are read and written key by
+ * key, so that one key at a time is in memory.
  */
 public enum OpenFheKeyMap {
   /** What OpenFHE calls EvalMult keys: from powers of the secret, beginning with s^2. */
@@ -92,8 +92,8 @@ public enum OpenFheKeyMap {
    * Reads a map that makes up the whole of a stream.
    *
    * @param origin where the stream comes from, for messages
-   * @throws org.rotunda.keys.openfhe.archive.ArchiveException if it is damaged or holds something else;
-   *     the sink may have had some keys by then
+   * @throws org.rotunda.keys.openfhe.archive.ArchiveException if it is damaged or holds something
+   *     else; the sink may have had some keys by then
    */
   public void read(String origin, InputStream in, ArchiveForm form, KeyMapSink sink)
       throws IOException {
@@ -109,8 +109,7 @@ public enum OpenFheKeyMap {
   }
 
   /** Writes a map as the whole of a stream, which it leaves open. */
-  public void write(List<KeySet> keySets, OutputStream out, ArchiveForm form)
-      throws IOException {
+  public void write(List<KeySet> keySets, OutputStream out, ArchiveForm form) throws IOException {
     Archive.write(keySets, out, form, node((tag, index, key) -> {}));
   }
 

@@ -9,8 +9,8 @@ import org.rotunda.ckks.ring.Rounding;
 
 /**
  * Rotunda's parameters for an OpenFHE context: its primes, its digits and its rounding, so that
- * evaluation agrees with OpenFHE bit for bit. A FLEXIBLEAUTOEXT context's extra modulus is the last prime
- * of Q, and the maximal level includes it.
+ * evaluation agrees with OpenFHE bit for bit. A FLEXIBLEAUTOEXT context's extra modulus is the last
+ * prime of Q, and the maximal level includes it.
  */
 public final class OpenFheParameters {
   /** The weight of OpenFHE's sparse secrets. */
@@ -38,8 +38,8 @@ public final class OpenFheParameters {
    * The parameters of a context. The primes of P are not in it and follow from those of Q.
    *
    * @param security what they are to be checked against; a context can't ask for insecurity itself
-   * @throws ParameterException if the context is not one of CKKS with hybrid key switching and one prime
-   *     a level, is malformed, or is insecure
+   * @throws ParameterException if the context is not one of CKKS with hybrid key switching and one
+   *     prime a level, is malformed, or is insecure
    */
   public static Parameters of(OpenFheContext context, Security security) {
     CkksParameters ckks = context.parameters();
@@ -105,8 +105,7 @@ public final class OpenFheParameters {
   private static SecretDistribution distribution(SecretDistributionCode code) {
     return switch (code) {
       case UNIFORM_TERNARY -> new SecretDistribution.UniformTernary();
-      case SPARSE_TERNARY, SPARSE_ENCAPSULATED ->
-          new SecretDistribution.FixedWeight(SPARSE_WEIGHT);
+      case SPARSE_TERNARY, SPARSE_ENCAPSULATED -> new SecretDistribution.FixedWeight(SPARSE_WEIGHT);
       case GAUSSIAN ->
           throw new ParameterException(
               "Gaussian secrets are not converted; use a context with ternary ones.");

@@ -22,8 +22,6 @@ public record OpenFhePolynomial(
                       "v",
                       Node.list(Tower.NODE, DcrtParameters.MAX_TOWERS),
                       OpenFhePolynomial::towers),
-                  fields.get(
-                      "f", Node.oneOf(PolynomialForm.class), OpenFhePolynomial::form),
-                  fields.get(
-                      "p", DcrtParameters.POINTER, OpenFhePolynomial::parameters)));
+                  fields.get("f", Node.oneOf(PolynomialForm.class), OpenFhePolynomial::form),
+                  fields.get("p", DcrtParameters.POINTER, OpenFhePolynomial::parameters)));
 }

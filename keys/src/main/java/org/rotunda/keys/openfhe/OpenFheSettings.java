@@ -3,8 +3,9 @@ package org.rotunda.keys.openfhe;
 import org.rotunda.ckks.params.ParameterException;
 
 /**
- * What a program chooses when it makes an OpenFHE context for CKKS with hybrid key switching; everything
- * else about the context follows from it, see {@link PrimeRules} and {@link ScalingFactors}.
+ * What a program chooses when it makes an OpenFHE context for CKKS with hybrid key switching;
+ * everything else about the context follows from it, see {@link PrimeRules} and {@link
+ * ScalingFactors}.
  *
  * @param logDegree log2 N, 3 to 17: SetRingDim
  * @param depth levels of multiplication, 0 to 100: SetMultiplicativeDepth

@@ -14,8 +14,8 @@ import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.keys.openfhe.archive.Words;
 
 /**
- * Polynomials of one context, both ways. Both sides hold values at the same roots in the same order, so
- * residues are taken over as they are; arrays are shared, not copied.
+ * Polynomials of one context, both ways. Both sides hold values at the same roots in the same
+ * order, so residues are taken over as they are; arrays are shared, not copied.
  */
 public final class PolynomialConverter {
   private final CkksContext context;

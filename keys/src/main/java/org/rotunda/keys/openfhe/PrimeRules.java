@@ -9,8 +9,8 @@ import java.util.List;
 import org.rotunda.ckks.params.ParameterException;
 
 /**
- * The primes that OpenFHE 1.5 takes for a context: those of Q by {@code SinglePrimeModuliGen}, those of P
- * by {@code PrecomputeCRTTables}. All are 1 modulo 2N.
+ * The primes that OpenFHE 1.5 takes for a context: those of Q by {@code SinglePrimeModuliGen},
+ * those of P by {@code PrecomputeCRTTables}. All are 1 modulo 2N.
  */
 public final class PrimeRules {
   /** The size of special primes. */

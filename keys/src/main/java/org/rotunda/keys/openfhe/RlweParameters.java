@@ -3,8 +3,8 @@ package org.rotunda.keys.openfhe;
 import org.rotunda.keys.openfhe.archive.Node;
 
 /**
- * What OpenFHE keeps of a scheme over polynomial rings. Codes of which only their value matters here are
- * numbers.
+ * What OpenFHE keeps of a scheme over polynomial rings. Codes of which only their value matters
+ * here are numbers.
  *
  * @param elements the chain of Q
  * @param encoding how plaintexts are encoded
@@ -70,8 +70,7 @@ public record RlweParameters(
           0,
           fields -> {
             Base base =
-                fields.get(
-                    "value0", Base.NODE, rlwe -> new Base(rlwe.elements(), rlwe.encoding()));
+                fields.get("value0", Base.NODE, rlwe -> new Base(rlwe.elements(), rlwe.encoding()));
             return new RlweParameters(
                 base.elements(),
                 base.encoding(),
@@ -85,8 +84,7 @@ public record RlweParameters(
                 fields.get("kswc", Node.U32, RlweParameters::keySwitches),
                 fields.get("phops", Node.U32, RlweParameters::reEncryptionHops),
                 fields.get("md", Node.U32, RlweParameters::maxRelinearisationDegree),
-                fields.get(
-                    "mo", Node.oneOf(SecretDistributionCode.class), RlweParameters::secret),
+                fields.get("mo", Node.oneOf(SecretDistributionCode.class), RlweParameters::secret),
                 fields.get("pmo", Node.U32, RlweParameters::reEncryptionMode),
                 fields.get("mmo", Node.U32, RlweParameters::multipartyMode),
                 fields.get("exm", Node.U32, RlweParameters::executionMode),

@@ -8,8 +8,8 @@ import org.rotunda.ckks.params.ParameterException;
  * The scales that OpenFHE gives to ciphertexts, by its level: the number of primes dropped.
  *
  * <p>FIXED techniques have the nominal scale 2^p at every level and also divide by it in rescaling,
- * though the polynomials are divided by a prime close to it. FLEXIBLE ones have the scale that is left
- * when a product at the scale of the level above is divided by its prime.
+ * though the polynomials are divided by a prime close to it. FLEXIBLE ones have the scale that is
+ * left when a product at the scale of the level above is divided by its prime.
  */
 public final class ScalingFactors {
   private final ScalingTechnique technique;
@@ -76,7 +76,8 @@ public final class ScalingFactors {
   /** The scale degree that comes closest to a scale: how many nominal scales are in it. */
   public int degree(int level, double scale) {
     double excess = Math.log(scale) - Math.log(squared(level));
-    return Math.max(1, 2 + (int) Math.rint(excess / Math.log(scales[Math.min(level + 1, scales.length - 1)])));
+    return Math.max(
+        1, 2 + (int) Math.rint(excess / Math.log(scales[Math.min(level + 1, scales.length - 1)])));
   }
 
   /** What the scale is divided by when a ciphertext at a level is rescaled. */

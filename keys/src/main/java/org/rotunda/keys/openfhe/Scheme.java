@@ -15,9 +15,7 @@ public record Scheme(Optional<Bootstrapping> bootstrapping, long features) {
   private record Switching() {
     static final Node<Optional<Switching>> POINTER =
         Pointer.nullable(
-            "no scheme switching",
-            Switching.class,
-            Node.object(fields -> new Switching()));
+            "no scheme switching", Switching.class, Node.object(fields -> new Switching()));
   }
 
   private static final Node<Scheme> BASE =

@@ -22,8 +22,8 @@ public final class OpenFheSecretKeys {
   /**
    * The secret key that OpenFHE's holds modulo every prime of Q.
    *
-   * @throws MismatchException if it is not of the converter's context, or its coefficients are not -1, 0
-   *     and 1, the same modulo every prime
+   * @throws MismatchException if it is not of the converter's context, or its coefficients are not
+   *     -1, 0 and 1, the same modulo every prime
    */
   public static SecretKey toRotunda(
       OpenFheSecretKey key, OpenFheConverter converter, SecretKeyAccess access) {
@@ -64,13 +64,11 @@ public final class OpenFheSecretKeys {
    */
   public static OpenFheSecretKey toOpenFhe(
       SecretKey key, String keyTag, OpenFheConverter converter, SecretKeyAccess access) {
-    RnsBasis basis =
-        converter.ckks().ring().basisQ(converter.ckks().parameters().maxLevel());
+    RnsBasis basis = converter.ckks().ring().basisQ(converter.ckks().parameters().maxLevel());
     RingArithmetic arithmetic = new RingArithmetic(converter.engine());
     long[] coefficients = key.coefficients(access);
     try (CoeffPoly lifted = arithmetic.lift(coefficients, basis)) {
-      OpenFhePolynomial polynomial =
-          converter.polynomials().toOpenFhe(arithmetic.toNtt(lifted));
+      OpenFhePolynomial polynomial = converter.polynomials().toOpenFhe(arithmetic.toNtt(lifted));
       wipe(lifted);
       return new OpenFheSecretKey(new Ownership(converter.context(), keyTag), polynomial);
     } finally {

@@ -15,7 +15,9 @@ import org.rotunda.keys.openfhe.archive.ArchiveException;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
 import org.rotunda.keys.testing.OpenFheFixtures;
 
-/** A damaged archive is another object or a typed error, and takes no more memory than a whole one. */
+/**
+ * A damaged archive is another object or a typed error, and takes no more memory than a whole one.
+ */
 class DamagedArchivesTest {
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();

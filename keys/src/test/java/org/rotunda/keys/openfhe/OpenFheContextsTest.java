@@ -23,13 +23,7 @@ class OpenFheContextsTest {
   private static OpenFheSettings settings(
       int logDegree, int depth, int scaleBits, int digits, ScalingTechnique technique) {
     return new OpenFheSettings(
-        logDegree,
-        depth,
-        scaleBits,
-        60,
-        digits,
-        technique,
-        SecretDistributionCode.UNIFORM_TERNARY);
+        logDegree, depth, scaleBits, 60, digits, technique, SecretDistributionCode.UNIFORM_TERNARY);
   }
 
   @ParameterizedTest

@@ -48,10 +48,8 @@ class PrimeRulesTest {
       return;
     }
     assertThat(q).isEqualTo(numbers(parts[1]));
-    assertThat(PrimeRules.p(q, settings.digits(), settings.degree()))
-        .isEqualTo(numbers(parts[2]));
-    ScalingFactors factors =
-        new ScalingFactors(settings.technique(), q, settings.scaleBits());
+    assertThat(PrimeRules.p(q, settings.digits(), settings.degree())).isEqualTo(numbers(parts[2]));
+    ScalingFactors factors = new ScalingFactors(settings.technique(), q, settings.scaleBits());
     assertThat(IntStream.range(0, q.size()).mapToObj(factors::scale))
         .isEqualTo(
             Arrays.stream(parts[3].strip().split(" ", -1)).map(Double::parseDouble).toList());

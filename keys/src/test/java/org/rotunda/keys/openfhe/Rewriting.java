@@ -28,23 +28,21 @@ final class Rewriting {
   }
 
   private static <T> byte[] rewrite(
-      OpenFheFormat<T> format, byte[] bytes, ArchiveForm from, ArchiveForm to)
-      throws IOException {
+      OpenFheFormat<T> format, byte[] bytes, ArchiveForm from, ArchiveForm to) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     format.write(format.read("test", new ByteArrayInputStream(bytes), from), out, to);
     return out.toByteArray();
   }
 
-  private static byte[] rewrite(
-      OpenFheKeyMap map, byte[] bytes, ArchiveForm from, ArchiveForm to) throws IOException {
+  private static byte[] rewrite(OpenFheKeyMap map, byte[] bytes, ArchiveForm from, ArchiveForm to)
+      throws IOException {
     Map<String, List<KeySet.Indexed>> keys = new LinkedHashMap<>();
     map.read(
         "test",
         new ByteArrayInputStream(bytes),
         from,
         (tag, index, key) ->
-            keys.computeIfAbsent(tag, _ -> new ArrayList<>())
-                .add(new KeySet.Indexed(index, key)));
+            keys.computeIfAbsent(tag, _ -> new ArrayList<>()).add(new KeySet.Indexed(index, key)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     map.write(
         keys.entrySet().stream()

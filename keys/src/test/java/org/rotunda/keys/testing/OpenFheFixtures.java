@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Objects that OpenFHE 1.5.1 wrote: folders of one context, its keys, plaintexts, ciphertexts and what
- * it computed from them. A folder is named after its size and scaling technique: {@code tiny} has N =
- * 16, {@code n11} N = 2048; {@code flex} means FLEXIBLEAUTO, {@code ext} FLEXIBLEAUTOEXT, neither
- * FIXEDMANUAL.
+ * Objects that OpenFHE 1.5.1 wrote: folders of one context, its keys, plaintexts, ciphertexts and
+ * what it computed from them. A folder is named after its size and scaling technique: {@code tiny}
+ * has N = 16, {@code n11} N = 2048; {@code flex} means FLEXIBLEAUTO, {@code ext} FLEXIBLEAUTOEXT,
+ * neither FIXEDMANUAL.
  */
 public final class OpenFheFixtures {
   /** The folders. */
@@ -23,8 +23,17 @@ public final class OpenFheFixtures {
   /** The ciphertexts of each folder. */
   public static final List<String> CIPHERTEXTS =
       List.of(
-          "ct_x", "ct_y", "ct_xs", "ct_mul3", "ct_mul", "ct_mul_rs", "ct_mul2", "ct_rot1",
-          "ct_rotm1", "ct_mulc", "ct_addc");
+          "ct_x",
+          "ct_y",
+          "ct_xs",
+          "ct_mul3",
+          "ct_mul",
+          "ct_mul_rs",
+          "ct_mul2",
+          "ct_rot1",
+          "ct_rotm1",
+          "ct_mulc",
+          "ct_addc");
 
   private static final List<String> OTHERS =
       List.of("cc", "cc_fhe", "pk", "sk", "emk", "eak", "pt_x", "pt_y");

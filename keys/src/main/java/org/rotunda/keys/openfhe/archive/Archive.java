@@ -10,14 +10,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * One pass over an archive, which it reads or writes. Every method returns the value that passed: read
- * from the archive, when the supplier is not asked, or taken from the supplier and written.
+ * One pass over an archive, which it reads or writes. Every method returns the value that passed:
+ * read from the archive, when the supplier is not asked, or taken from the supplier and written.
  *
- * <p>Nothing read is trusted: strings, arrays and counts have bounds, and memory is taken as content
- * arrives, not as it is announced.
+ * <p>Nothing read is trusted: strings, arrays and counts have bounds, and memory is taken as
+ * content arrives, not as it is announced.
  */
-public abstract sealed class Archive
-    permits BinaryInput, BinaryOutput, JsonInput, JsonOutput {
+public abstract sealed class Archive permits BinaryInput, BinaryOutput, JsonInput, JsonOutput {
   private final String origin;
   private final PointerTable pointers = new PointerTable(this);
   private final Set<String> versioned = new HashSet<>();
@@ -99,8 +98,7 @@ public abstract sealed class Archive
   abstract <R> R object(String name, Body<R> body) throws IOException;
 
   /** Runs a body once for each element of a sequence. */
-  abstract void items(String name, long most, LongSupplier count, Body<?> item)
-      throws IOException;
+  abstract void items(String name, long most, LongSupplier count, Body<?> item) throws IOException;
 
   /** Ends the archive: nothing may follow what was read, and all that was written is flushed. */
   abstract void finish() throws IOException;

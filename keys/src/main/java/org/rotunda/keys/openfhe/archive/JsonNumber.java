@@ -3,8 +3,8 @@ package org.rotunda.keys.openfhe.archive;
 import java.math.BigDecimal;
 
 /**
- * Doubles as RapidJSON writes them, the JSON library in cereal: the shortest digits that read back, in
- * positional notation for numbers between 10^-6 and 10^21 and with an exponent otherwise.
+ * Doubles as RapidJSON writes them, the JSON library in cereal: the shortest digits that read back,
+ * in positional notation for numbers between 10^-6 and 10^21 and with an exponent otherwise.
  */
 final class JsonNumber {
   private static final int MAX_POINT = 21;

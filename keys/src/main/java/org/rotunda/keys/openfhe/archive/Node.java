@@ -53,8 +53,7 @@ public interface Node<T> {
 
   /** An array of at most so many 64-bit unsigned integers. */
   static Node<Words> words(int most) {
-    return (archive, name, value) ->
-        Words.of(archive.words(name, most, () -> value.get().array()));
+    return (archive, name, value) -> Words.of(archive.words(name, most, () -> value.get().array()));
   }
 
   /** One of some constants, by its place among them. */
@@ -81,8 +80,8 @@ public interface Node<T> {
   }
 
   /**
-   * A sequence whose elements are not kept: each is given to a sink as it has passed. Written, each is
-   * got from the list once, so the list may make them on demand.
+   * A sequence whose elements are not kept: each is given to a sink as it has passed. Written, each
+   * is got from the list once, so the list may make them on demand.
    */
   static <T> Node<List<T>> stream(Node<T> element, int most, Sink<T> sink) {
     return (archive, name, value) -> {

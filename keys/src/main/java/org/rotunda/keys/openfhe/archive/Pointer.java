@@ -28,8 +28,7 @@ public final class Pointer {
             name,
             () -> {
               staticType(archive);
-              return archive.object(
-                  "ptr_wrapper", () -> content(archive, type, pointee, value));
+              return archive.object("ptr_wrapper", () -> content(archive, type, pointee, value));
             });
   }
 
@@ -45,14 +44,12 @@ public final class Pointer {
                       Width.U32,
                       () -> archive.pointers().nameNumberOf(dynamicType));
               dynamicType(archive, number, dynamicType);
-              return archive.object(
-                  "ptr_wrapper", () -> content(archive, type, pointee, value));
+              return archive.object("ptr_wrapper", () -> content(archive, type, pointee, value));
             });
   }
 
   /** As {@link #polymorphic}, for a pointer that may be null. */
-  public static <T> Node<Optional<T>> nullable(
-      String dynamicType, Class<T> type, Node<T> pointee) {
+  public static <T> Node<Optional<T>> nullable(String dynamicType, Class<T> type, Node<T> pointee) {
     return (archive, name, value) ->
         archive.object(
             name,
@@ -62,9 +59,7 @@ public final class Pointer {
                       "polymorphic_id",
                       Width.U32,
                       () ->
-                          value.get().isEmpty()
-                              ? 0
-                              : archive.pointers().nameNumberOf(dynamicType));
+                          value.get().isEmpty() ? 0 : archive.pointers().nameNumberOf(dynamicType));
               if (number == 0) {
                 return Optional.empty();
               }
@@ -77,8 +72,8 @@ public final class Pointer {
   }
 
   /**
-   * A shared pointer to the named class in a sequence too long to keep: its objects are numbered, but
-   * can't be referred to again.
+   * A shared pointer to the named class in a sequence too long to keep: its objects are numbered,
+   * but can't be referred to again.
    */
   public static <T> Node<T> passing(String dynamicType, Node<T> pointee) {
     return (archive, name, value) ->
@@ -99,8 +94,7 @@ public final class Pointer {
   public static <T> Node<T> passing(Node<T> pointee) {
     return (archive, name, value) ->
         archive.object(
-            name,
-            () -> archive.object("ptr_wrapper", () -> passing(archive, pointee, value)));
+            name, () -> archive.object("ptr_wrapper", () -> passing(archive, pointee, value)));
   }
 
   /** A unique pointer to a polymorphic class that points to that class itself and is not null. */
@@ -150,8 +144,8 @@ public final class Pointer {
     }
   }
 
-  private static <T> T content(
-      Archive archive, Class<T> type, Node<T> pointee, Supplier<T> value) throws IOException {
+  private static <T> T content(Archive archive, Class<T> type, Node<T> pointee, Supplier<T> value)
+      throws IOException {
     PointerTable table = archive.pointers();
     long number = archive.number("id", Width.U32, () -> table.numberOf(value.get()));
     if ((number & PointerTable.NEW) == 0) {

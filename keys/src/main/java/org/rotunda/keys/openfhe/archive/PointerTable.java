@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The shared objects of one archive and the names of dynamic types, each numbered from 1 in order of
- * first occurrence. An object is written where it occurs first; later it is its number.
+ * The shared objects of one archive and the names of dynamic types, each numbered from 1 in order
+ * of first occurrence. An object is written where it occurs first; later it is its number.
  */
 final class PointerTable {
   /** Marks the number of what occurs for the first time. */
@@ -70,8 +70,7 @@ final class PointerTable {
     if (!type.isInstance(object)) {
       throw archive.malformed(
           "A reference to a %s is expected, but shared object %d is a %s."
-              .formatted(
-                  type.getSimpleName(), number, object.getClass().getSimpleName()));
+              .formatted(type.getSimpleName(), number, object.getClass().getSimpleName()));
     }
     return type.cast(object);
   }

@@ -3,8 +3,8 @@ package org.rotunda.keys.openfhe.archive;
 import java.io.IOException;
 
 /**
- * The description of a class on the wire: gets every field in the wire's order and constructs the value
- * of them.
+ * The description of a class on the wire: gets every field in the wire's order and constructs the
+ * value of them.
  */
 @FunctionalInterface
 public interface Walk<T> {

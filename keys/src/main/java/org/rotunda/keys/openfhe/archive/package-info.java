@@ -1,11 +1,11 @@
 /**
- * Archives in the two forms of the C++ library cereal, portable binary and JSON, read and written by one
- * description of each type.
+ * Archives in the two forms of the C++ library cereal, portable binary and JSON, read and written
+ * by one description of each type.
  *
- * <p>A type is a {@link org.rotunda.keys.openfhe.archive.Node}. A class is a node made of a walk over
- * its named fields, in the order of the wire; the walk ends by constructing the value. Reading, a field
- * comes from the archive; writing, it comes from the value's accessor and goes to the archive. So there
- * is one table of fields for both directions and both forms:
+ * <p>A type is a {@link org.rotunda.keys.openfhe.archive.Node}. A class is a node made of a walk
+ * over its named fields, in the order of the wire; the walk ends by constructing the value.
+ * Reading, a field comes from the archive; writing, it comes from the value's accessor and goes to
+ * the archive. So there is one table of fields for both directions and both forms:
  *
  * <pre>{@code
  * record Point(long x, long y) {
@@ -18,7 +18,7 @@
  * }</pre>
  *
  * <p>What cereal keeps for a whole archive is kept by {@link
- * org.rotunda.keys.openfhe.archive.Archive}: which classes have stated their version, and the numbers of
- * shared objects and of the names of dynamic types.
+ * org.rotunda.keys.openfhe.archive.Archive}: which classes have stated their version, and the
+ * numbers of shared objects and of the names of dynamic types.
  */
 package org.rotunda.keys.openfhe.archive;
