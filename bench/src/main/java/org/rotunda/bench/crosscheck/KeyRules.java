@@ -97,8 +97,8 @@ final class KeyRules {
   private static String remark(double deviation) {
     return deviation < NARROW
         ? " (OpenFHE means 3.19, but from 1.4.2.1 to 1.5.1 builds with OpenMP draw this noise from"
-              + " a generator left at its default of 1.0: their keys switch with less noise and are"
-              + " up to 1.7 bits weaker)"
+            + " a generator left at its default of 1.0: their keys switch with less noise and are"
+            + " up to 1.7 bits weaker)"
         : "";
   }
 
