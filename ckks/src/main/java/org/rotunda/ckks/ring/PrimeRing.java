@@ -1,6 +1,5 @@
 package org.rotunda.ckks.ring;
 
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -99,11 +98,15 @@ public final class PrimeRing {
    * @param kind the class of the tables, one object each
    */
   public <T> T tables(Class<T> kind, Function<PrimeRing, T> make) {
-    // Looked up first, because the closure would be an object a call.
-    if (!tables.containsKey(kind)) {
-      tables.computeIfAbsent(kind, absent -> make.apply(this));
+    Object made = tables.get(kind);
+    if (made == null) {
+      // Outside the map's lock, because tables may be made of other tables; a race makes two, one
+      // stays.
+      T fresh = make.apply(this);
+      Object earlier = tables.putIfAbsent(kind, fresh);
+      made = earlier == null ? fresh : earlier;
     }
-    return kind.cast(Objects.requireNonNull(tables.get(kind)));
+    return kind.cast(made);
   }
 
   @Override
