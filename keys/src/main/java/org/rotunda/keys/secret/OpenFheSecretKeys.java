@@ -64,11 +64,10 @@ public final class OpenFheSecretKeys {
   public static OpenFheSecretKey toOpenFhe(
       SecretKey key, String keyTag, OpenFheConverter converter, SecretKeyAccess access) {
     RnsBasis basis = converter.ckks().ring().basisQ(converter.ckks().parameters().maxLevel());
-    RingArithmetic arithmetic = new RingArithmetic(converter.engine());
+    RingArithmetic arithmetic = new RingArithmetic(converter.engine().wiping());
     long[] coefficients = key.coefficients(access);
     try (CoeffPoly lifted = arithmetic.lift(coefficients, basis)) {
       OpenFhePolynomial polynomial = converter.polynomials().toOpenFhe(arithmetic.toNtt(lifted));
-      wipe(lifted);
       return new OpenFheSecretKey(new Ownership(converter.context(), keyTag), polynomial);
     } finally {
       Arrays.fill(coefficients, 0);
