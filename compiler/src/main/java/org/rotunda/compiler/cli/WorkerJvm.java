@@ -16,9 +16,9 @@ import java.util.Optional;
  * A JVM of the same kind as this one, started with the modules that the kernels want: a jar's
  * manifest can't add them.
  *
- * <p>It gets this JVM's own options too, after those, so that they hold. It shares standard input
- * and output. Standard error passes through here, so that the JVM's own line about incubator
- * modules is left out; all else appears as it comes.
+ * <p>It gets this JVM's heap sizes and system properties; its other options serve a quick start
+ * only. It shares standard input and output. Standard error passes through here, so that the JVM's
+ * own line about incubator modules is left out; all else appears as it comes.
  */
 final class WorkerJvm {
   private static final String VECTORS = "jdk.incubator.vector";
@@ -43,7 +43,9 @@ final class WorkerJvm {
     options.add("--enable-native-access=ALL-UNNAMED");
     // With smaller regions, limbs of half a mebibyte would waste nearly half the heap.
     options.add("-XX:G1HeapRegionSize=8m");
-    options.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-Xm") || option.startsWith("-D"))
+        .forEach(options::add);
     options.addAll(program());
     return Optional.of(new WorkerJvm(options));
   }
