@@ -7,12 +7,12 @@ package org.rotunda.ckks.params;
 public final class Presets {
   private Presets() {}
 
-  /** N = 2^13, scale 2^40, 3 levels; log2(QP) = 216 of at most 218. */
+  /** N = 2^13, scale 2^40, 3 levels; log2(QP) = 212 of at most 214. */
   public static Parameters n13() {
-    return Parameters.builder().logDegree(13).q(45, 1).q(40, 3).p(51, 1).logScale(40).build();
+    return Parameters.builder().logDegree(13).q(43, 1).q(40, 3).p(49, 1).logScale(40).build();
   }
 
-  /** N = 2^14, scale 2^40, 6 levels, digits of two primes; log2(QP) = 385 of at most 438. */
+  /** N = 2^14, scale 2^40, 6 levels, digits of two primes; log2(QP) = 385 of at most 430. */
   public static Parameters n14() {
     return Parameters.builder()
         .logDegree(14)
@@ -25,7 +25,7 @@ public final class Presets {
         .build();
   }
 
-  /** N = 2^15, scale 2^42, 15 levels, digits of three primes; log2(QP) = 823 of at most 881. */
+  /** N = 2^15, scale 2^42, 15 levels, digits of three primes; log2(QP) = 823 of at most 868. */
   public static Parameters n15() {
     return Parameters.builder()
         .logDegree(15)

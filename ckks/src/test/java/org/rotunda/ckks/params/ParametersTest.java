@@ -123,7 +123,7 @@ class ParametersTest {
     assertRefused(
         () -> Parameters.builder().logDegree(13).q(49, 1).q(40, 3).p(55, 1).build(),
         "2^13",
-        "at most 218",
+        "at most 214",
         "%.2f".formatted(224.0));
     assertRefused(
         () ->
@@ -158,7 +158,7 @@ class ParametersTest {
 
   @Test
   void everyTernaryBoundIsAcceptedBelowAndRefusedAbove() {
-    int[] bounds = {109, 218, 438, 881, 1747};
+    int[] bounds = {106, 214, 430, 868, 1747};
     for (int i = 0; i < bounds.length; i++) {
       int logDegree = 12 + i;
       int special = 54;
