@@ -28,6 +28,7 @@ import org.rotunda.ckks.secret.SecretKey;
 import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.ckks.secret.SecretKeyEncryptor;
 import org.rotunda.keys.openfhe.KeySet;
+import org.rotunda.keys.openfhe.MismatchException;
 import org.rotunda.keys.openfhe.OpenFheConverter;
 import org.rotunda.keys.openfhe.OpenFheFormat;
 import org.rotunda.keys.openfhe.OpenFheKeyMap;
@@ -159,6 +160,10 @@ final class FolderWriter {
             switch (key.id()) {
               case KeyId.Relinearisation _ -> 0;
               case KeyId.Galois(int element) -> element;
+              case KeyId.Encapsulation _ ->
+                  throw new MismatchException(
+                      "Relinearisation and Galois keys are written, but %s was given; leave it out."
+                          .formatted(key.id()));
             };
         return new KeySet.Indexed(index, converter.evaluationKey(key, keyTag));
       }

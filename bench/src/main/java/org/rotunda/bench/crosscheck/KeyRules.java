@@ -16,6 +16,7 @@ import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.ckks.secret.SecretKeyAccess;
+import org.rotunda.keys.openfhe.MismatchException;
 import org.rotunda.keys.openfhe.OpenFheConverter;
 import org.rotunda.keys.openfhe.OpenFheKeyMap;
 
@@ -94,6 +95,12 @@ final class KeyRules {
                 remark(noise.deviation())));
   }
 
+  private static MismatchException notCompared(EvaluationKey key) {
+    return new MismatchException(
+        "Relinearisation and Galois keys are compared, but %s was found; leave it out."
+            .formatted(key.id()));
+  }
+
   private static String remark(double deviation) {
     return deviation < NARROW
         ? " (OpenFHE means 3.19, but from 1.4.2.1 to 1.5.1 builds with OpenMP draw this noise from"
@@ -115,6 +122,7 @@ final class KeyRules {
         switch (key.id()) {
           case KeyId.Relinearisation _ -> arithmetic.multiply(s, s);
           case KeyId.Galois _ -> s;
+          case KeyId.Encapsulation _ -> throw notCompared(key);
         };
     NttPoly to =
         switch (key.id()) {
@@ -126,6 +134,7 @@ final class KeyRules {
                       .converter()
                       .ckks()
                       .automorphism(GaloisElements.inverse(element, parameters.degree())));
+          case KeyId.Encapsulation _ -> throw notCompared(key);
         };
     int size = parameters.digitSize();
     List<Finding> findings = new ArrayList<>();

@@ -29,6 +29,19 @@ public enum Security {
 
   private static final int LEAST_WEIGHT = 192;
 
+  /** The weight of the ephemeral secret of encapsulation. */
+  public static final int EPHEMERAL_WEIGHT = 32;
+
+  /**
+   * Largest log2(q_0 p_0) for the ephemeral secret of weight {@value #EPHEMERAL_WEIGHT}, under
+   * which nothing is published but one pair modulo q_0 p_0. So sparse a secret would be found
+   * quickly under a whole modulus chain; under two primes it takes more than 2^128 steps, as the
+   * noise of 3.2 is large beside so small a modulus. These rows are the sizes published for h = 32
+   * with an estimate of 128 bits or more (the same paper, section 4 and table 3, and the sets
+   * derived from it).
+   */
+  private static final Map<Integer, Integer> EPHEMERAL = Map.of(15, 84, 16, 121);
+
   /**
    * The largest log2(QP) with 128 bits of security, or nothing where no figure is published.
    *
@@ -41,6 +54,17 @@ public enum Security {
           case SecretDistribution.FixedWeight(int weight) ->
               weight >= LEAST_WEIGHT ? WEIGHT_192.get(logDegree) : null;
         };
+    return bound == null ? OptionalInt.empty() : OptionalInt.of(bound);
+  }
+
+  /**
+   * The largest log2(q_0 p_0) with 128 bits of security for the ephemeral secret, or nothing where
+   * no figure is published.
+   *
+   * @param logDegree log2 N
+   */
+  public static OptionalInt maxLogEphemeral(int logDegree) {
+    Integer bound = EPHEMERAL.get(logDegree);
     return bound == null ? OptionalInt.empty() : OptionalInt.of(bound);
   }
 }

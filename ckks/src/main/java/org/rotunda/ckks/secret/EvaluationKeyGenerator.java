@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyId.Encapsulation.Direction;
 import org.rotunda.ckks.evaluation.UniformHalf;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
@@ -33,6 +34,8 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
   private final RandomSource random;
   private final GaussianSampler errors = new GaussianSampler(Parameters.SIGMA);
   private final ExpandedSecret secret;
+  private final SecretKey ephemeral;
+  private final SecretKeyAccess access;
 
   /**
    * A generator for one secret key.
@@ -52,9 +55,14 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
         new RingArithmetic(
             new Engine(engine.kernels(), LimbAllocator.heap(), engine.executor()).wiping());
     this.random = random;
-    this.secret =
-        new ExpandedSecret(
-            context, engine, key, context.ring().basisQp(context.parameters().maxLevel()), access);
+    this.access = access;
+    this.ephemeral = key.ephemeral(access);
+    this.secret = expand(key);
+  }
+
+  private ExpandedSecret expand(SecretKey key) {
+    return new ExpandedSecret(
+        context, engine, key, context.ring().basisQp(context.parameters().maxLevel()), access);
   }
 
   /**
@@ -63,8 +71,24 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
    * @param level the highest level the key shall serve
    * @param a the uniform half, never used for a key before: two keys with one half would publish
    *     the difference of their errors
+   * @throws IllegalArgumentException if the key into the ephemeral secret is asked for above level
+   *     0, where it would show that secret under more than two primes
    */
   public EvaluationKey generate(KeyId id, int level, UniformHalf a) {
+    if (id instanceof KeyId.Encapsulation(Direction direction)) {
+      if (direction == Direction.INTO && level != 0) {
+        throw new IllegalArgumentException(
+            "The key %s exists at level 0 only, but was asked for at level %d; drop to level 0 before encapsulating."
+                .formatted(id, level));
+      }
+      try (ExpandedSecret sparse = expand(ephemeral)) {
+        return generate(id, level, a, sparse);
+      }
+    }
+    return generate(id, level, a, secret);
+  }
+
+  private EvaluationKey generate(KeyId id, int level, UniformHalf a, ExpandedSecret other) {
     Parameters parameters = context.parameters();
     RnsBasis basis = context.ring().basisQp(level);
     int digits = parameters.digits(level);
@@ -72,7 +96,7 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
     List<NttPoly> noise = NttPolys.together(digits, _ -> freshError(basis));
     boolean done = false;
     try {
-      engine.executor().forEach(basis.size(), limb -> limbs(id, basis, limb, a, noise, b));
+      engine.executor().forEach(basis.size(), limb -> limbs(id, basis, limb, a, noise, b, other));
       done = true;
     } finally {
       if (!done) {
@@ -91,14 +115,31 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
     }
   }
 
-  /** The limbs of all digits modulo one prime; they take over the arrays of the errors. */
+  /**
+   * The limbs of all digits modulo one prime; they take over the arrays of the errors. The key into
+   * the ephemeral secret is one modulo q_0 and p_0, with p_0 in the place of P; modulo the other
+   * special primes there is nothing, and zeros keep the one layout of all keys.
+   */
   private void limbs(
-      KeyId id, RnsBasis basis, int limb, UniformHalf a, List<NttPoly> noise, long[][][] b) {
+      KeyId id,
+      RnsBasis basis,
+      int limb,
+      UniformHalf a,
+      List<NttPoly> noise,
+      long[][][] b,
+      ExpandedSecret other) {
     Kernels kernels = engine.kernels();
     Modulus q = basis.modulus(limb);
     int prime = basis.primeIndex(limb);
     int degree = context.parameters().degree();
     long[] s = secret.poly().limb(prime);
+    boolean intoEphemeral = id.equals(new KeyId.Encapsulation(Direction.INTO));
+    int firstSpecial = context.parameters().maxLevel() + 1;
+    if (intoEphemeral && prime > firstSpecial) {
+      b[0][limb] = noise.getFirst().limb(limb);
+      Arrays.fill(b[0][limb], 0);
+      return;
+    }
     try (LimbBlock scratch = LimbBlock.allocate(engine.wiping().limbs(), 3, degree);
         LimbBlock uniform = a.limbs(noise.size(), prime, engine.limbs())) {
       long[] to = scratch.get(0);
@@ -114,8 +155,17 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
           int inverse = GaloisElements.inverse(element, degree);
           kernels.permute(s, context.automorphism(inverse).index(), to);
         }
+        case KeyId.Encapsulation _ -> {
+          long[] sparse = other.poly().limb(prime);
+          System.arraycopy(intoEphemeral ? s : sparse, 0, from, 0, degree);
+          System.arraycopy(intoEphemeral ? sparse : s, 0, to, 0, degree);
+        }
       }
-      kernels.multiplyScalar(from, specialProduct(q), from, q);
+      long special =
+          intoEphemeral
+              ? q.reduceWord(context.parameters().prime(firstSpecial))
+              : specialProduct(q);
+      kernels.multiplyScalar(from, special, from, q);
       for (int j = 0; j < noise.size(); j++) {
         long[] out = noise.get(j).limb(limb);
         kernels.multiply(uniform.get(j), to, product, q);
@@ -140,6 +190,7 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
 
   @Override
   public void close() {
+    ephemeral.destroy();
     secret.close();
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import javax.security.auth.Destroyable;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.SecretDistribution;
+import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.sampling.TernarySampler;
 
@@ -68,6 +69,28 @@ public final class SecretKey implements Destroyable {
               .formatted(expected, weight));
     }
     return new SecretKey(parameters, small);
+  }
+
+  /**
+   * The sparse secret that bootstrapping raises the modulus under: weight {@value
+   * Security#EPHEMERAL_WEIGHT}, derived from this key by SHA-256 in counter mode, so that keys
+   * generated at different times fit together and nothing more has to be kept. Rings too small for
+   * that weight, which are for tests, have all coefficients non-zero.
+   */
+  SecretKey ephemeral(SecretKeyAccess access) {
+    long[] own = coefficients(access);
+    try (DerivedRandom random = DerivedRandom.of(parameters, own)) {
+      int weight = Math.min(Security.EPHEMERAL_WEIGHT, parameters.degree());
+      long[] drawn = TernarySampler.fixedWeight(parameters.degree(), weight, random);
+      byte[] small = new byte[drawn.length];
+      for (int i = 0; i < small.length; i++) {
+        small[i] = (byte) drawn[i];
+      }
+      Arrays.fill(drawn, 0);
+      return new SecretKey(parameters, small);
+    } finally {
+      Arrays.fill(own, 0);
+    }
   }
 
   /** The parameters it was made for. */

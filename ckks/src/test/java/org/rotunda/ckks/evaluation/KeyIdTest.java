@@ -11,12 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyIdTest {
   @Test
-  void relinearisationSortsBeforeGaloisElementsAscending() {
+  void relinearisationSortsBeforeGaloisElementsAscendingAndEncapsulationAfterThem() {
     KeyId relinearisation = new KeyId.Relinearisation();
     KeyId five = new KeyId.Galois(5);
     KeyId seven = new KeyId.Galois(7);
-    assertThat(Stream.of(seven, relinearisation, five).sorted().toList())
-        .isEqualTo(List.of(relinearisation, five, seven));
+    KeyId into = new KeyId.Encapsulation(KeyId.Encapsulation.Direction.INTO);
+    KeyId outOf = new KeyId.Encapsulation(KeyId.Encapsulation.Direction.OUT_OF);
+    assertThat(Stream.of(outOf, seven, into, relinearisation, five).sorted().toList())
+        .isEqualTo(List.of(relinearisation, five, seven, into, outOf));
     assertThat(five.compareTo(new KeyId.Galois(5))).isZero();
   }
 

@@ -31,4 +31,15 @@ class SecurityTest {
     assertThat(Security.maxLogQp(16, new SecretDistribution.FixedWeight(192))).hasValue(1550);
     assertThat(Security.maxLogQp(16, new SecretDistribution.FixedWeight(191))).isEmpty();
   }
+
+  @Test
+  void theEphemeralSecretIsAllowedTwoPrimesOnly() {
+    for (int logDegree : new int[] {15, 16}) {
+      assertThat(Security.maxLogEphemeral(logDegree).getAsInt())
+          .isLessThanOrEqualTo(2 * 61)
+          .isLessThan(
+              Security.maxLogQp(logDegree, new SecretDistribution.FixedWeight(192)).getAsInt());
+    }
+    assertThat(Security.maxLogEphemeral(13)).isEmpty();
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -15,7 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.ExplicitHalf;
 import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyId.Encapsulation.Direction;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.GaloisElements;
@@ -45,10 +48,15 @@ class EvaluationKeyGeneratorTest {
     RnsBasis basis = scheme.context().ring().basisQp(key.level());
     RingArithmetic arithmetic = new RingArithmetic(scheme.engine());
     NttPoly s = arithmetic.toNtt(arithmetic.lift(scheme.secret().coefficients(ACCESS), basis));
+    NttPoly ephemeral =
+        arithmetic.toNtt(
+            arithmetic.lift(scheme.secret().ephemeral(ACCESS).coefficients(ACCESS), basis));
     NttPoly from =
         switch (key.id()) {
           case KeyId.Relinearisation _ -> arithmetic.multiply(s, s);
           case KeyId.Galois _ -> s;
+          case KeyId.Encapsulation(Direction direction) ->
+              direction == Direction.INTO ? s : ephemeral;
         };
     NttPoly to =
         switch (key.id()) {
@@ -58,6 +66,8 @@ class EvaluationKeyGeneratorTest {
                   s,
                   new Automorphism(
                       parameters.degree(), GaloisElements.inverse(element, parameters.degree())));
+          case KeyId.Encapsulation(Direction direction) ->
+              direction == Direction.INTO ? ephemeral : s;
         };
     BigInteger special = scheme.context().ring().basisP().product();
     List<NttPoly> errors = new ArrayList<>();
@@ -95,7 +105,11 @@ class EvaluationKeyGeneratorTest {
     List<List<BigInteger>> all = new ArrayList<>();
     int conjugation = GaloisElements.conjugation(parameters.degree());
     for (KeyId id :
-        List.of(new KeyId.Relinearisation(), new KeyId.Galois(5), new KeyId.Galois(conjugation))) {
+        List.of(
+            new KeyId.Relinearisation(),
+            new KeyId.Galois(5),
+            new KeyId.Galois(conjugation),
+            new KeyId.Encapsulation(Direction.OUT_OF))) {
       for (int level = 0; level <= parameters.maxLevel(); level++) {
         for (NttPoly error : errors(scheme, scheme.newKey(id, level))) {
           List<BigInteger> coefficients = BigPolys.centered(error, arithmetic);
@@ -116,6 +130,48 @@ class EvaluationKeyGeneratorTest {
       }
     }
     assertThat(all).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("small")
+  void theKeyIntoTheEphemeralSecretExistsModuloTwoPrimesOnly(Parameters parameters) {
+    TestScheme scheme = new TestScheme(parameters, 64);
+    RingArithmetic arithmetic = new RingArithmetic(scheme.engine());
+    KeyId id = new KeyId.Encapsulation(Direction.INTO);
+    EvaluationKey key = scheme.newKey(id, 0);
+    int special = parameters.maxLevel() + 1;
+    RnsBasis basis = scheme.context().ring().basis(0, special);
+    NttPoly s = arithmetic.toNtt(arithmetic.lift(scheme.secret().coefficients(ACCESS), basis));
+    NttPoly ephemeral =
+        arithmetic.toNtt(
+            arithmetic.lift(scheme.secret().ephemeral(ACCESS).coefficients(ACCESS), basis));
+    NttPoly b = halves(basis, i -> key.b(0, basis.primeIndex(i)));
+    NttPoly a =
+        halves(basis, i -> key.a().limbs(1, basis.primeIndex(i), LimbAllocator.heap()).get(0));
+    NttPoly gadget =
+        arithmetic.multiplyScalar(
+            s, i -> i == 0 ? basis.modulus(0).reduceWord(parameters.prime(special)) : 0);
+    NttPoly error =
+        arithmetic.subtract(arithmetic.add(b, arithmetic.multiply(a, ephemeral)), gadget);
+    assertThat(BigPolys.centered(error, arithmetic)).allMatch(c -> c.abs().bitLength() <= 6);
+    for (int k = 1; k < parameters.p().size(); k++) {
+      assertThat(key.b(0, special + k)).as("special prime %d", k).containsOnly(0);
+    }
+    assertThatThrownBy(() -> scheme.newKey(id, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("level 0")
+        .hasMessageContaining("level 1");
+  }
+
+  @Test
+  void theEphemeralSecretIsSparseAndBelongsToTheSecret() {
+    Parameters parameters = TestParameters.oneDigitOfOnePrime();
+    SecretKey secret = SecretKey.generate(parameters, new SeededRandom(65));
+    SecretKey other = SecretKey.generate(parameters, new SeededRandom(66));
+    long[] ephemeral = secret.ephemeral(ACCESS).coefficients(ACCESS);
+    assertThat(Arrays.stream(ephemeral).map(Math::abs).sum()).isEqualTo(Security.EPHEMERAL_WEIGHT);
+    assertThat(secret.ephemeral(ACCESS).coefficients(ACCESS)).isEqualTo(ephemeral);
+    assertThat(other.ephemeral(ACCESS).coefficients(ACCESS)).isNotEqualTo(ephemeral);
   }
 
   @Test

@@ -31,8 +31,7 @@ final class KeyForge implements EvaluationKeys {
 
   @Override
   public KeyLease acquire(KeyId id, int level) {
-    EvaluationKey key =
-        made.computeIfAbsent(id, absent -> make(absent, context.parameters().maxLevel()));
+    EvaluationKey key = made.computeIfAbsent(id, absent -> make(absent, highestLevel(absent)));
     return new KeyLease() {
       @Override
       public EvaluationKey key() {
@@ -42,6 +41,12 @@ final class KeyForge implements EvaluationKeys {
       @Override
       public void close() {}
     };
+  }
+
+  private int highestLevel(KeyId id) {
+    return id.equals(new KeyId.Encapsulation(KeyId.Encapsulation.Direction.INTO))
+        ? 0
+        : context.parameters().maxLevel();
   }
 
   EvaluationKey make(KeyId id, int level) {

@@ -1,9 +1,13 @@
 package org.rotunda.compiler.plan;
 
 import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyId.Encapsulation.Direction;
 import org.rotunda.ckks.params.Parameters;
 
-/** Names of keys in a plan file: {@code relinearisation} or {@code galois 5}. */
+/**
+ * Names of keys in a plan file: {@code relinearisation}, {@code galois 5}, {@code encapsulation
+ * into} or {@code encapsulation out of}.
+ */
 final class KeyJson {
   private static final String RELINEARISATION = "relinearisation";
   private static final String GALOIS = "galois ";
@@ -14,6 +18,7 @@ final class KeyJson {
     return switch (id) {
       case KeyId.Relinearisation _ -> RELINEARISATION;
       case KeyId.Galois(int element) -> GALOIS + element;
+      case KeyId.Encapsulation encapsulation -> encapsulation.toString();
     };
   }
 
@@ -33,8 +38,19 @@ final class KeyJson {
         return new KeyId.Galois(element);
       }
     }
+    for (Direction direction : Direction.values()) {
+      KeyId id = new KeyId.Encapsulation(direction);
+      if (text.equals(id.toString())) {
+        return id;
+      }
+    }
     throw from.unexpected(
-        "\"%s\" or \"%sg\" with an odd g from 3 to %d"
-            .formatted(RELINEARISATION, GALOIS, 2 * parameters.degree() - 1));
+        "\"%s\", \"%sg\" with an odd g from 3 to %d, \"%s\" or \"%s\""
+            .formatted(
+                RELINEARISATION,
+                GALOIS,
+                2 * parameters.degree() - 1,
+                new KeyId.Encapsulation(Direction.INTO),
+                new KeyId.Encapsulation(Direction.OUT_OF)));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyId.Encapsulation.Direction;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.evaluation.ResidentKeys;
 import org.rotunda.ckks.params.CkksContext;
@@ -104,6 +105,11 @@ public final class KeySetGenerator implements AutoCloseable {
       throw new IllegalArgumentException(
           "A key serves a level between 0 and %d, but %s was asked for at %d."
               .formatted(parameters.maxLevel(), request.id(), request.level()));
+    }
+    if (request.id().equals(new KeyId.Encapsulation(Direction.INTO)) && request.level() != 0) {
+      throw new IllegalArgumentException(
+          "The key %s exists at level 0 only, but was asked for at level %d; ask for it at level 0."
+              .formatted(request.id(), request.level()));
     }
     if (request.id() instanceof KeyId.Galois(int element) && element >= 2 * parameters.degree()) {
       throw new IllegalArgumentException(

@@ -35,6 +35,7 @@ final class KeyErrors {
         switch (key.id()) {
           case KeyId.Relinearisation _ -> arithmetic.multiply(s, s);
           case KeyId.Galois _ -> s;
+          case KeyId.Encapsulation _ -> throw outside(key.id());
         };
     NttPoly to =
         switch (key.id()) {
@@ -44,6 +45,7 @@ final class KeyErrors {
                   s,
                   new Automorphism(
                       parameters.degree(), GaloisElements.inverse(element, parameters.degree())));
+          case KeyId.Encapsulation _ -> throw outside(key.id());
         };
     NttPoly b = poly(basis, limb -> key.b(digit, basis.primeIndex(limb)));
     NttPoly a =
@@ -61,6 +63,10 @@ final class KeyErrors {
       assertThat(centered(error, limb)).isEqualTo(first);
     }
     return first;
+  }
+
+  private static IllegalArgumentException outside(KeyId id) {
+    return new IllegalArgumentException("The key " + id + " has an equation of its own.");
   }
 
   private interface Limbs {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.evaluation.KeyId;
 
@@ -22,7 +23,25 @@ class KeyCodeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, 1L << 32 | 3, 2L << 32, 2L << 32 | 1, 2L << 32 | 4, 3L << 32 | 5, -1})
+  @EnumSource
+  void encapsulationKeysComeBack(KeyId.Encapsulation.Direction direction) {
+    KeyId id = new KeyId.Encapsulation(direction);
+    assertThat(KeyCode.decode(KeyCode.of(id))).contains(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        0,
+        1,
+        1L << 32 | 3,
+        2L << 32,
+        2L << 32 | 1,
+        2L << 32 | 4,
+        3L << 32 | 2,
+        4L << 32,
+        -1
+      })
   void otherNumbersAreNoKeys(long code) {
     assertThat(KeyCode.decode(code)).isEmpty();
   }
