@@ -30,11 +30,20 @@ public final class SeededHalf implements UniformHalf {
   @Override
   public LimbBlock limbs(int digits, int primeIndex, LimbAllocator allocator) {
     LimbBlock limbs = LimbBlock.allocate(allocator, digits, parameters.degree());
-    Keystream keystream = new Keystream();
-    for (int digit = 0; digit < digits; digit++) {
-      stream.fill(keystream, limbs.get(digit), digit, primeIndex, parameters.prime(primeIndex));
-    }
+    fill(limbs.all(), primeIndex);
     return limbs;
+  }
+
+  /**
+   * Regenerates the a-limbs of digits 0, 1, ... modulo one prime.
+   *
+   * @param limbs one array of length N a digit
+   */
+  public void fill(long[][] limbs, int primeIndex) {
+    Keystream keystream = new Keystream();
+    for (int digit = 0; digit < limbs.length; digit++) {
+      stream.fill(keystream, limbs[digit], digit, primeIndex, parameters.prime(primeIndex));
+    }
   }
 
   /**

@@ -13,6 +13,10 @@ final class Accounting {
   private long stallNanos;
   private long prefetchesUsed;
   private long prefetchesWasted;
+  private long joins;
+  private long retries;
+  private long bufferBytes;
+  private long peakBufferBytes;
 
   Accounting(long budget) {
     this.budget = budget;
@@ -36,6 +40,23 @@ final class Accounting {
   void evicted(long bytes) {
     residentBytes -= bytes;
     evictions++;
+  }
+
+  void shrunk(long bytes) {
+    residentBytes -= bytes;
+  }
+
+  void joined() {
+    joins++;
+  }
+
+  void triedAgain() {
+    retries++;
+  }
+
+  void buffered(long bytes) {
+    bufferBytes += bytes;
+    peakBufferBytes = Math.max(peakBufferBytes, bufferBytes);
   }
 
   void hit() {
@@ -66,6 +87,9 @@ final class Accounting {
         evictions,
         stallNanos,
         prefetchesUsed,
-        prefetchesWasted);
+        prefetchesWasted,
+        joins,
+        retries,
+        peakBufferBytes);
   }
 }

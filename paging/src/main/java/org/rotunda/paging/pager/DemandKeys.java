@@ -12,7 +12,8 @@ import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
 import org.rotunda.paging.store.UniformResidency;
 
 /**
- * Keys loaded when they are asked for; the least recently used without a lease make room.
+ * Keys loaded when they are asked for; the least recently used without a lease make room. A use of
+ * a key that sessions leave no room for waits for one to end, for as long as sessions do.
  *
  * <p>Uses are served in the order in which they ask. The first in the queue either takes a key that
  * is in memory or loading at a sufficient level, or starts its load, or waits for room; those
@@ -40,14 +41,14 @@ final class DemandKeys implements EvaluationKeys {
   @Override
   public KeyLease acquire(KeyId id, int level) {
     core.requireStored(id, level);
-    Stall stall = new Stall(new KeyUse(id, level));
+    Stall stall = new Stall(core, new KeyUse(id, level));
     KeyLoad load = new KeyLoad(id, level, uniform);
     core.lock();
     try {
-      Residence residence = awaitTurn(load, stall);
-      table.awaitSettled(residence, stall);
-      stall.end(core.accounting());
-      return new TableLease(core, residence.key(), () -> table.giveBack(residence));
+      Hold hold = awaitTurn(load, stall);
+      table.awaitSettled(hold, stall);
+      stall.end();
+      return new TableLease(core, hold.key(), () -> table.giveBack(hold));
     } finally {
       core.unlock();
     }
@@ -72,20 +73,21 @@ final class DemandKeys implements EvaluationKeys {
     }
   }
 
-  private Residence awaitTurn(KeyLoad load, Stall stall) {
+  private Hold awaitTurn(KeyLoad load, Stall stall) {
+    long since = core.now();
     Object ticket = enqueue();
     try {
       while (true) {
         core.requireOpen();
-        requireFits(load);
-        if (isFirst(ticket)) {
-          Optional<Residence> claimed = tryClaim(load);
+        long left = leftToWait(load, since);
+        if (isFirst(ticket) && core.bytes(load) <= table.limit()) {
+          Optional<Hold> claimed = tryClaim(load);
           if (claimed.isPresent()) {
             return claimed.get();
           }
         }
         stall.begin();
-        core.await();
+        core.await(left);
       }
     } finally {
       leave(ticket);
@@ -107,36 +109,42 @@ final class DemandKeys implements EvaluationKeys {
     core.signal();
   }
 
-  private void requireFits(KeyLoad load) {
+  /** How long a use may go on waiting: without end while it fits into what sessions leave. */
+  private long leftToWait(KeyLoad load, long since) {
     long bytes = core.bytes(load);
-    if (bytes > table.limit()) {
+    if (bytes <= table.limit()) {
+      return Long.MAX_VALUE;
+    }
+    long left = core.settings().admission().toNanos() - (core.now() - since);
+    if (left <= 0 || bytes > core.settings().budget()) {
       throw new KeyUnavailableException.NotLoaded(
           load.id(),
           "it needs %d bytes of the key budget, and sessions leave %d"
               .formatted(bytes, table.limit()),
           new KeyBudgetException("The key " + load.id(), bytes, table.limit()));
     }
+    return left;
   }
 
-  private Optional<Residence> tryClaim(KeyLoad load) {
-    Optional<Residence> found = table.find(load.id());
+  private Optional<Hold> tryClaim(KeyLoad load) {
+    Optional<Hold> found = table.find(load.id());
     if (found.isPresent()) {
-      Residence residence = found.get();
-      if (residence.load().level() >= load.level()) {
+      Hold hold = found.get();
+      if (hold.level() >= load.level()) {
         core.accounting().hit();
-        table.claim(residence);
+        table.claim(hold);
         return found;
       }
-      if (!residence.isIdle()) {
+      if (!hold.isIdle()) {
         return Optional.empty();
       }
-      table.evict(residence);
+      table.evict(hold);
     }
     if (!table.makeRoom(core.bytes(load))) {
       return Optional.empty();
     }
-    Residence residence = table.load(load, Residence.Origin.DEMAND);
-    table.claim(residence);
-    return Optional.of(residence);
+    Hold hold = table.load(load, Hold.Origin.DEMAND);
+    table.claim(hold);
+    return Optional.of(hold);
   }
 }

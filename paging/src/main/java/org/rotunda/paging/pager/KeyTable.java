@@ -8,16 +8,15 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
-import org.rotunda.paging.store.LoadedKey;
 
 /**
- * The keys in memory of one share of the budget, least recently used first. A key's bytes count
- * from the start of its load to its eviction, and never sum up to more than the limit. Used with
- * the pager's lock held.
+ * The keys of one share of the budget, least recently used first. A key's bytes count from the
+ * start of its load until it is let go, and never sum up to more than the limit; what others hold
+ * too counts in full here, though it is in memory once. Used with the pager's lock held.
  */
 final class KeyTable {
   private final PagerCore core;
-  private final SequencedMap<KeyId, Residence> residences = new LinkedHashMap<>();
+  private final SequencedMap<KeyId, Hold> holds = new LinkedHashMap<>();
   private final Runnable whenGone;
   private long limit;
   private long used;
@@ -44,33 +43,32 @@ final class KeyTable {
     limit = bytes;
   }
 
-  Optional<Residence> find(KeyId id) {
-    return Optional.ofNullable(residences.get(id));
+  boolean isClosed() {
+    return closed;
   }
 
-  /** The keys that are in memory or on their way. */
-  List<Residence> all() {
-    return List.copyOf(residences.values());
+  Optional<Hold> find(KeyId id) {
+    return Optional.ofNullable(holds.get(id));
   }
 
   /** Makes a key the most recently used. */
-  void touch(Residence residence) {
-    residences.putLast(residence.load().id(), residence);
+  private void touch(Hold hold) {
+    holds.putLast(hold.load().id(), hold);
   }
 
   /**
-   * Evicts the least recently used idle keys until some bytes fit.
+   * Lets the least recently used idle keys go until some bytes fit.
    *
-   * @return whether they fit now; if not, nothing was evicted
+   * @return whether they fit now; if not, nothing was let go
    */
   boolean makeRoom(long bytes) {
     long excess = used + bytes - limit;
-    List<Residence> victims = new ArrayList<>();
-    for (Iterator<Residence> it = residences.values().iterator(); excess > 0 && it.hasNext(); ) {
-      Residence residence = it.next();
-      if (residence.isIdle()) {
-        victims.add(residence);
-        excess -= residence.bytes();
+    List<Hold> victims = new ArrayList<>();
+    for (Iterator<Hold> it = holds.values().iterator(); excess > 0 && it.hasNext(); ) {
+      Hold hold = it.next();
+      if (hold.isIdle()) {
+        victims.add(hold);
+        excess -= core.bytes(hold.load());
       }
     }
     if (excess > 0) {
@@ -92,106 +90,103 @@ final class KeyTable {
     }
   }
 
-  /** Starts to load a key that is absent and fits. If it can't be started, the key stays absent. */
-  Residence load(KeyLoad load, Residence.Origin origin) {
+  /**
+   * Starts to load a key that is absent here and fits, or takes part in what others have of it.
+   */
+  Hold load(KeyLoad load, Hold.Origin origin) {
     requireOpen();
     long bytes = core.bytes(load);
-    if (residences.containsKey(load.id()) || bytes > limit - used) {
+    if (holds.containsKey(load.id()) || bytes > limit - used) {
       throw new IllegalStateException(
           "A load needs an absent key and %d free bytes, but %s has %d of %d in use."
               .formatted(bytes, load.id(), used, limit));
     }
-    Residence residence = new Residence(load, bytes, origin);
-    residences.put(load.id(), residence);
+    Hold hold = core.obtain(this, load, origin);
+    holds.put(load.id(), hold);
     used += bytes;
-    core.accounting().reserved(bytes);
-    boolean submitted = false;
-    try {
-      core.submit(residence, this);
-      submitted = true;
-    } finally {
-      if (!submitted) {
-        failed(residence, new IllegalStateException("The load could not be started."));
-      }
-    }
-    return residence;
+    return hold;
   }
 
-  /** LOADING -> RESIDENT. */
-  void arrived(Residence residence, LoadedKey loaded) {
-    residence.arrived(loaded);
-    core.accounting().loaded(loaded.bytesRead());
-    leaveIfClosed(residence);
+  /** A load is over: LOADING -> RESIDENT. */
+  void arrived(Hold hold) {
+    leaveIfClosed(hold);
   }
 
-  /** LOADING -> ABSENT; everybody who waits learns the cause. */
-  void failed(Residence residence, Throwable cause) {
-    residence.failed(cause);
-    core.accounting().failed(residence.bytes());
-    remove(residence);
+  /** A load has failed: LOADING -> ABSENT. */
+  void failed(Hold hold) {
+    remove(hold);
   }
 
-  /** RESIDENT without leases -> ABSENT. */
-  void evict(Residence residence) {
-    if (!residence.isIdle()) {
-      throw new IllegalStateException(
-          "A key with leases can't be evicted: " + residence.load().id());
-    }
-    residence.leave();
-    core.accounting().evicted(residence.bytes());
-    if (residence.isPrefetched() && !residence.isUsed()) {
+  /** Lets an idle key go: RESIDENT -> ABSENT, unless others hold it. */
+  void evict(Hold hold) {
+    requireIdle(hold);
+    if (hold.isPrefetched() && !hold.isUsed()) {
       core.accounting().prefetchWasted();
     }
-    KeyEvictionEvent event = new KeyEvictionEvent();
-    event.key = residence.load().id().toString();
-    event.level = residence.load().level();
-    event.memory = residence.bytes();
-    event.commit();
-    remove(residence);
+    core.residences().letGo(hold);
+    remove(hold);
   }
 
-  private void remove(Residence residence) {
-    residences.remove(residence.load().id());
-    used -= residence.bytes();
+  /** Cuts an idle key to a lower level in place. */
+  void shrink(Hold hold, int level) {
+    requireIdle(hold);
+    used -= core.bytes(hold.load());
+    hold.shrink(level);
+    used += core.bytes(hold.load());
+    core.residences().shrunk(hold);
     core.signal();
-    if (closed && residences.isEmpty()) {
+  }
+
+  private static void requireIdle(Hold hold) {
+    if (!hold.isIdle()) {
+      throw new IllegalStateException(
+          "A key that is loading or has leases can't be dropped: " + hold.load().id());
+    }
+  }
+
+  private void remove(Hold hold) {
+    holds.remove(hold.load().id());
+    used -= core.bytes(hold.load());
+    core.signal();
+    if (closed && holds.isEmpty()) {
       whenGone.run();
     }
   }
 
   /** Claims a key for a use. */
-  void claim(Residence residence) {
-    if (residence.isPrefetched() && !residence.isUsed()) {
+  void claim(Hold hold) {
+    if (hold.isPrefetched() && !hold.isUsed()) {
       core.accounting().prefetchUsed();
     }
-    residence.claim();
-    touch(residence);
+    hold.claim();
+    core.demanded(hold.residence());
+    touch(hold);
   }
 
   /** Takes a claim or lease back. */
-  void giveBack(Residence residence) {
-    residence.giveBack();
-    leaveIfClosed(residence);
+  void giveBack(Hold hold) {
+    hold.giveBack();
+    leaveIfClosed(hold);
     core.signal();
   }
 
-  private void leaveIfClosed(Residence residence) {
-    if (closed && residence.isIdle()) {
-      evict(residence);
+  private void leaveIfClosed(Hold hold) {
+    if (closed && hold.isIdle()) {
+      evict(hold);
     }
   }
 
   /** Waits until the load of a used key is over. */
-  void awaitSettled(Residence residence, Stall stall) {
-    if (residence.isLoading()) {
+  void awaitSettled(Hold hold, Stall stall) {
+    if (hold.isLoading()) {
       stall.begin();
-      awaitSettled(residence);
+      awaitSettled(hold);
     }
   }
 
   /** Waits until a load is over. */
-  void awaitSettled(Residence residence) {
-    while (residence.isLoading()) {
+  void awaitSettled(Hold hold) {
+    while (hold.isLoading()) {
       core.await();
     }
   }
@@ -202,10 +197,10 @@ final class KeyTable {
       return;
     }
     closed = true;
-    if (residences.isEmpty()) {
+    if (holds.isEmpty()) {
       whenGone.run();
     } else {
-      all().stream().filter(Residence::isIdle).forEach(this::evict);
+      holds.values().stream().filter(Hold::isIdle).toList().forEach(this::evict);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.rotunda.paging.pager;
 
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.rotunda.ckks.evaluation.EvaluationKeys;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyLease;
@@ -14,15 +15,19 @@ import org.rotunda.paging.store.UniformResidency;
  * exceeded.
  *
  * <p>Resident and planned sessions take a share of the budget when they are opened and give it back
- * when they have ended. What is left serves keys on demand, for every thread and every on-demand
- * session together: each key is read once for all who wait for it.
+ * when they have ended; a session that finds too little left waits for its turn. What is left serves
+ * keys on demand, for every thread and every on-demand session together. A key that several need is
+ * read once and in memory once, whatever sessions they are.
  *
- * <p>Nothing dead-locks: a planned or resident session waits for nothing but loads; a use on demand
- * holds no lease while it waits for one, because a thread holds one lease at a time, and is served
- * in its turn, and so is a session that waits for its share to become free; a share of the budget
- * that can't be had is refused and not waited for. No wait is polled or ends by a time-out. Threads
- * that wait for keys may be interrupted and keep their interrupt; loading is left to threads of the
- * pager's own, which are never interrupted.
+ * <p>Nothing dead-locks: a planned or resident session waits for nothing but loads, and in a group
+ * for runs behind it; a use on demand holds no lease while it waits for one, because a thread holds
+ * one lease at a time, and is served in its turn, and so is a session that waits for its share. No
+ * use waits by a time-out but for a key that is to arrive in the store. Threads that wait for keys
+ * may be interrupted and keep their interrupt; loading is left to threads of the pager's own, which
+ * are never interrupted.
+ *
+ * <p>Reads that fail because the device does are tried again a bounded number of times. A slow
+ * device makes uses wait and changes nothing else.
  *
  * <p>Safe for use by several threads.
  */
@@ -30,11 +35,28 @@ public final class Pager implements EvaluationKeys, AutoCloseable {
   private final PagerCore core;
   private final KeyTable demandTable;
   private final DemandKeys demand;
+  private final Admission admission;
   private final long budget;
   private long reserved;
 
   /**
    * A pager with nothing in memory.
+   *
+   * @param store the keys; closed by the caller, after the pager
+   * @param settings how it works
+   * @param limbs where the limbs of keys come from: the heap, or a pool for at least the budget
+   */
+  public Pager(KeyStore store, PagerSettings settings, LimbAllocator limbs) {
+    this(
+        store,
+        settings,
+        limbs,
+        Monitor.ofMachine(),
+        Thread.ofPlatform().daemon().name("key-loader-", 0).factory());
+  }
+
+  /**
+   * A pager with nothing in memory, for a complete store.
    *
    * @param store the keys; closed by the caller, after the pager
    * @param budget the most bytes that keys take in memory at a time
@@ -44,10 +66,21 @@ public final class Pager implements EvaluationKeys, AutoCloseable {
    */
   public Pager(
       KeyStore store, long budget, UniformResidency uniform, int loaders, LimbAllocator limbs) {
-    this.core = new PagerCore(store, budget, loaders, limbs);
-    this.budget = budget;
+    this(store, PagerSettings.of(budget, uniform).withLoaders(loaders), limbs);
+  }
+
+  /** With a given monitor, and loaders' threads from a given factory. */
+  Pager(
+      KeyStore store,
+      PagerSettings settings,
+      LimbAllocator limbs,
+      Monitor monitor,
+      ThreadFactory threads) {
+    this.core = new PagerCore(store, settings, limbs, monitor, threads);
+    this.budget = settings.budget();
     this.demandTable = new KeyTable(core, budget, () -> {});
-    this.demand = new DemandKeys(core, demandTable, uniform);
+    this.demand = new DemandKeys(core, demandTable, settings.uniform());
+    this.admission = new Admission(core, () -> budget - reserved);
   }
 
   /**
@@ -63,9 +96,12 @@ public final class Pager implements EvaluationKeys, AutoCloseable {
   }
 
   /**
-   * Opens a session. The calling thread must not hold a lease of this pager.
+   * Opens a session; waits for its turn and for others to give back what it needs of the budget, at
+   * most for as long as the settings say. The calling thread must not hold a lease of this pager,
+   * nor, unless it is content to be refused, a session that leaves too little.
    *
-   * @throws KeyBudgetException if the keys need more of the budget than other sessions leave
+   * @throws KeyBudgetException if the keys need more than the budget, or more than other sessions
+   *     have left in time
    * @throws ScheduleException.Invalid if a schedule can't be followed
    * @throws org.rotunda.ckks.evaluation.KeyUnavailableException if a resident key is missing or
    *     can't be loaded
@@ -75,7 +111,7 @@ public final class Pager implements EvaluationKeys, AutoCloseable {
     return switch (policy) {
       case ResidencyPolicy.OnDemand _ -> new DemandSession(demand);
       case ResidencyPolicy.Resident resident -> openResident(resident);
-      case ResidencyPolicy.Planned(ResidencySchedule schedule) -> openPlanned(schedule);
+      case ResidencyPolicy.Planned planned -> openTogether(planned, 1).getFirst();
     };
   }
 
@@ -94,11 +130,21 @@ public final class Pager implements EvaluationKeys, AutoCloseable {
     }
   }
 
-  private KeySession openPlanned(ResidencySchedule schedule) {
-    long bytes = ScheduleCheck.peakBytes(schedule, core.store());
+  /**
+   * Opens sessions for runs of one schedule that go side by side in one share of the budget, with
+   * each key read once for all of them. Each run needs a thread of its own: where the schedule loads
+   * or drops a key, runs that are ahead wait for those behind, until these have ended or are closed.
+   *
+   * @param runs how many, at least 1
+   * @throws KeyBudgetException and others as {@link #open}
+   */
+  public List<KeySession> openTogether(ResidencyPolicy.Planned policy, int runs) {
+    ResidencySchedule schedule = policy.schedule();
+    long bytes = ScheduleCheck.peakBytes(schedule, core.store(), core.isFilling());
     core.lock();
     try {
-      return new PlannedSession(core, reserve("The residency schedule", bytes), schedule);
+      KeyTable table = reserve("The residency schedule", bytes);
+      return List.copyOf(PlannedGroup.open(core, table, schedule, runs));
     } finally {
       core.unlock();
     }
@@ -106,11 +152,7 @@ public final class Pager implements EvaluationKeys, AutoCloseable {
 
   /** Takes a share of the budget from the keys on demand, whose leases come back in the end. */
   private KeyTable reserve(String what, long bytes) {
-    core.requireOpen();
-    if (bytes > budget - reserved) {
-      throw new KeyBudgetException(what, bytes, budget - reserved);
-    }
-    share(bytes);
+    admission.await(what, bytes, () -> share(bytes));
     boolean cleared = false;
     try {
       demand.clearToLimit();

@@ -14,7 +14,11 @@ package org.rotunda.paging.pager;
  * @param evictions keys that left memory
  * @param stallNanos time that uses waited for their key, summed over threads
  * @param prefetchesUsed prefetched keys that were used
- * @param prefetchesWasted prefetched keys that left memory unused
+ * @param prefetchesWasted prefetched keys that were let go unused
+ * @param joins keys that a run needed and found in memory, or on their way, for another run
+ * @param retries reads that were tried again because the device had failed
+ * @param peakBufferBytes the most bytes of the buffers that keys are read into; they are not in the
+ *     budget
  */
 public record PagerStatistics(
     long budget,
@@ -27,4 +31,7 @@ public record PagerStatistics(
     long evictions,
     long stallNanos,
     long prefetchesUsed,
-    long prefetchesWasted) {}
+    long prefetchesWasted,
+    long joins,
+    long retries,
+    long peakBufferBytes) {}

@@ -1,15 +1,21 @@
 package org.rotunda.paging.pager;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.rotunda.ckks.evaluation.EvaluationKey;
+import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUnavailableException;
+import org.rotunda.ckks.params.Parameters;
 import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
 import org.rotunda.paging.store.LoadedKey;
+import org.rotunda.paging.store.UniformResidency;
 
 /**
  * A stay of a key in memory: loading, then resident until it leaves, or failed. A key without one
- * is absent. A claim on a key that is loading becomes a lease when it is resident. Used with the
- * pager's lock held.
+ * is absent. It is there for all {@linkplain Hold holds} on it, takes the bytes that the greatest
+ * of them need, and leaves with the last. Used with the pager's lock held.
  */
 final class Residence {
   private sealed interface State {}
@@ -22,32 +28,50 @@ final class Residence {
 
   private record Gone() implements State {}
 
-  /** Why the key is loaded. */
-  enum Origin {
-    DEMAND,
-    PREFETCH
-  }
-
   private final KeyLoad load;
-  private final long bytes;
-  private final Origin origin;
+  private final String store;
+  private final long sequence;
+  private final List<Hold> holds = new ArrayList<>();
   private State state = new Loading();
-  private int claims;
-  private boolean used;
+  private long bytes;
+  private boolean prompt;
+  private boolean demanded;
+  private long demandedAt;
 
-  Residence(KeyLoad load, long bytes, Origin origin) {
+  /**
+   * A stay that begins to load.
+   *
+   * @param load what is loaded
+   * @param store the name of the store, for messages
+   * @param sequence counts stays
+   */
+  Residence(KeyLoad load, Parameters parameters, String store, long sequence) {
     this.load = load;
-    this.bytes = bytes;
-    this.origin = origin;
+    this.store = store;
+    this.sequence = sequence;
+    this.bytes = load.uniform().bytes(parameters, load.level());
   }
 
+  /** What is or was loaded. */
   KeyLoad load() {
     return load;
+  }
+
+  KeyId id() {
+    return load.id();
+  }
+
+  long sequence() {
+    return sequence;
   }
 
   /** The bytes it takes in memory. */
   long bytes() {
     return bytes;
+  }
+
+  List<Hold> holds() {
+    return holds;
   }
 
   boolean isLoading() {
@@ -58,27 +82,56 @@ final class Residence {
     return state instanceof Failed;
   }
 
-  /** Whether it may leave memory: it is resident and nobody holds or awaits it. */
-  boolean isIdle() {
-    return state instanceof Resident && claims == 0;
+  /** Whether it is there, or will be, with all that another load would bring. */
+  boolean serves(KeyLoad other) {
+    return (isLoading() || state instanceof Resident)
+        && level() >= other.level()
+        && (other.uniform() == UniformResidency.LEAN || residentLevel() >= other.level());
   }
 
-  boolean isPrefetched() {
-    return origin == Origin.PREFETCH;
+  /** The highest level that a hold needs; while it loads, the level it is loaded at. */
+  private int level() {
+    return isLoading() ? load.level() : holds.stream().mapToInt(Hold::level).max().orElse(0);
   }
 
-  /** Whether it was ever claimed. */
-  boolean isUsed() {
-    return used;
+  /** The highest level that the uniform half is held up to, -1 if it isn't held. */
+  private int residentLevel() {
+    if (isLoading()) {
+      return load.uniform() == UniformResidency.RESIDENT ? load.level() : -1;
+    }
+    return holds.stream()
+        .filter(hold -> hold.load().uniform() == UniformResidency.RESIDENT)
+        .mapToInt(Hold::level)
+        .max()
+        .orElse(-1);
   }
 
-  void claim() {
-    claims++;
-    used = true;
+  /** It is for a use at hand, rather than ahead of its use. */
+  void prompt() {
+    prompt = true;
   }
 
-  void giveBack() {
-    claims--;
+  /** Whether it is for a use at hand. */
+  boolean isPrompt() {
+    return prompt || demanded;
+  }
+
+  /** A use waits for it from now on. */
+  void demanded(long now) {
+    if (!demanded) {
+      demanded = true;
+      demandedAt = now;
+    }
+  }
+
+  /** Whether a use waits for it. */
+  boolean isDemanded() {
+    return demanded;
+  }
+
+  /** For how long a use has been waiting; 0 if none is. */
+  long demandedFor(long now) {
+    return demanded ? now - demandedAt : 0;
   }
 
   void arrived(LoadedKey loaded) {
@@ -87,6 +140,24 @@ final class Residence {
 
   void failed(Throwable cause) {
     state = new Failed(cause);
+  }
+
+  /** The failure of a key that doesn't come. */
+  KeyArrivalException overdue(Duration waited) {
+    return new KeyArrivalException(load, store, waited);
+  }
+
+  /**
+   * Gives back what no hold needs any more.
+   *
+   * @return the bytes that have become free
+   */
+  long shrink() {
+    LoadedKey loaded = loaded();
+    loaded.shrink(level(), residentLevel());
+    long freed = bytes - loaded.bytes();
+    bytes = loaded.bytes();
+    return freed;
   }
 
   /** The key leaves memory. */
@@ -105,12 +176,12 @@ final class Residence {
   }
 
   /**
-   * The key that a claim has turned into.
+   * The key at a level with a uniform half.
    *
    * @throws KeyUnavailableException.NotLoaded if its load failed
    */
-  EvaluationKey key() {
-    return loaded().key();
+  EvaluationKey key(KeyLoad as) {
+    return loaded().key(as.level(), as.uniform());
   }
 
   private KeyUnavailableException.NotLoaded notLoaded(Throwable cause) {

@@ -24,10 +24,10 @@ final class ResidentSession implements KeySession {
   static ResidentSession open(PagerCore core, KeyTable table, List<KeyLoad> loads) {
     boolean complete = false;
     try {
-      List<Residence> residences =
-          loads.stream().map(load -> table.load(load, Residence.Origin.DEMAND)).toList();
-      residences.forEach(table::awaitSettled);
-      residences.forEach(Residence::key);
+      List<Hold> holds =
+          loads.stream().map(load -> table.load(load, Hold.Origin.DEMAND)).toList();
+      holds.forEach(hold -> settle(core, table, hold));
+      holds.forEach(Hold::key);
       complete = true;
       return new ResidentSession(core, table);
     } finally {
@@ -37,25 +37,31 @@ final class ResidentSession implements KeySession {
     }
   }
 
+  /** From here on the time counts in which the key must come. */
+  private static void settle(PagerCore core, KeyTable table, Hold hold) {
+    core.demanded(hold.residence());
+    table.awaitSettled(hold);
+  }
+
   @Override
   public KeyLease acquire(KeyId id, int level) {
     core.requireStored(id, level);
     core.lock();
     try {
       table.requireOpen();
-      Residence residence =
+      Hold hold =
           table
               .find(id)
               .orElseThrow(
                   () ->
                       new KeyUnavailableException.NotLoaded(
                           id, "the session was opened without it"));
-      if (residence.load().level() < level) {
-        throw new KeyUnavailableException.LevelTooLow(id, level, residence.load().level());
+      if (hold.level() < level) {
+        throw new KeyUnavailableException.LevelTooLow(id, level, hold.level());
       }
       core.accounting().hit();
-      table.claim(residence);
-      return new TableLease(core, residence.key(), () -> table.giveBack(residence));
+      table.claim(hold);
+      return new TableLease(core, hold.key(), () -> table.giveBack(hold));
     } finally {
       core.unlock();
     }

@@ -9,26 +9,30 @@ import org.rotunda.paging.store.KeyStore;
 
 /**
  * Follows a schedule on paper before a run does: every use finds its key at a sufficient level,
- * only absent keys are loaded, only present ones evicted, and the store has what is loaded.
+ * only absent keys are loaded, only present ones evicted, and the store has what is loaded, unless
+ * it is still being filled.
  */
 final class ScheduleCheck {
   private final KeyStore store;
+  private final boolean filling;
   private final Map<KeyId, KeyLoad> resident = new HashMap<>();
   private int position;
   private long bytes;
   private long peak;
 
-  private ScheduleCheck(KeyStore store) {
+  private ScheduleCheck(KeyStore store, boolean filling) {
     this.store = store;
+    this.filling = filling;
   }
 
   /**
    * The most bytes that a schedule has in memory at a time.
    *
+   * @param filling whether keys may come into the store while it is used
    * @throws ScheduleException.Invalid if it can't be followed
    */
-  static long peakBytes(ResidencySchedule schedule, KeyStore store) {
-    ScheduleCheck check = new ScheduleCheck(store);
+  static long peakBytes(ResidencySchedule schedule, KeyStore store, boolean filling) {
+    ScheduleCheck check = new ScheduleCheck(store, filling);
     schedule.steps().forEach(check::follow);
     return check.peak;
   }
@@ -49,7 +53,8 @@ final class ScheduleCheck {
   }
 
   private void load(KeyLoad load) {
-    boolean stored = store.find(load.id()).filter(key -> key.level() >= load.level()).isPresent();
+    boolean stored =
+        filling || store.find(load.id()).filter(key -> key.level() >= load.level()).isPresent();
     if (!stored) {
       throw new ScheduleException.Invalid(
           position,

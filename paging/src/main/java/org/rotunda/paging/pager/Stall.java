@@ -2,14 +2,16 @@ package org.rotunda.paging.pager;
 
 import org.rotunda.ckks.evaluation.KeyUse;
 
-/** Times how long one use waits for its key, if it waits at all. */
+/** Times how long one use waits for its key, if it waits at all. With the pager's lock held. */
 final class Stall {
+  private final PagerCore core;
   private final KeyUse use;
   private final KeyStallEvent event = new KeyStallEvent();
   private boolean waiting;
   private long since;
 
-  Stall(KeyUse use) {
+  Stall(PagerCore core, KeyUse use) {
+    this.core = core;
     this.use = use;
   }
 
@@ -17,15 +19,15 @@ final class Stall {
   void begin() {
     if (!waiting) {
       waiting = true;
-      since = System.nanoTime();
+      since = core.now();
       event.begin();
     }
   }
 
   /** The use has its key, or learns that it can't have it. */
-  void end(Accounting accounting) {
+  void end() {
     if (waiting) {
-      accounting.stalled(System.nanoTime() - since);
+      core.accounting().stalled(core.now() - since);
       event.key = use.id().toString();
       event.level = use.level();
       event.commit();

@@ -17,6 +17,7 @@ final class KeyReader {
   private final PageCode code;
   private final int runAt;
   private final byte[] buffer;
+  private final int end;
   private long bytesRead;
 
   /** Whether pages are held against their digests. */
@@ -29,15 +30,26 @@ final class KeyReader {
     FOR_FORGERY
   }
 
-  /** A reader of a key truncated to a level not above the stored one. */
-  KeyReader(PageSource source, StoreHeader header, StoredKey key, int level, DigestCheck digests) {
+  /**
+   * A reader of a key truncated to a level not above the stored one.
+   *
+   * @param space what it reads into, its own until the last page is unpacked
+   */
+  KeyReader(
+      PageSource source,
+      StoreHeader header,
+      StoredKey key,
+      int level,
+      DigestCheck digests,
+      ReadBuffer space) {
     this.source = source;
     this.header = header;
     this.key = key;
     this.digests = digests;
     this.code = new PageCode(header.geometry(), header.keySet(), key.id(), key.seed());
     this.runAt = digests == DigestCheck.SKIPPED ? 0 : header.geometry().tableBytes(key.level());
-    this.buffer = new byte[runAt + header.geometry().runBytes(level)];
+    this.end = runAt + header.geometry().runBytes(level);
+    this.buffer = space.ofAtLeast(end);
   }
 
   /** The bytes read so far. */
@@ -54,13 +66,13 @@ final class KeyReader {
     int start = digit == 0 ? 0 : runAt;
     long position = key.offset() + header.geometry().runOffset(key.level(), digit);
     try {
-      source.read(position - (runAt - start), buffer, start, buffer.length - start);
+      source.read(position - (runAt - start), buffer, start, end - start);
     } catch (EOFException e) {
       throw new StoreException.Truncated(source.name(), key.id(), e);
     } catch (IOException e) {
       throw new StoreException.Io(source.name(), key.id(), e);
     }
-    bytesRead += buffer.length - start;
+    bytesRead += end - start;
     if (start < runAt && !Digest.of(buffer, 0, runAt).equals(key.table())) {
       throw digests == DigestCheck.FOR_FORGERY
           ? new StoreException.NotAuthentic(source.name(), key.id())

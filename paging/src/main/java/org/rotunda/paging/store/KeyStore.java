@@ -4,25 +4,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
-import org.rotunda.ckks.evaluation.UniformHalf;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.LimbAllocator;
-import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.keys.seed.KeySetId;
 import org.rotunda.keys.seed.SeededHalf;
 
 /**
  * The evaluation keys of one key set in one file, read only. It shows the keys that were complete
- * when it was opened. Safe for use by several threads, none of which may be interrupted while it
+ * when it was opened or last {@linkplain #refresh refreshed}; another thread or process may go on
+ * writing. Safe for use by several threads, none of which may be interrupted while it
  * loads: an interrupt closes the file for all.
  */
 public final class KeyStore implements AutoCloseable {
   private final PageSource source;
   private final Parameters parameters;
   private final StoreAuthentication authentication;
-  private final StoreImage image;
+  private volatile StoreImage image;
 
   private KeyStore(
       PageSource source,
@@ -120,6 +118,26 @@ public final class KeyStore implements AutoCloseable {
   }
 
   /**
+   * Looks for keys that were completed since the store was opened or last looked at. They are there
+   * for every call from then on.
+   *
+   * @return whether there are any
+   * @throws StoreException if the file can't be read, is damaged, or has become another store; what
+   *     was known before stays good
+   */
+  public boolean refresh() throws StoreException {
+    StoreImage known = image;
+    StoreImage found = StoreImage.read(source, authentication);
+    found.header().requireParameters(name(), parameters);
+    found.header().requireKeySet(name(), keySet());
+    boolean newer = found.directory().generation() > known.directory().generation();
+    if (newer) {
+      image = found;
+    }
+    return newer;
+  }
+
+  /**
    * Loads a key truncated to a level, with one read for each of its digits.
    *
    * @param level from 0 to the level that the key is stored for
@@ -132,30 +150,24 @@ public final class KeyStore implements AutoCloseable {
    */
   public LoadedKey load(KeyId id, int level, UniformResidency uniform, LimbAllocator allocator)
       throws StoreException {
+    return load(id, level, uniform, allocator, new ReadBuffer());
+  }
+
+  /**
+   * Loads a key as {@link #load(KeyId, int, UniformResidency, LimbAllocator)} does.
+   *
+   * @param space what is read into, for this call
+   * @throws StoreException as the other
+   */
+  public LoadedKey load(
+      KeyId id, int level, UniformResidency uniform, LimbAllocator allocator, ReadBuffer space)
+      throws StoreException {
     StoredKey stored = find(id).orElseThrow(() -> new StoreException.Missing(name(), id));
     if (level < 0 || level > stored.level()) {
       throw new IllegalArgumentException(
           "The key %s is stored for levels 0 to %d, but level %d was asked for."
               .formatted(id, stored.level(), level));
     }
-    PageGeometry geometry = image.header().geometry();
-    int count = geometry.digits(level) * geometry.limbs(level);
-    LimbBlock b = LimbBlock.allocate(allocator, count, geometry.degree());
-    boolean loaded = false;
-    try {
-      LoadedKey key = fill(stored, level, b, uniform, allocator);
-      loaded = true;
-      return key;
-    } finally {
-      if (!loaded) {
-        b.close();
-      }
-    }
-  }
-
-  private LoadedKey fill(
-      StoredKey stored, int level, LimbBlock block, UniformResidency uniform, LimbAllocator limbs)
-      throws StoreException {
     KeyReader reader =
         new KeyReader(
             source,
@@ -164,49 +176,52 @@ public final class KeyStore implements AutoCloseable {
             level,
             authentication instanceof StoreAuthentication.HmacSha256
                 ? KeyReader.DigestCheck.FOR_FORGERY
-                : KeyReader.DigestCheck.SKIPPED);
-    PageGeometry geometry = image.header().geometry();
-    int special = parameters.p().size();
-    long[][][] b = new long[geometry.digits(level)][geometry.limbs(level)][];
-    int next = 0;
-    for (int digit = 0; digit < b.length; digit++) {
-      reader.readRun(digit);
-      for (int position = 0; position < b[digit].length; position++) {
-        long[] limb = block.get(next++);
-        long prime = parameters.prime(geometry.primeIndex(position));
-        reader.unpack(digit, position, prime, limb);
-        // P is first in the file and last in a key.
-        b[digit][position < special ? level + 1 + position : position - special] = limb;
+                : KeyReader.DigestCheck.SKIPPED,
+            space);
+    SeededHalf lean = new SeededHalf(parameters, keySet(), stored.id(), stored.seed());
+    HalfLimbs b = HalfLimbs.allocate(parameters, level, allocator);
+    HalfLimbs a = HalfLimbs.none(parameters, allocator);
+    boolean loaded = false;
+    try {
+      fill(b.view(level), reader);
+      if (uniform == UniformResidency.RESIDENT) {
+        a = HalfLimbs.allocate(parameters, level, allocator);
+        regenerate(lean, level, a.view(level));
+      }
+      loaded = true;
+      return new LoadedKey(stored.id(), level, parameters, b, a, lean, reader.bytesRead());
+    } finally {
+      if (!loaded) {
+        b.close();
+        a.close();
       }
     }
-    SeededHalf lean = new SeededHalf(parameters, keySet(), stored.id(), stored.seed());
-    return switch (uniform) {
-      case LEAN -> loaded(stored, level, b, lean, reader, block::close);
-      case RESIDENT -> {
-        ResidentHalf half = new ResidentHalf(lean, parameters, level, limbs);
-        yield loaded(
-            stored,
-            level,
-            b,
-            half,
-            reader,
-            () -> {
-              half.close();
-              block.close();
-            });
-      }
-    };
   }
 
-  private LoadedKey loaded(
-      StoredKey stored,
-      int level,
-      long[][][] b,
-      UniformHalf a,
-      KeyReader reader,
-      Runnable release) {
-    return new LoadedKey(
-        new EvaluationKey(stored.id(), level, parameters, b, a), reader.bytesRead(), release);
+  /** P is first in the file and last in a key. */
+  private void fill(long[][][] limbs, KeyReader reader) throws StoreException {
+    PageGeometry geometry = image.header().geometry();
+    int special = parameters.p().size();
+    for (int digit = 0; digit < limbs.length; digit++) {
+      int level = limbs[digit].length - special - 1;
+      reader.readRun(digit);
+      for (int position = 0; position < limbs[digit].length; position++) {
+        long prime = parameters.prime(geometry.primeIndex(position));
+        int place = position < special ? level + 1 + position : position - special;
+        reader.unpack(digit, position, prime, limbs[digit][place]);
+      }
+    }
+  }
+
+  private void regenerate(SeededHalf half, int level, long[][][] limbs) {
+    int[] primes = parameters.keyPrimeIndices(level).toArray();
+    for (int position = 0; position < primes.length; position++) {
+      long[][] column = new long[limbs.length][];
+      for (int digit = 0; digit < limbs.length; digit++) {
+        column[digit] = limbs[digit][position];
+      }
+      half.fill(column, primes[position]);
+    }
   }
 
   /** Closes the file; loaded keys stay valid. */

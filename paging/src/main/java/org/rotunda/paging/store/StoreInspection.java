@@ -110,7 +110,13 @@ public record StoreInspection(
       PageSource source, StoreHeader header, StoredKey key, List<StoreException> damage)
       throws StoreException {
     KeyReader reader =
-        new KeyReader(source, header, key, key.level(), KeyReader.DigestCheck.FOR_DAMAGE);
+        new KeyReader(
+            source,
+            header,
+            key,
+            key.level(),
+            KeyReader.DigestCheck.FOR_DAMAGE,
+            new ReadBuffer());
     int digits = header.geometry().digits(key.level());
     int limbs = header.geometry().limbs(key.level());
     for (int digit = 0; digit < digits; digit++) {

@@ -79,7 +79,7 @@ class PagerPropertyTest {
       long budget =
           demandBudget
               + schedules.stream()
-                  .mapToLong(schedule -> ScheduleCheck.peakBytes(schedule, store))
+                  .mapToLong(schedule -> ScheduleCheck.peakBytes(schedule, store, false))
                   .sum();
       PoisoningPool pool = new PoisoningPool(keys.parameters().degree(), budget);
       source.failureRate(random.nextBoolean() ? 0 : 0.1);

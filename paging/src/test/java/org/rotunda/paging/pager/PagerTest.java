@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,14 @@ class PagerTest {
   }
 
   private Pager pager(long budget) {
-    return new Pager(store, budget, UniformResidency.LEAN, 2, LimbAllocator.heap());
+    return new Pager(store, refusing(budget), LimbAllocator.heap());
+  }
+
+  /** No waiting for room, and one attempt a read. */
+  private static PagerSettings refusing(long budget) {
+    return PagerSettings.of(budget, UniformResidency.LEAN)
+        .withAdmission(Duration.ZERO)
+        .withAttempts(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.rotunda.paging.store.StoreFixture.keySet;
 import static org.rotunda.paging.store.StoreFixture.relinearisation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.rotunda.ckks.evaluation.KeyId;
@@ -21,16 +22,29 @@ import org.rotunda.paging.store.StoreException;
 import org.rotunda.paging.store.StoreFixture;
 
 /**
- * Seven keys in a store in memory: relinearisation and 5^1 .. 5^6, the first four at the top level.
+ * Keys in a store in memory: relinearisation, 5^0, 5^1 and so on; seven by default, the first four
+ * at the top level.
  */
 final class TestKeys {
   private static final StoreAuthentication NONE = new StoreAuthentication.None();
-  private final Parameters parameters = StoreFixture.pairs();
+  private final Parameters parameters;
   private final List<SeededKey> keys = new ArrayList<>();
   private final MemoryPages pages;
 
   TestKeys() throws StoreException {
-    int[] levels = {4, 4, 4, 4, 3, 2, 0};
+    this(StoreFixture.pairs(), 4, 4, 4, 4, 3, 2, 0);
+  }
+
+  /** Many keys at the top level of a larger ring. */
+  static TestKeys atTopLevel(int count) throws StoreException {
+    Parameters parameters = StoreFixture.many();
+    int[] levels = new int[count];
+    Arrays.fill(levels, parameters.maxLevel());
+    return new TestKeys(parameters, levels);
+  }
+
+  private TestKeys(Parameters parameters, int... levels) throws StoreException {
+    this.parameters = parameters;
     int element = 1;
     for (int i = 0; i < levels.length; i++) {
       KeyUse use = i == 0 ? relinearisation(levels[i]) : galois(element, levels[i]);

@@ -36,6 +36,19 @@ public final class StoreFixture {
         .build();
   }
 
+  /** N = 2^7, with room for many Galois keys; four levels in digits of two. */
+  public static Parameters many() {
+    return Parameters.builder()
+        .logDegree(7)
+        .q(24, 1)
+        .q(22, 3)
+        .p(26, 2)
+        .digitSize(2)
+        .logScale(22)
+        .insecureForTesting()
+        .build();
+  }
+
   /** N = 2^5, three levels in digits of one, residues of up to 61 bits. */
   public static Parameters wide() {
     return Parameters.builder()
