@@ -1,7 +1,6 @@
 package org.rotunda.bench.kernel;
 
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,20 +22,20 @@ import org.rotunda.ckks.ring.PrimeSearch;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class TransformBenchmark {
-  @Param({"scalar", "vector"})
-  private String kernelNames = "";
-
-  @Param({"13", "14", "15", "16"})
+  @Param({"12", "13", "14", "15", "16"})
   private int logDegree;
 
-  @Param({"49", "50", "58", "60"})
+  @Param({"50", "60"})
   private int bits;
 
-  private Kernels kernels = KernelChoice.named("scalar");
+  @Param({KernelChoice.SCALAR, KernelChoice.VECTOR})
+  private String kernels = KernelChoice.SCALAR;
+
+  private Kernels chosen = KernelChoice.named(KernelChoice.SCALAR);
   private PrimeRing ring = new PrimeRing(2, new Modulus(5));
   private long[] limb = {};
 
@@ -44,23 +43,23 @@ public class TransformBenchmark {
   @Setup
   public void setUp() {
     int degree = 1 << logDegree;
-    long q = PrimeSearch.below(bits, 1, degree, List.of()).getFirst();
-    kernels = KernelChoice.named(kernelNames);
-    ring = new PrimeRing(degree, new Modulus(q));
-    limb = new SplittableRandom(1).longs(degree, 0, q).toArray();
+    Modulus q = new Modulus(PrimeSearch.below(bits, 1, degree, List.of()).getFirst());
+    chosen = KernelChoice.named(kernels);
+    ring = new PrimeRing(degree, q);
+    limb = new RandomLimbs(degree).limb(q);
   }
 
   /** Coefficients to values. */
   @Benchmark
-  public long[] forward() {
-    kernels.forwardNtt(limb, ring);
+  public long[] forwardNtt() {
+    chosen.forwardNtt(limb, ring);
     return limb;
   }
 
   /** Values to coefficients. */
   @Benchmark
-  public long[] inverse() {
-    kernels.inverseNtt(limb, ring);
+  public long[] inverseNtt() {
+    chosen.inverseNtt(limb, ring);
     return limb;
   }
 }

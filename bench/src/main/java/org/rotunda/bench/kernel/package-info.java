@@ -1,4 +1,2 @@
-/**
- * Benchmarks of kernels and of the scheme's operations, on scalar and vector kernels in one run.
- */
+/** JMH benchmarks of the kernels, scalar and vector in one run. */
 package org.rotunda.bench.kernel;

@@ -68,5 +68,6 @@ final class FirstScreen {
               .description("Show this help message and exit.")
               .build());
     }
+    commandLine.getSubcommands().values().forEach(FirstScreen::layOutCommand);
   }
 }

@@ -1,0 +1,23 @@
+package org.rotunda.bench.run;
+
+import picocli.CommandLine;
+
+/** Measures the kernels. */
+@CommandLine.Command(
+    name = "kernels",
+    description = "Measure transforms, products, basis conversion and automorphisms of limbs.",
+    footer = {
+      "",
+      "Every kernel is measured in its scalar and its vector form, in JVMs of its own. The",
+      "error is half the 99.9 %% confidence interval, as a part of the time; the ratio tells",
+      "how many times faster vectors are. All sizes take about an hour, --quick two minutes.",
+      "",
+      "Examples:",
+      "  rotunda bench kernels --quick",
+      "  rotunda bench kernels --only ntt --log-n 16 --json ntt.json --chart ntt.svg"
+    })
+final class KernelsCommand extends SuiteCommand {
+  KernelsCommand() {
+    super(Suite.kernels());
+  }
+}
