@@ -18,8 +18,8 @@ import org.rotunda.paging.store.UniformResidency;
  * <p>Uses are served in the order in which they ask. The first in the queue either takes a key that
  * is in memory or loading at a sufficient level, or starts its load, or waits for room; those
  * behind it wait for their turn, even if their key is in memory. A use that has had its turn waits
- * for its load outside the queue. A session that is opened queues up likewise until the keys are
- * within what its share leaves.
+ * for its load outside the queue. A session that is opened goes to the head of the queue until the
+ * keys are within what its share leaves.
  *
  * <p>Nobody waits for ever. A thread that waits holds no lease, because a thread holds one at a
  * time; those that hold leases are at work and give them back; loads end. While the first in the
@@ -56,12 +56,14 @@ final class DemandKeys implements EvaluationKeys {
 
   /**
    * Evicts keys until they are within the table's limit, which was lowered; waits for leases in the
-   * way. Called with the pager's lock held, by a thread that holds no lease.
+   * way, but not behind uses that wait, which may wait for just this session to end. Called with the
+   * pager's lock held, by a thread that holds no lease.
    *
    * @throws IllegalStateException if the pager is closed meanwhile
    */
   void clearToLimit() {
-    Object ticket = enqueue();
+    Object ticket = new Object();
+    queue.addFirst(ticket);
     try {
       core.requireOpen();
       while (!isFirst(ticket) || !table.makeRoom(0)) {
@@ -75,7 +77,8 @@ final class DemandKeys implements EvaluationKeys {
 
   private Hold awaitTurn(KeyLoad load, Stall stall) {
     long since = core.now();
-    Object ticket = enqueue();
+    Object ticket = new Object();
+    queue.addLast(ticket);
     try {
       while (true) {
         core.requireOpen();
@@ -92,12 +95,6 @@ final class DemandKeys implements EvaluationKeys {
     } finally {
       leave(ticket);
     }
-  }
-
-  private Object enqueue() {
-    Object ticket = new Object();
-    queue.addLast(ticket);
-    return ticket;
   }
 
   private boolean isFirst(Object ticket) {

@@ -18,7 +18,9 @@ public final class KeyArrivalException extends RuntimeException {
   }
 
   private static String seconds(Duration time) {
-    return "%s s".formatted(time.toNanosPart() == 0 ? time.toSeconds() : time.toMillis() / 1e3);
+    return time.toNanosPart() == 0
+        ? "%d s".formatted(time.toSeconds())
+        : "%s s".formatted(time.toMillis() / 1e3);
   }
 
   /** The key. */

@@ -26,7 +26,7 @@ final class Loaders {
   static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
 
   private static final Comparator<Residence> ORDER =
-      Comparator.comparing((Residence residence) -> !residence.isPrompt())
+      Comparator.comparing((Residence residence) -> !residence.isUrgent())
           .thenComparingLong(Residence::sequence);
 
   /** How a load goes about its work. */

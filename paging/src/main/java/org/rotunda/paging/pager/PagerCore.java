@@ -166,7 +166,7 @@ final class PagerCore {
       event.key = load.id().toString();
       event.level = load.level();
       event.memory = residence.bytes();
-      event.prefetch = !residence.isPrompt();
+      event.prefetch = residence.isAhead();
       event.begin();
       try {
         LoadedKey loaded = store.load(load.id(), load.level(), load.uniform(), limbs, space);

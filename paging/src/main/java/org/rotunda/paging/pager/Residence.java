@@ -111,8 +111,13 @@ final class Residence {
     prompt = true;
   }
 
-  /** Whether it is for a use at hand. */
-  boolean isPrompt() {
+  /** Whether it is read ahead of its use, as far as was known when it began. */
+  boolean isAhead() {
+    return !prompt;
+  }
+
+  /** Whether somebody is known to need it now. */
+  boolean isUrgent() {
     return prompt || demanded;
   }
 

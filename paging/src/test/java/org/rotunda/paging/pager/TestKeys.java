@@ -1,7 +1,6 @@
 package org.rotunda.paging.pager;
 
 import static org.rotunda.paging.store.StoreFixture.galois;
-import static org.rotunda.paging.store.StoreFixture.key;
 import static org.rotunda.paging.store.StoreFixture.keySet;
 import static org.rotunda.paging.store.StoreFixture.relinearisation;
 
@@ -9,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyLease;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.keys.material.SeededKey;
 import org.rotunda.paging.store.KeyStore;
+import org.rotunda.paging.store.KeyStoreWriter;
 import org.rotunda.paging.store.MemoryPages;
 import org.rotunda.paging.store.PageSource;
 import org.rotunda.paging.store.StoreAuthentication;
@@ -48,7 +49,7 @@ final class TestKeys {
     int element = 1;
     for (int i = 0; i < levels.length; i++) {
       KeyUse use = i == 0 ? relinearisation(levels[i]) : galois(element, levels[i]);
-      keys.add(key(parameters, keySet(0), use, i));
+      keys.add(StoreFixture.key(parameters, keySet(0), use, i));
       element = element * 5 % (2 * parameters.degree());
     }
     pages = StoreFixture.store(parameters, NONE, keys);
@@ -68,6 +69,44 @@ final class TestKeys {
 
   KeyStore open() throws StoreException {
     return open(pages);
+  }
+
+  /** A store without keys. */
+  MemoryPages emptyStore() throws StoreException {
+    return StoreFixture.emptyStore(parameters, NONE, keys.getFirst().keySet());
+  }
+
+  /** Adds to a store. */
+  KeyStoreWriter writer(MemoryPages to) throws StoreException {
+    return KeyStoreWriter.resume(to, parameters, keys.getFirst().keySet(), NONE);
+  }
+
+  int count() {
+    return keys.size();
+  }
+
+  SeededKey key(int i) {
+    return keys.get(i);
+  }
+
+  int storedLevel(int i) {
+    return keys.get(i).level();
+  }
+
+  /** Key i for fewer levels, with the same seed, as only a test may make it. */
+  SeededKey truncated(int i, int level) {
+    SeededKey whole = keys.get(i);
+    int[] primes = parameters.keyPrimeIndices(level).toArray();
+    long[][][] b = new long[parameters.digits(level)][primes.length][];
+    for (int digit = 0; digit < b.length; digit++) {
+      for (int position = 0; position < primes.length; position++) {
+        b[digit][position] = whole.key().b(digit, primes[position]);
+      }
+    }
+    return new SeededKey(
+        whole.keySet(),
+        whole.seed(),
+        new EvaluationKey(whole.id(), level, parameters, b, whole.key().a()));
   }
 
   KeyId id(int i) {

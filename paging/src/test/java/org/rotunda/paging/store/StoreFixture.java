@@ -93,13 +93,18 @@ public final class StoreFixture {
     return new KeyUse(new KeyId.Relinearisation(), level);
   }
 
+  /** A store without keys. */
+  public static MemoryPages emptyStore(
+      Parameters parameters, StoreAuthentication authentication, KeySetId keySet) {
+    return new MemoryPages(KeyStoreWriter.emptyStore(parameters, keySet, authentication));
+  }
+
   /** A store of given keys. */
   public static MemoryPages store(
       Parameters parameters, StoreAuthentication authentication, List<SeededKey> keys)
       throws StoreException {
     KeySetId keySet = keys.getFirst().keySet();
-    MemoryPages pages =
-        new MemoryPages(KeyStoreWriter.emptyStore(parameters, keySet, authentication));
+    MemoryPages pages = emptyStore(parameters, authentication, keySet);
     try (KeyStoreWriter writer = KeyStoreWriter.resume(pages, parameters, keySet, authentication)) {
       for (SeededKey key : keys) {
         writer.accept(key);
