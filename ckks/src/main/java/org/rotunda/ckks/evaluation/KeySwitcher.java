@@ -1,20 +1,19 @@
 package org.rotunda.ckks.evaluation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.BasisConversion;
-import org.rotunda.ckks.ring.CoeffPoly;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.NttPolys;
-import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
@@ -27,7 +26,6 @@ public final class KeySwitcher {
   private final Parameters parameters;
   private final Engine engine;
   private final Kernels kernels;
-  private final RingArithmetic arithmetic;
   private final ConcurrentMap<DigitAtLevel, BasisConversion> raising = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, BasisConversion> lowering = new ConcurrentHashMap<>();
 
@@ -39,28 +37,23 @@ public final class KeySwitcher {
     this.parameters = context.parameters();
     this.engine = engine;
     this.kernels = engine.kernels();
-    this.arithmetic = new RingArithmetic(engine);
   }
 
   /** Decomposes a polynomial over q_0 .. q_level into digits and raises each to QP. */
   public HoistedDigits decompose(NttPoly poly) {
     int level = poly.basis().size() - 1;
-    try (CoeffPoly coefficients = arithmetic.toCoeff(poly)) {
-      return new HoistedDigits(
-          NttPolys.together(
-              parameters.digits(level), digit -> raise(poly, coefficients, digit, level)),
-          level);
-    }
+    return new HoistedDigits(
+        NttPolys.together(parameters.digits(level), digit -> raise(poly, digit, level)), level);
   }
 
   /** ModUp: the digit's own limbs as they are, all others by conversion of its centered value. */
-  private NttPoly raise(NttPoly poly, CoeffPoly coefficients, int digit, int level) {
+  private NttPoly raise(NttPoly poly, int digit, int level) {
     RnsBasis basis = context.ring().basisQp(level);
     int first = digit * parameters.digitSize();
     int end = Math.min(first + parameters.digitSize(), level + 1);
     BasisConversion conversion =
         raising.computeIfAbsent(new DigitAtLevel(digit, level), this::raisingConversion);
-    long[][] own = IntStream.range(first, end).mapToObj(coefficients::limb).toArray(long[][]::new);
+    long[][] own = IntStream.range(first, end).mapToObj(poly::limb).toArray(long[][]::new);
     return new NttPoly(
         basis,
         LimbBlock.filled(
@@ -112,25 +105,32 @@ public final class KeySwitcher {
     if (key.level() < hoisted.level()) {
       throw new KeyUnavailableException.LevelTooLow(key.id(), hoisted.level(), key.level());
     }
-    return SwitchedPair.of(
-        () ->
-            written(
-                basis,
-                (limb, out) -> {
-                  int prime = basis.primeIndex(limb);
-                  long[][] b = new long[count][];
-                  Arrays.setAll(b, j -> key.b(j, prime));
-                  kernels.innerProduct(hoisted.limbs(limb), b, out, basis.modulus(limb));
-                }),
-        () ->
-            written(
-                basis,
-                (limb, out) -> {
-                  int prime = basis.primeIndex(limb);
-                  try (LimbBlock a = key.a().limbs(count, prime, engine.limbs())) {
-                    kernels.innerProduct(hoisted.limbs(limb), a.all(), out, basis.modulus(limb));
-                  }
-                }));
+    LimbBlock both =
+        LimbBlock.filled(
+            engine.limbs(),
+            2 * basis.size(),
+            basis.degree(),
+            out ->
+                engine
+                    .executor()
+                    .forEach(
+                        basis.size(),
+                        limb -> {
+                          int prime = basis.primeIndex(limb);
+                          long[][] b = new long[count][];
+                          Arrays.setAll(b, j -> key.b(j, prime));
+                          try (LimbBlock a = key.a().limbs(count, prime, engine.limbs())) {
+                            kernels.innerProducts(
+                                hoisted.limbs(limb),
+                                b,
+                                a.all(),
+                                out.get(limb),
+                                out.get(basis.size() + limb),
+                                basis.modulus(limb));
+                          }
+                        }));
+    List<LimbBlock> halves = both.split(basis.size());
+    return new SwitchedPair(new NttPoly(basis, halves.get(0)), new NttPoly(basis, halves.get(1)));
   }
 
   /** Writes one limb. */
@@ -156,30 +156,22 @@ public final class KeySwitcher {
     int level = poly.basis().size() - special - 1;
     RnsBasis target = context.ring().basisQ(level);
     BasisConversion conversion = lowering.computeIfAbsent(level, this::loweringConversion);
-    try (LimbBlock top = LimbBlock.allocate(engine.limbs(), special, target.degree())) {
-      engine
-          .executor()
-          .forEach(
-              special,
-              k -> {
-                System.arraycopy(poly.limb(level + 1 + k), 0, top.get(k), 0, target.degree());
-                kernels.inverseNtt(top.get(k), poly.basis().ring(level + 1 + k));
-              });
-      try (LimbBlock prepared = conversion.prepare(top.all(), engine)) {
-        return new NttPoly(
-            target,
-            LimbBlock.filled(
-                engine.limbs(),
-                target.size(),
-                target.degree(),
-                out -> {
-                  conversion.convert(prepared, out.all(), engine);
-                  engine
-                      .executor()
-                      .forEach(
-                          target.size(), limb -> finishDivision(poly, target, limb, out.get(limb)));
-                }));
-      }
+    long[][] top =
+        IntStream.range(level + 1, poly.basis().size()).mapToObj(poly::limb).toArray(long[][]::new);
+    try (LimbBlock prepared = conversion.prepare(top, engine)) {
+      return new NttPoly(
+          target,
+          LimbBlock.filled(
+              engine.limbs(),
+              target.size(),
+              target.degree(),
+              out -> {
+                conversion.convert(prepared, out.all(), engine);
+                engine
+                    .executor()
+                    .forEach(
+                        target.size(), limb -> finishDivision(poly, target, limb, out.get(limb)));
+              }));
     }
   }
 

@@ -27,8 +27,7 @@ final class Rescaler {
     RnsBasis target = context.ring().basisQ(last - 1);
     try (LimbBlock scratch = LimbBlock.allocate(engine.limbs(), 1, target.degree())) {
       long[] top = scratch.get(0);
-      System.arraycopy(poly.limb(last), 0, top, 0, top.length);
-      engine.kernels().inverseNtt(top, poly.basis().ring(last));
+      engine.kernels().inverseNtt(poly.limb(last), 1, top, poly.basis().ring(last));
       return new NttPoly(
           target,
           LimbBlock.filled(

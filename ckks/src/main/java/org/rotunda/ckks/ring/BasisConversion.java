@@ -79,27 +79,23 @@ public final class BasisConversion {
    * The step shared by all targets: the y_i and, in the centered form, the quotients u as a last
    * limb.
    *
-   * @param x coefficient limbs in the order of {@link #source}
+   * @param values limbs in NTT form, in the order of {@link #source}
    */
-  public LimbBlock prepare(long[][] x, Engine engine) {
-    int terms = source.size();
-    int degree = source.degree();
+  public LimbBlock prepare(long[][] values, Engine engine) {
     return LimbBlock.filled(
-        engine.limbs(), weights.inputs(), degree, y -> prepare(x, engine, terms, y));
+        engine.limbs(), weights.inputs(), source.degree(), y -> prepare(values, engine, y));
   }
 
-  private void prepare(long[][] x, Engine engine, int terms, LimbBlock y) {
+  private void prepare(long[][] values, Engine engine, LimbBlock y) {
+    Kernels kernels = engine.kernels();
+    int terms = source.size();
     engine
         .executor()
         .forEach(
             terms,
-            i ->
-                engine
-                    .kernels()
-                    .multiplyScalar(x[i], inverseCofactors[i], y.get(i), source.modulus(i)));
+            i -> kernels.inverseNtt(values[i], inverseCofactors[i], y.get(i), source.ring(i)));
     if (rounding == Rounding.CENTERED) {
-      long[][] residues = Arrays.copyOf(y.all(), terms);
-      engine.kernels().roundedQuotient(residues, quotients, y.get(terms));
+      kernels.roundedQuotient(Arrays.copyOf(y.all(), terms), quotients, y.get(terms));
     }
   }
 

@@ -14,7 +14,12 @@ public interface Kernels {
   void forwardNtt(long[] a, PrimeRing ring);
 
   /** Transforms values to coefficients in place, the factor N^-1 included. */
-  void inverseNtt(long[] a, PrimeRing ring);
+  default void inverseNtt(long[] a, PrimeRing ring) {
+    inverseNtt(a, 1, a, ring);
+  }
+
+  /** out = factor times the coefficients of {@code values}, for a residue {@code factor}. */
+  void inverseNtt(long[] values, long factor, long[] out, PrimeRing ring);
 
   /** out = x + y. */
   void add(long[] x, long[] y, long[] out, Modulus q);
@@ -41,12 +46,22 @@ public interface Kernels {
   void subtractMultiplyScalar(long[] x, long[] y, long factor, long[] out, Modulus q);
 
   /**
-   * out = sum over k of x[k] * y[k], with one reduction an entry.
+   * out = sum over k of x[k] * y[k], with one reduction an entry. out must be no input.
    *
    * @param x at most 64 limbs
    * @param y as many limbs as x
    */
   void innerProduct(long[][] x, long[][] y, long[] out, Modulus q);
+
+  /**
+   * Two inner products with common factors: out0 = sum over k of x[k] * y0[k], out1 = sum over k of
+   * x[k] * y1[k]. Outputs must be no inputs.
+   *
+   * @param x at most 64 limbs
+   * @param y0 as many limbs as x
+   * @param y1 as many limbs as x
+   */
+  void innerProducts(long[][] x, long[][] y0, long[][] y1, long[] out0, long[] out1, Modulus q);
 
   /** out[i] = x[index[i]]; out must not be x. */
   void permute(long[] x, int[] index, long[] out);

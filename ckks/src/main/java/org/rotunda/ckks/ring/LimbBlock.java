@@ -1,6 +1,7 @@
 package org.rotunda.ckks.ring;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The limbs of one polynomial or of one step's scratch, taken and given back together. */
@@ -62,6 +63,20 @@ public final class LimbBlock implements AutoCloseable {
    */
   LimbBlock leading(int count) {
     return onHeap(Arrays.copyOf(all(), count));
+  }
+
+  /**
+   * Two blocks that own the limbs before {@code at} and from there on; this one is closed without
+   * giving any back.
+   */
+  public List<LimbBlock> split(int at) {
+    synchronized (limbs) {
+      long[][] all = all();
+      closed = true;
+      return List.of(
+          new LimbBlock(allocator, Arrays.copyOf(all, at)),
+          new LimbBlock(allocator, Arrays.copyOfRange(all, at, all.length)));
+    }
   }
 
   /**

@@ -60,12 +60,7 @@ public final class RingArithmetic {
   public CoeffPoly toCoeff(NttPoly x) {
     return new CoeffPoly(
         x.basis(),
-        map(
-            x.basis(),
-            (i, out) -> {
-              System.arraycopy(x.limb(i), 0, out, 0, out.length);
-              kernels.inverseNtt(out, x.basis().ring(i));
-            }));
+        map(x.basis(), (i, out) -> kernels.inverseNtt(x.limb(i), 1, out, x.basis().ring(i))));
   }
 
   /** x + y. */

@@ -55,10 +55,19 @@ class BasisConversionTest {
           .toArray(long[][]::new);
     }
 
+    /** The same in NTT form. */
+    long[][] values(List<BigInteger> x) {
+      long[][] limbs = limbs(x);
+      for (int i = 0; i < limbs.length; i++) {
+        ENGINE.kernels().forwardNtt(limbs[i], source.ring(i));
+      }
+      return limbs;
+    }
+
     long[][] convert(List<BigInteger> x, Rounding rounding) {
       BasisConversion conversion = new BasisConversion(source, target, rounding);
       long[][] out = new long[target.size()][DEGREE];
-      try (LimbBlock prepared = conversion.prepare(limbs(x), ENGINE)) {
+      try (LimbBlock prepared = conversion.prepare(values(x), ENGINE)) {
         conversion.convert(prepared, out, ENGINE);
       }
       return out;

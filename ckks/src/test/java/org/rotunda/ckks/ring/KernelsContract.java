@@ -165,6 +165,13 @@ public abstract class KernelsContract {
       }
       long[] out = new long[LENGTH];
       kernels.innerProduct(x, y, out, q);
+      long[] first = new long[LENGTH];
+      long[] second = new long[LENGTH];
+      kernels.innerProducts(x, y, x, first, second, q);
+      assertThat(first).as("the first of two, %d terms mod %s", terms, q).isEqualTo(out);
+      long[] squares = new long[LENGTH];
+      kernels.innerProduct(x, x, squares, q);
+      assertThat(second).as("the second of two, %d terms mod %s", terms, q).isEqualTo(squares);
       for (int i = 0; i < LENGTH; i++) {
         BigInteger sum = BigInteger.ZERO;
         for (int k = 0; k < terms; k++) {
@@ -343,8 +350,14 @@ public abstract class KernelsContract {
       kernels.forwardNtt(there, ring);
       assertThat(Arrays.stream(there))
           .allMatch(value -> value >= 0 && value < ring.modulus().value());
+      long factor = ring.modulus().value() - 2;
+      long[] multiple = new long[there.length];
+      kernels.inverseNtt(there, factor, multiple, ring);
       kernels.inverseNtt(there, ring);
       assertThat(there).as("N = %d, modulus %s", ring.degree(), ring.modulus()).isEqualTo(a);
+      kernels.multiplyScalar(there, factor, there, ring.modulus());
+      assertThat(multiple).as("N = %d, modulus %s", ring.degree(), ring.modulus()).isEqualTo(there);
+      System.arraycopy(a, 0, there, 0, a.length);
       kernels.inverseNtt(there, ring);
       assertThat(Arrays.stream(there))
           .allMatch(value -> value >= 0 && value < ring.modulus().value());

@@ -171,33 +171,26 @@ final class DoubleInverse {
     }
   }
 
-  /** The last two stages, with the factor N^-1, to canonical residues. */
-  record Last(double q, double w1, double w2, double w3, double scale) implements Pass {
-    static Last of(CenteredRoots roots, PrimeRing ring) {
-      Modulus q = ring.modulus();
-      long root = q.power(ring.psi(), ring.degree() / 2);
-      return new Last(
-          roots.q(),
-          q.centered(q.multiply(root, ring.inverseDegree())),
-          roots.powers()[3],
-          roots.powers()[2],
-          q.centered(ring.inverseDegree()));
-    }
-
-    @Override
-    public void run(long[] a, int from, int to) {
+  /** The last two stages, with the factor N^-1 and another one, to canonical residues. */
+  record Last(CenteredRoots roots, PrimeRing ring) {
+    void run(long[] a, long factor) {
+      Modulus field = ring.modulus();
+      double[] w = roots.powers();
+      double q = roots.q();
+      long scale = field.multiply(ring.inverseDegree(), factor);
+      long root = field.multiply(field.reduceSigned((long) w[1]), scale);
       DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
       DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1 / q);
       DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
       LongVector bits = round.reinterpretAsLongs();
       LongVector modulus = LongVector.broadcast(LONGS, (long) q);
-      DoubleVector f0 = DoubleVector.broadcast(DOUBLES, scale);
-      DoubleVector f1 = DoubleVector.broadcast(DOUBLES, w1);
-      DoubleVector f2 = DoubleVector.broadcast(DOUBLES, w2);
-      DoubleVector f3 = DoubleVector.broadcast(DOUBLES, w3);
+      DoubleVector f0 = DoubleVector.broadcast(DOUBLES, (double) field.centered(scale));
+      DoubleVector f1 = DoubleVector.broadcast(DOUBLES, (double) field.centered(root));
+      DoubleVector f2 = DoubleVector.broadcast(DOUBLES, w[3]);
+      DoubleVector f3 = DoubleVector.broadcast(DOUBLES, w[2]);
       DoubleVector minus0 = f0.neg();
       DoubleVector minus1 = f1.neg();
-      int h = to / 4;
+      int h = a.length / 4;
       for (int j = 0; j < h; j += COUNT) {
         DoubleVector a0 = LongVector.fromArray(LONGS, a, j).reinterpretAsDoubles();
         DoubleVector a1 = LongVector.fromArray(LONGS, a, j + h).reinterpretAsDoubles();

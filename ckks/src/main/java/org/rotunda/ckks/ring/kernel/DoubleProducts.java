@@ -21,9 +21,6 @@ import jdk.incubator.vector.VectorOperators;
  * vector operations themselves are always inlined.
  */
 final class DoubleProducts {
-  /** Sums of so many products stay below 2^53, together with a reduced sum. */
-  private static final int TERMS_WITHOUT_REDUCTION = 8;
-
   private DoubleProducts() {}
 
   static void multiply(long[] x, long[] y, long[] out, long q) {
@@ -103,35 +100,6 @@ final class DoubleProducts {
       DoubleVector h = u.mul(f);
       DoubleVector c = h.fma(inverse, round).sub(round);
       DoubleVector r = c.fma(minusQ, h).sub(u.fma(minusF, h));
-      LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
-      t.lanewise(VectorOperators.UMIN, t.add(modulus)).intoArray(out, i);
-    }
-  }
-
-  static void innerProduct(long[][] x, long[][] y, long[] out, long q) {
-    DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
-    DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1.0 / q);
-    DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
-    LongVector roundBits = round.reinterpretAsLongs();
-    DoubleVector two52 = DoubleVector.broadcast(DOUBLES, TWO_TO_52);
-    LongVector bits = two52.reinterpretAsLongs();
-    LongVector modulus = LongVector.broadcast(LONGS, q);
-    int terms = x.length;
-    for (int i = 0; i < out.length; i += COUNT) {
-      DoubleVector sum = DoubleVector.zero(DOUBLES);
-      for (int k = 0; k < terms; k++) {
-        DoubleVector u =
-            LongVector.fromArray(LONGS, x[k], i).or(bits).reinterpretAsDoubles().sub(two52);
-        DoubleVector v =
-            LongVector.fromArray(LONGS, y[k], i).or(bits).reinterpretAsDoubles().sub(two52);
-        DoubleVector h = u.mul(v);
-        DoubleVector c = h.fma(inverse, round).sub(round);
-        sum = sum.add(c.fma(minusQ, h).add(u.fma(v, h.neg())));
-        if (k % TERMS_WITHOUT_REDUCTION == TERMS_WITHOUT_REDUCTION - 1) {
-          sum = sum.fma(inverse, round).sub(round).fma(minusQ, sum);
-        }
-      }
-      DoubleVector r = sum.fma(inverse, round).sub(round).fma(minusQ, sum);
       LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
       t.lanewise(VectorOperators.UMIN, t.add(modulus)).intoArray(out, i);
     }

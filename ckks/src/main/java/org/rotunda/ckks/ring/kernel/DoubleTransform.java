@@ -19,6 +19,7 @@ final class DoubleTransform {
 
   private final PassSchedule forward;
   private final PassSchedule inverse;
+  private final DoubleInverse.Last last;
 
   /**
    * Builds the table.
@@ -28,15 +29,17 @@ final class DoubleTransform {
   DoubleTransform(PrimeRing ring) {
     CenteredRoots roots = new CenteredRoots(ring);
     this.forward = forward(roots);
-    this.inverse = inverse(roots, ring);
+    this.inverse = inverse(roots);
+    this.last = new DoubleInverse.Last(roots, ring);
   }
 
   void forward(long[] a) {
     forward.run(a);
   }
 
-  void inverse(long[] a) {
-    inverse.run(a);
+  void inverse(long[] values, long factor, long[] out) {
+    inverse.run(values, out);
+    last.run(out, factor);
   }
 
   private static PassSchedule forward(CenteredRoots roots) {
@@ -60,8 +63,8 @@ final class DoubleTransform {
     return new PassSchedule(whole, blockwise, List.of(), block);
   }
 
-  private static PassSchedule inverse(CenteredRoots roots, PrimeRing ring) {
-    int degree = ring.degree();
+  private static PassSchedule inverse(CenteredRoots roots) {
+    int degree = roots.powers().length;
     List<Pass> blockwise = new ArrayList<>();
     List<Pass> whole = new ArrayList<>();
     blockwise.add(new DoubleInverse.First(roots));
@@ -80,7 +83,6 @@ final class DoubleTransform {
       (fits ? blockwise : whole).add(new DoubleInverse.Radix4(roots, groups));
       block = fits ? Math.max(block, degree / groups) : block;
     }
-    whole.add(DoubleInverse.Last.of(roots, ring));
     return new PassSchedule(List.of(), blockwise, whole, block);
   }
 }

@@ -29,12 +29,22 @@ final class PassSchedule {
     this.block = block;
   }
 
+  /** Transforms a limb in place. */
   void run(long[] a) {
     run(before, a, 0, a.length);
     for (int from = 0; from < a.length; from += block) {
       run(blockwise, a, from, from + block);
     }
     run(after, a, 0, a.length);
+  }
+
+  /** Transforms a limb into another one, or in place; for schedules that begin blockwise. */
+  void run(long[] x, long[] out) {
+    for (int from = 0; from < out.length; from += block) {
+      System.arraycopy(x, from, out, from, block);
+      run(blockwise, out, from, from + block);
+    }
+    run(after, out, 0, out.length);
   }
 
   private static void run(Pass[] passes, long[] a, int from, int to) {

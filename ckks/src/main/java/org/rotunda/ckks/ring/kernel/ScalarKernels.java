@@ -55,8 +55,9 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void inverseNtt(long[] a, PrimeRing ring) {
+  public void inverseNtt(long[] values, long factor, long[] a, PrimeRing ring) {
     int degree = a.length;
+    System.arraycopy(values, 0, a, 0, degree);
     Modulus modulus = ring.modulus();
     long q = modulus.value();
     long[] roots = ring.roots();
@@ -68,10 +69,10 @@ public final class ScalarKernels implements Kernels {
         inverseButterflies(a, start, half, roots[root], companions[root], q);
       }
     }
-    long factor = ring.inverseDegree();
-    long companion = modulus.shoup(factor);
+    long scale = modulus.multiply(ring.inverseDegree(), factor);
+    long companion = modulus.shoup(scale);
     for (int i = 0; i < degree; i++) {
-      a[i] = modulus.multiplyShoup(a[i], factor, companion);
+      a[i] = modulus.multiplyShoup(a[i], scale, companion);
     }
   }
 
@@ -159,6 +160,13 @@ public final class ScalarKernels implements Kernels {
       }
       out[i] = q.reduceWide(high, low);
     }
+  }
+
+  @Override
+  public void innerProducts(
+      long[][] x, long[][] y0, long[][] y1, long[] out0, long[] out1, Modulus q) {
+    innerProduct(x, y0, out0, q);
+    innerProduct(x, y1, out1, q);
   }
 
   @Override

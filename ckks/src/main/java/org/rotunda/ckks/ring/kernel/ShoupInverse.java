@@ -132,16 +132,12 @@ final class ShoupInverse {
     }
   }
 
-  /** The last stage, with the factor N^-1, to canonical residues. */
-  record Last(Modulus modulus, long scale, long root) implements Pass {
-    static Last of(PrimeRing ring) {
-      Modulus q = ring.modulus();
-      long root = q.power(ring.psi(), ring.degree() / 2);
-      return new Last(q, ring.inverseDegree(), q.multiply(root, ring.inverseDegree()));
-    }
-
-    @Override
-    public void run(long[] a, int from, int to) {
+  /** The last stage, with the factor N^-1 and another one, to canonical residues. */
+  record Last(PrimeRing ring) {
+    void run(long[] a, long factor) {
+      Modulus modulus = ring.modulus();
+      long scale = modulus.multiply(ring.inverseDegree(), factor);
+      long root = modulus.multiply(ring.roots()[1], scale);
       LongVector q = LongVector.broadcast(LONGS, modulus.value());
       LongVector q2 = LongVector.broadcast(LONGS, 2 * modulus.value());
       LongVector q4 = LongVector.broadcast(LONGS, 4 * modulus.value());
@@ -154,7 +150,7 @@ final class ShoupInverse {
       LongVector high1 = c1.lanewise(VectorOperators.LSHR, 32);
       LongVector low0 = c0.and(mask);
       LongVector low1 = c1.and(mask);
-      int h = to / 2;
+      int h = a.length / 2;
       for (int j = 0; j < h; j += COUNT) {
         LongVector x = LongVector.fromArray(LONGS, a, j);
         LongVector y = LongVector.fromArray(LONGS, a, j + h);

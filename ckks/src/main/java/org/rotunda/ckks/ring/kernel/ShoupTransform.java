@@ -13,6 +13,7 @@ final class ShoupTransform {
 
   private final PassSchedule forward;
   private final PassSchedule inverse;
+  private final ShoupInverse.Last last;
 
   /**
    * Lists the passes.
@@ -22,15 +23,17 @@ final class ShoupTransform {
   ShoupTransform(PrimeRing ring) {
     ShoupRoots roots = new ShoupRoots(ring);
     this.forward = forward(roots);
-    this.inverse = inverse(roots, ring);
+    this.inverse = inverse(roots);
+    this.last = new ShoupInverse.Last(ring);
   }
 
   void forward(long[] a) {
     forward.run(a);
   }
 
-  void inverse(long[] a) {
-    inverse.run(a);
+  void inverse(long[] values, long factor, long[] out) {
+    inverse.run(values, out);
+    last.run(out, factor);
   }
 
   private static PassSchedule forward(ShoupRoots roots) {
@@ -49,8 +52,8 @@ final class ShoupTransform {
     return new PassSchedule(whole, blockwise, List.of(), block);
   }
 
-  private static PassSchedule inverse(ShoupRoots roots, PrimeRing ring) {
-    int degree = ring.degree();
+  private static PassSchedule inverse(ShoupRoots roots) {
+    int degree = roots.powers().length;
     int block = Math.min(degree / 2, PassSchedule.MAX_BLOCK);
     List<Pass> blockwise = new ArrayList<>();
     List<Pass> whole = new ArrayList<>();
@@ -62,7 +65,6 @@ final class ShoupTransform {
     for (int groups = degree / COUNT / 2; groups > 1; groups /= 2) {
       (groups < degree / block ? whole : blockwise).add(new ShoupInverse.Radix2(roots, groups));
     }
-    whole.add(ShoupInverse.Last.of(ring));
     return new PassSchedule(List.of(), blockwise, whole, block);
   }
 }

@@ -38,13 +38,13 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void inverseNtt(long[] a, PrimeRing ring) {
-    if (a.length < DoubleTransform.MIN_DEGREE) {
-      scalar.inverseNtt(a, ring);
+  public void inverseNtt(long[] values, long factor, long[] out, PrimeRing ring) {
+    if (out.length < DoubleTransform.MIN_DEGREE) {
+      scalar.inverseNtt(values, factor, out, ring);
     } else if (isNarrow(ring.modulus())) {
-      ring.tables(DoubleTransform.class, DoubleTransform::new).inverse(a);
+      ring.tables(DoubleTransform.class, DoubleTransform::new).inverse(values, factor, out);
     } else {
-      ring.tables(ShoupTransform.class, ShoupTransform::new).inverse(a);
+      ring.tables(ShoupTransform.class, ShoupTransform::new).inverse(values, factor, out);
     }
   }
 
@@ -133,9 +133,22 @@ final class VectorKernels implements Kernels {
     if (!fillsVectors(out)) {
       scalar.innerProduct(x, y, out, q);
     } else if (isNarrow(q)) {
-      DoubleProducts.innerProduct(x, y, out, q.value());
+      DoubleInnerProducts.single(x, y, out, q.value());
     } else {
       WideSums.innerProduct(x, y, out, q);
+    }
+  }
+
+  @Override
+  public void innerProducts(
+      long[][] x, long[][] y0, long[][] y1, long[] out0, long[] out1, Modulus q) {
+    if (!fillsVectors(out0)) {
+      scalar.innerProducts(x, y0, y1, out0, out1, q);
+    } else if (isNarrow(q)) {
+      DoubleInnerProducts.pair(x, y0, y1, out0, out1, q.value());
+    } else {
+      WideSums.innerProduct(x, y0, out0, q);
+      WideSums.innerProduct(x, y1, out1, q);
     }
   }
 

@@ -124,6 +124,8 @@ class CompiledKernelsTest {
     long[][] x = IntStream.range(0, TERMS).mapToObj(k -> mixed(q, k)).toArray(long[][]::new);
     long[][] y = IntStream.range(0, TERMS).mapToObj(k -> mixed(q, ~k)).toArray(long[][]::new);
     check("innerProduct", q, (kernels, out) -> kernels.innerProduct(x, y, out, q));
+    long[] second = new long[DEGREE];
+    check("innerProducts", q, (kernels, out) -> kernels.innerProducts(x, y, x, second, out, q));
     FixedPointQuotient[] quotients = new FixedPointQuotient[TERMS];
     Arrays.fill(quotients, FixedPointQuotient.of(q));
     check("roundedQuotient", q, (kernels, out) -> kernels.roundedQuotient(x, quotients, out));
