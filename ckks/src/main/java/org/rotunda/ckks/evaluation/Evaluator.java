@@ -189,13 +189,11 @@ public final class Evaluator {
     if (x.degree() == 1) {
       return map(x, x.scale(), arithmetic::copy);
     }
-    try (HoistedDigits digits = keySwitcher.decompose(x.component(2));
-        SwitchedPair pair = switchKey(digits, new KeyId.Relinearisation());
-        NttPoly d0 = keySwitcher.divideByP(pair.u0());
-        NttPoly d1 = keySwitcher.divideByP(pair.u1())) {
+    try (SwitchedPair pair = switchKey(x.component(2), new KeyId.Relinearisation())) {
       return new Ciphertext(
           NttPolys.together(
-              () -> arithmetic.add(x.component(0), d0), () -> arithmetic.add(x.component(1), d1)),
+              () -> keySwitcher.divideByP(pair.u0(), x.component(0)),
+              () -> keySwitcher.divideByP(pair.u1(), x.component(1))),
           x.scale(),
           x.slots());
     }
@@ -207,23 +205,21 @@ public final class Evaluator {
    */
   public Ciphertext rotate(Ciphertext x, int amount) {
     Operands.linear(x, "Rotation");
-    if (Math.floorMod(amount, x.slots()) == 0) {
+    int normalised = Math.floorMod(amount, x.slots());
+    if (normalised == 0) {
       return map(x, x.scale(), arithmetic::copy);
     }
-    try (HoistedDigits digits = hoist(x)) {
-      return rotateHoisted(x, digits, amount);
-    }
+    return automorphism(
+        x, GaloisElements.rotation(normalised, context.parameters().degree()));
   }
 
   /** The complex conjugate of every slot. Uses the key of the Galois element 2N - 1. */
   public Ciphertext conjugate(Ciphertext x) {
     Operands.linear(x, "Conjugation");
-    try (HoistedDigits digits = hoist(x)) {
-      return automorphism(x, digits, GaloisElements.conjugation(context.parameters().degree()));
-    }
+    return automorphism(x, GaloisElements.conjugation(context.parameters().degree()));
   }
 
-  /** What all rotations of x share, for {@link #rotateHoisted}. */
+  /** What all rotations of x share, for {@link #rotateHoisted}; keep x open as long as these. */
   public HoistedDigits hoist(Ciphertext x) {
     Operands.linear(x, "Hoisting");
     return keySwitcher.decompose(x.component(1));
@@ -236,22 +232,34 @@ public final class Evaluator {
     if (normalised == 0) {
       return map(x, x.scale(), arithmetic::copy);
     }
-    return automorphism(
-        x, digits, GaloisElements.rotation(normalised, context.parameters().degree()));
+    Operands.sameLevel(x.level(), digits.level());
+    int element = GaloisElements.rotation(normalised, context.parameters().degree());
+    try (SwitchedPair pair = switchKey(digits, new KeyId.Galois(element))) {
+      return permuted(x, pair, element);
+    }
   }
 
-  private Ciphertext automorphism(Ciphertext x, HoistedDigits digits, int galoisElement) {
-    Operands.sameLevel(x.level(), digits.level());
+  private Ciphertext automorphism(Ciphertext x, int galoisElement) {
+    try (SwitchedPair pair = switchKey(x.component(1), new KeyId.Galois(galoisElement))) {
+      return permuted(x, pair, galoisElement);
+    }
+  }
+
+  /** (c_0 + u_0 / P, u_1 / P) under an automorphism. */
+  private Ciphertext permuted(Ciphertext x, SwitchedPair pair, int galoisElement) {
     Automorphism permutation = context.automorphism(galoisElement);
-    try (SwitchedPair pair = switchKey(digits, new KeyId.Galois(galoisElement));
-        NttPoly d0 = keySwitcher.divideByP(pair.u0());
-        NttPoly d1 = keySwitcher.divideByP(pair.u1());
-        NttPoly c0 = arithmetic.add(x.component(0), d0)) {
-      return new Ciphertext(
-          NttPolys.together(
-              () -> arithmetic.permute(c0, permutation), () -> arithmetic.permute(d1, permutation)),
-          x.scale(),
-          x.slots());
+    return new Ciphertext(
+        NttPolys.together(
+            () -> keySwitcher.divideByP(pair.u0(), x.component(0), permutation),
+            () -> keySwitcher.divideByP(pair.u1(), permutation)),
+        x.scale(),
+        x.slots());
+  }
+
+  /** The digits are given back before ModDown takes its scratch. */
+  private SwitchedPair switchKey(NttPoly poly, KeyId id) {
+    try (HoistedDigits digits = keySwitcher.decompose(poly)) {
+      return switchKey(digits, id);
     }
   }
 

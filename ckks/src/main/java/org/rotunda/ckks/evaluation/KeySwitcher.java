@@ -7,13 +7,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.BasisConversion;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
-import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
@@ -39,58 +39,47 @@ public final class KeySwitcher {
     this.kernels = engine.kernels();
   }
 
-  /** Decomposes a polynomial over q_0 .. q_level into digits and raises each to QP. */
+  /**
+   * Decomposes a polynomial over q_0 .. q_level into digits and raises each to QP by conversion of
+   * its centered value. The polynomial must stay open as long as the digits.
+   */
   public HoistedDigits decompose(NttPoly poly) {
     int level = poly.basis().size() - 1;
-    return new HoistedDigits(
-        NttPolys.together(parameters.digits(level), digit -> raise(poly, digit, level)), level);
-  }
-
-  /** ModUp: the digit's own limbs as they are, all others by conversion of its centered value. */
-  private NttPoly raise(NttPoly poly, int digit, int level) {
     RnsBasis basis = context.ring().basisQp(level);
-    int first = digit * parameters.digitSize();
-    int end = Math.min(first + parameters.digitSize(), level + 1);
-    BasisConversion conversion =
-        raising.computeIfAbsent(new DigitAtLevel(digit, level), this::raisingConversion);
-    long[][] own = IntStream.range(first, end).mapToObj(poly::limb).toArray(long[][]::new);
-    return new NttPoly(
-        basis,
+    DigitLayout layout = DigitLayout.of(parameters, level);
+    LimbBlock raised =
         LimbBlock.filled(
             engine.limbs(),
-            basis.size(),
+            layout.raisedLimbs(),
             basis.degree(),
             out -> {
-              long[][] others =
-                  IntStream.range(0, basis.size())
-                      .filter(limb -> limb < first || limb >= end)
-                      .mapToObj(out::get)
-                      .toArray(long[][]::new);
-              try (LimbBlock prepared = conversion.prepare(own, engine)) {
-                conversion.convert(prepared, others, engine);
+              for (int digit = 0; digit < layout.digits(); digit++) {
+                raise(poly, layout, digit, out);
               }
-              engine
-                  .executor()
-                  .forEach(
-                      basis.size(),
-                      limb -> {
-                        if (limb >= first && limb < end) {
-                          System.arraycopy(poly.limb(limb), 0, out.get(limb), 0, basis.degree());
-                        } else {
-                          kernels.forwardNtt(out.get(limb), basis.ring(limb));
-                        }
-                      });
-            }));
+            });
+    return new HoistedDigits(poly, layout, basis, raised, kernels);
+  }
+
+  private void raise(NttPoly poly, DigitLayout layout, int digit, LimbBlock out) {
+    long[][] own = IntStream.of(layout.own(digit)).mapToObj(poly::limb).toArray(long[][]::new);
+    long[][] others =
+        IntStream.of(layout.others(digit))
+            .mapToObj(limb -> out.get(layout.position(digit, limb)))
+            .toArray(long[][]::new);
+    raising
+        .computeIfAbsent(new DigitAtLevel(digit, layout.level()), this::raisingConversion)
+        .convert(own, others, engine);
   }
 
   private BasisConversion raisingConversion(DigitAtLevel at) {
-    int first = at.digit() * parameters.digitSize();
-    int end = Math.min(first + parameters.digitSize(), at.level() + 1);
-    int[] source = IntStream.range(first, end).toArray();
-    int[] target =
-        parameters.keyPrimeIndices(at.level()).filter(i -> i < first || i >= end).toArray();
+    DigitLayout layout = DigitLayout.of(parameters, at.level());
+    RnsBasis basis = context.ring().basisQp(at.level());
     return new BasisConversion(
-        context.ring().basis(source), context.ring().basis(target), parameters.rounding());
+        context.ring().basis(layout.own(at.digit())),
+        context
+            .ring()
+            .basis(IntStream.of(layout.others(at.digit())).map(basis::primeIndex).toArray()),
+        parameters.rounding());
   }
 
   /**
@@ -101,7 +90,7 @@ public final class KeySwitcher {
    */
   public SwitchedPair innerProduct(HoistedDigits hoisted, EvaluationKey key) {
     RnsBasis basis = context.ring().basisQp(hoisted.level());
-    int count = hoisted.digits().size();
+    int count = hoisted.count();
     if (key.level() < hoisted.level()) {
       throw new KeyUnavailableException.LevelTooLow(key.id(), hoisted.level(), key.level());
     }
@@ -150,37 +139,83 @@ public final class KeySwitcher {
             out -> engine.executor().forEach(basis.size(), i -> task.run(i, out.get(i)))));
   }
 
-  /** ModDown: round(poly / P), from QP to q_0 .. q_level. */
+  /**
+   * ModDown: round(poly / P), from QP to q_0 .. q_level. Takes the polynomial over: it is closed,
+   * and its limbs are the result's.
+   */
   public NttPoly divideByP(NttPoly poly) {
+    return divideByP(
+        poly, (limb, remainder, out) -> quotient(poly.basis(), limb, out, remainder, out));
+  }
+
+  /** As {@link #divideByP(NttPoly)}, plus {@code addend}. */
+  NttPoly divideByP(NttPoly poly, NttPoly addend) {
+    RnsBasis basis = poly.basis();
+    return divideByP(
+        poly,
+        (limb, remainder, out) -> {
+          quotient(basis, limb, out, remainder, remainder);
+          kernels.add(remainder, addend.limb(limb), out, basis.modulus(limb));
+        });
+  }
+
+  /** The image of {@link #divideByP(NttPoly)} under an automorphism. */
+  NttPoly divideByP(NttPoly poly, Automorphism automorphism) {
+    RnsBasis basis = poly.basis();
+    return divideByP(
+        poly,
+        (limb, remainder, out) -> {
+          quotient(basis, limb, out, remainder, remainder);
+          kernels.permute(remainder, automorphism.index(), out);
+        });
+  }
+
+  /** The image of {@link #divideByP(NttPoly, NttPoly)} under an automorphism. */
+  NttPoly divideByP(NttPoly poly, NttPoly addend, Automorphism automorphism) {
+    RnsBasis basis = poly.basis();
+    return divideByP(
+        poly,
+        (limb, remainder, out) -> {
+          quotient(basis, limb, out, remainder, remainder);
+          kernels.add(remainder, addend.limb(limb), remainder, basis.modulus(limb));
+          kernels.permute(remainder, automorphism.index(), out);
+        });
+  }
+
+  /** The end of ModDown for one limb, which it finds and leaves in {@code out}. */
+  @FunctionalInterface
+  private interface Ending {
+    void run(int limb, long[] remainder, long[] out);
+  }
+
+  private NttPoly divideByP(NttPoly poly, Ending ending) {
     int special = parameters.p().size();
     int level = poly.basis().size() - special - 1;
     RnsBasis target = context.ring().basisQ(level);
     BasisConversion conversion = lowering.computeIfAbsent(level, this::loweringConversion);
-    long[][] top =
-        IntStream.range(level + 1, poly.basis().size()).mapToObj(poly::limb).toArray(long[][]::new);
-    try (LimbBlock prepared = conversion.prepare(top, engine)) {
-      return new NttPoly(
-          target,
-          LimbBlock.filled(
-              engine.limbs(),
+    long[][] all = poly.limbs().all();
+    try (LimbBlock remainder =
+        LimbBlock.allocate(engine.limbs(), target.size(), target.degree())) {
+      conversion.convert(
+          Arrays.copyOfRange(all, level + 1, all.length), remainder.all(), engine);
+      engine
+          .executor()
+          .forEach(
               target.size(),
-              target.degree(),
-              out -> {
-                conversion.convert(prepared, out.all(), engine);
-                engine
-                    .executor()
-                    .forEach(
-                        target.size(), limb -> finishDivision(poly, target, limb, out.get(limb)));
-              }));
+              limb -> {
+                kernels.forwardNtt(remainder.get(limb), target.ring(limb));
+                ending.run(limb, remainder.get(limb), all[limb]);
+              });
     }
+    List<LimbBlock> parts = poly.limbs().split(level + 1);
+    parts.get(1).close();
+    return new NttPoly(target, parts.get(0));
   }
 
-  /** (poly - remainder) / P modulo one prime, the remainder's coefficients given. */
-  private void finishDivision(NttPoly poly, RnsBasis target, int limb, long[] remainder) {
-    Modulus q = target.modulus(limb);
-    kernels.forwardNtt(remainder, target.ring(limb));
-    long inverse = q.inverse(specialProduct(q));
-    kernels.subtractMultiplyScalar(poly.limb(limb), remainder, inverse, remainder, q);
+  /** out = (x - remainder) / P modulo one prime. */
+  private void quotient(RnsBasis basis, int limb, long[] x, long[] remainder, long[] out) {
+    Modulus q = basis.modulus(limb);
+    kernels.subtractMultiplyScalar(x, remainder, q.inverse(specialProduct(q)), out, q);
   }
 
   private BasisConversion loweringConversion(int level) {

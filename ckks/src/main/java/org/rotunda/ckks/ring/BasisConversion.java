@@ -1,7 +1,5 @@
 package org.rotunda.ckks.ring;
 
-import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -16,18 +14,12 @@ import java.util.stream.IntStream;
  * is as good.
  */
 public final class BasisConversion {
-  /** Entries of all inputs that fit the second-level cache. */
-  private static final int PIECE = 1 << 11;
-
-  /** u is at most the number of source primes. */
-  private static final int U_BITS = 6;
+  /** Entries converted together: those of all inputs stay in the second-level cache. */
+  private static final int PIECE = 1 << 12;
 
   private final RnsBasis source;
   private final RnsBasis target;
-  private final Rounding rounding;
-  private final long[] inverseCofactors;
-  private final WeightMatrix weights;
-  private final FixedPointQuotient[] quotients;
+  private final ConversionTable table;
 
   /**
    * Prepares a conversion.
@@ -38,31 +30,11 @@ public final class BasisConversion {
   public BasisConversion(RnsBasis source, RnsBasis target, Rounding rounding) {
     this.source = source;
     this.target = target;
-    this.rounding = rounding;
-    int terms = source.size();
-    BigInteger product = source.product();
-    inverseCofactors = new long[terms];
-    quotients = new FixedPointQuotient[terms];
-    long[][] rows = new long[target.size()][rounding == Rounding.CENTERED ? terms + 1 : terms];
-    for (int i = 0; i < terms; i++) {
-      Modulus q = source.modulus(i);
-      BigInteger cofactor = product.divide(BigInteger.valueOf(q.value()));
-      inverseCofactors[i] = q.inverse(q.reduce(cofactor));
-      quotients[i] = FixedPointQuotient.of(q);
-      for (int t = 0; t < target.size(); t++) {
-        rows[t][i] = target.modulus(t).reduce(cofactor);
-      }
-    }
-    if (rounding == Rounding.CENTERED) {
-      for (int t = 0; t < target.size(); t++) {
-        rows[t][terms] = target.modulus(t).reduce(product.negate());
-      }
-    }
-    weights =
-        new WeightMatrix(
-            IntStream.range(0, terms).map(i -> source.modulus(i).bits()).reduce(U_BITS, Math::max),
+    this.table =
+        new ConversionTable(
+            IntStream.range(0, source.size()).mapToObj(source::modulus).toList(),
             IntStream.range(0, target.size()).mapToObj(target::modulus).toList(),
-            rows);
+            rounding);
   }
 
   /** The basis converted from. */
@@ -76,42 +48,30 @@ public final class BasisConversion {
   }
 
   /**
-   * The step shared by all targets: the y_i and, in the centered form, the quotients u as a last
-   * limb.
+   * Converts a polynomial.
    *
    * @param values limbs in NTT form, in the order of {@link #source}
+   * @param out one limb a target prime, in the order of {@link #target}: coefficients
    */
-  public LimbBlock prepare(long[][] values, Engine engine) {
-    return LimbBlock.filled(
-        engine.limbs(), weights.inputs(), source.degree(), y -> prepare(values, engine, y));
-  }
-
-  private void prepare(long[][] values, Engine engine, LimbBlock y) {
+  public void convert(long[][] values, long[][] out, Engine engine) {
     Kernels kernels = engine.kernels();
-    int terms = source.size();
-    engine
-        .executor()
-        .forEach(
-            terms,
-            i -> kernels.inverseNtt(values[i], inverseCofactors[i], y.get(i), source.ring(i)));
-    if (rounding == Rounding.CENTERED) {
-      kernels.roundedQuotient(Arrays.copyOf(y.all(), terms), quotients, y.get(terms));
-    }
-  }
-
-  /**
-   * The target limbs from what {@link #prepare} gave, in pieces whose inputs stay in the cache.
-   *
-   * @param out one limb a target prime, in the order of {@link #target}
-   */
-  public void convert(LimbBlock prepared, long[][] out, Engine engine) {
     int degree = source.degree();
-    int piece = Math.min(degree, PIECE);
-    long[][] y = prepared.all();
-    engine
-        .executor()
-        .forEach(
-            degree / piece,
-            i -> engine.kernels().linearCombinations(y, weights, out, i * piece, (i + 1) * piece));
+    int terms = source.size();
+    try (LimbBlock limbs = LimbBlock.allocate(engine.limbs(), terms + 1, degree)) {
+      long[][] all = limbs.all();
+      engine
+          .executor()
+          .forEach(
+              terms,
+              i ->
+                  kernels.inverseNtt(
+                      values[i], table.inverseCofactor(i), all[i], source.ring(i)));
+      int piece = Math.min(degree, PIECE);
+      engine
+          .executor()
+          .forEach(
+              degree / piece,
+              i -> kernels.convertBasis(all, table, out, i * piece, (i + 1) * piece, all[terms]));
+    }
   }
 }

@@ -22,6 +22,9 @@ public record FixedPointQuotient(int shift, long reciprocal) {
   /** The number of fractional bits of the product before the last shift. */
   public static final int PRODUCT_BITS = 62;
 
+  /** 1/2. */
+  public static final long HALF = 1L << (FRACTION_BITS - 1);
+
   /** The constants for one modulus. */
   public static FixedPointQuotient of(Modulus q) {
     int shift = Math.max(0, q.bits() - 32);
@@ -40,6 +43,6 @@ public record FixedPointQuotient(int shift, long reciprocal) {
 
   /** floor(1/2 + sum / 2^46) for a sum of fewer than 2^16 values. */
   public static long round(long sum) {
-    return (sum + (1L << (FRACTION_BITS - 1))) >>> FRACTION_BITS;
+    return (sum + HALF) >>> FRACTION_BITS;
   }
 }

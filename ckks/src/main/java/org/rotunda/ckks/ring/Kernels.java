@@ -73,20 +73,16 @@ public interface Kernels {
   void liftCentered(long[] x, Modulus from, long[] out, Modulus to);
 
   /**
-   * The rounded quotients of a centered basis conversion: out = floor(1/2 + sum over i of y[i] /
-   * q_i), the quotients y[i] / q_i by fixed-point numbers as {@link FixedPointQuotient} defines
-   * them.
+   * Coefficients from .. to-1 of a basis conversion: modulo each target t, out[t] = sum over i of
+   * y[i] D/q_i - u D. In centered rounding u = floor(1/2 + sum over i of y[i] / q_i), the quotients
+   * by {@link FixedPointQuotient}; otherwise u = 0. Ranges that begin and end at multiples of 4096
+   * are fastest.
    *
-   * @param y at most 64 limbs, y[i] modulo q_i
+   * @param y at least one limb a source: y[i] modulo q_i
+   * @param out one limb a target, none of them in y
+   * @param scratch a limb whose entries from .. to-1 are overwritten, neither read nor written
+   *     otherwise
    */
-  void roundedQuotient(long[][] y, FixedPointQuotient[] quotients, long[] out);
-
-  /**
-   * Entries from .. to-1 of the target limbs of a basis conversion: out[t] = sum over k of y[k] *
-   * w[t][k] modulo target t. Ranges that begin and end at multiples of 8 are fastest.
-   *
-   * @param y one limb a column, of unsigned numbers below 2^inputBits, not necessarily residues
-   * @param out one limb a row, none of them in y
-   */
-  void linearCombinations(long[][] y, WeightMatrix w, long[][] out, int from, int to);
+  void convertBasis(
+      long[][] y, ConversionTable table, long[][] out, int from, int to, long[] scratch);
 }

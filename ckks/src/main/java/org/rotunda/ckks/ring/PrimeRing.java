@@ -1,7 +1,5 @@
 package org.rotunda.ckks.ring;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /**
@@ -21,7 +19,7 @@ public final class PrimeRing {
   private final Modulus modulus;
   private final long psi;
   private final long inverseDegree;
-  private final ConcurrentMap<Class<?>, Object> tables = new ConcurrentHashMap<>();
+  private final DerivedTables<PrimeRing> tables = new DerivedTables<>();
 
   /** Powers of psi by bit-reversed exponent, and their Shoup companions. */
   private static final class Roots {
@@ -98,15 +96,7 @@ public final class PrimeRing {
    * @param kind the class of the tables, one object each
    */
   public <T> T tables(Class<T> kind, Function<PrimeRing, T> make) {
-    Object made = tables.get(kind);
-    if (made == null) {
-      // Outside the map's lock, because tables may be made of other tables; a race makes two, one
-      // stays.
-      T fresh = make.apply(this);
-      Object earlier = tables.putIfAbsent(kind, fresh);
-      made = earlier == null ? fresh : earlier;
-    }
-    return kind.cast(made);
+    return tables.get(kind, this, make);
   }
 
   @Override

@@ -65,11 +65,8 @@ class BasisConversionTest {
     }
 
     long[][] convert(List<BigInteger> x, Rounding rounding) {
-      BasisConversion conversion = new BasisConversion(source, target, rounding);
       long[][] out = new long[target.size()][DEGREE];
-      try (LimbBlock prepared = conversion.prepare(values(x), ENGINE)) {
-        conversion.convert(prepared, out, ENGINE);
-      }
+      new BasisConversion(source, target, rounding).convert(values(x), out, ENGINE);
       return out;
     }
 

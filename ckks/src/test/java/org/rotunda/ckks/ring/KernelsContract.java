@@ -10,8 +10,10 @@ import java.util.function.LongBinaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -183,53 +185,78 @@ public abstract class KernelsContract {
   }
 
   @ParameterizedTest
-  @MethodSource("moduli")
-  void combinesUpToSixtyFourLimbsOfAnySize(Modulus q) {
-    for (int inputBits : new int[] {6, 40, 49, 50, 51, Modulus.MAX_BITS}) {
-      for (int terms : new int[] {1, 2, 3, 9, 17, 64}) {
-        checkCombinations(inputBits, terms, List.of(q));
-      }
+  @MethodSource("conversions")
+  void convertsBases(int sourceBits, int terms, int targetBits) {
+    List<Long> primes = PrimeSearch.below(sourceBits, terms, 2, List.of());
+    List<Modulus> sources = primes.stream().map(Modulus::new).toList();
+    List<Modulus> targets =
+        Stream.of(targetBits, 20, 50, 61)
+            .map(bits -> PrimeSearch.below(bits, 1, 2, primes).getFirst())
+            .map(Modulus::new)
+            .toList();
+    for (Rounding rounding : Rounding.values()) {
+      checkConversion(new ConversionTable(sources, targets, rounding));
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("rowCounts")
-  void combinesForSeveralModuliAtOnce(int rows) {
-    for (int bits : new int[] {45, 49, 50, 60}) {
-      List<Modulus> targets =
-          PrimeSearch.below(bits, rows, LENGTH, List.of()).stream().map(Modulus::new).toList();
-      checkCombinations(Math.min(bits, 50), 11, targets);
+  /** Source sizes on both sides of every bound of a kernel, and numbers of sources likewise. */
+  static Stream<Arguments> conversions() {
+    return IntStream.of(30, 49, 50, 51, 61)
+        .boxed()
+        .flatMap(
+            bits ->
+                IntStream.of(1, 3, 4, 7, 11, 12, 24, 63)
+                    .mapToObj(terms -> Arguments.of(bits, terms, bits == 49 ? 50 : 49)));
+  }
+
+  /** A mixed basis: sources of one and of two columns side by side. */
+  @Test
+  void convertsFromPrimesOfMixedSizes() {
+    List<Modulus> sources =
+        IntStream.of(60, 50, 45, 61, 33)
+            .mapToObj(bits -> new Modulus(PrimeSearch.below(bits, 1, 2, List.of()).getFirst()))
+            .toList();
+    List<Modulus> targets =
+        IntStream.of(47, 59)
+            .mapToObj(bits -> new Modulus(PrimeSearch.below(bits, 1, 2, List.of()).getFirst()))
+            .toList();
+    for (Rounding rounding : Rounding.values()) {
+      checkConversion(new ConversionTable(sources, targets, rounding));
     }
   }
 
-  static IntStream rowCounts() {
-    return IntStream.rangeClosed(1, 9);
-  }
-
-  private void checkCombinations(int inputBits, int terms, List<Modulus> targets) {
-    long end = 1L << inputBits;
-    long[][] y = limbs(terms, () -> random.longs(LENGTH, 0, end).toArray());
+  private void checkConversion(ConversionTable table) {
+    int length = 1024;
+    int terms = table.sources().size();
+    long[][] y = new long[terms][];
     for (int k = 0; k < terms; k++) {
-      y[k][0] = end - 1;
-      y[k][1] = 0;
+      Modulus q = table.sources().get(k);
+      y[k] = residues(length, q);
+      // The largest sums of either sign that centered inputs have.
+      y[k][0] = q.value() - 1;
+      y[k][1] = q.value() / 2;
+      y[k][2] = q.value() / 2 + 1;
     }
-    long[][] rows = new long[targets.size()][];
-    Arrays.setAll(rows, t -> residues(terms, targets.get(t)));
-    rows[0][0] = targets.getFirst().value() / 2;
-    WeightMatrix weights = new WeightMatrix(inputBits, targets, rows);
-    long[][] out = new long[targets.size()][LENGTH];
-    kernels.linearCombinations(y, weights, out, 0, LENGTH / 2);
-    kernels.linearCombinations(y, weights, out, LENGTH / 2, LENGTH / 2 + 3);
-    kernels.linearCombinations(y, weights, out, LENGTH / 2 + 3, LENGTH);
-    for (int t = 0; t < rows.length; t++) {
-      for (int i = 0; i < LENGTH; i++) {
-        BigInteger sum = BigInteger.ZERO;
-        for (int k = 0; k < terms; k++) {
-          sum = sum.add(big(y[k][i]).multiply(big(rows[t][k])));
-        }
+    long[][] out = new long[table.targets().size()][length];
+    long[] scratch = new long[length];
+    kernels.convertBasis(y, table, out, 0, length / 2, scratch);
+    kernels.convertBasis(y, table, out, length / 2, length / 2 + 3, scratch);
+    kernels.convertBasis(y, table, out, length / 2 + 3, length, scratch);
+    for (int i = 0; i < length; i++) {
+      BigInteger sum = BigInteger.ZERO;
+      BigInteger product =
+          table.sources().stream().map(q -> big(q.value())).reduce(BigInteger.ONE, BigInteger::multiply);
+      long quotient = 0;
+      for (int k = 0; k < terms; k++) {
+        sum = sum.add(big(y[k][i]).multiply(product.divide(big(table.sources().get(k).value()))));
+        quotient += table.quotient(k).of(y[k][i]);
+      }
+      long u = table.rounding() == Rounding.CENTERED ? FixedPointQuotient.round(quotient) : 0;
+      BigInteger converted = sum.subtract(product.multiply(big(u)));
+      for (int t = 0; t < out.length; t++) {
         assertThat(out[t][i])
-            .as("entry %d of %d terms of %d bits mod %s", i, terms, inputBits, targets.get(t))
-            .isEqualTo(mod(sum, targets.get(t)));
+            .as("coefficient %d of %s to %s", i, table.sources(), table.targets().get(t))
+            .isEqualTo(mod(converted, table.targets().get(t)));
       }
     }
   }
@@ -271,33 +298,6 @@ public abstract class KernelsContract {
     long[] out = new long[LENGTH];
     kernels.liftCentered(x, from, out, new Modulus(17));
     assertThat(inPlace).isEqualTo(out);
-  }
-
-  @ParameterizedTest
-  @MethodSource("moduli")
-  void roundsSumsOfFixedPointQuotients(Modulus q) {
-    FixedPointQuotient quotient = FixedPointQuotient.of(q);
-    for (int terms : new int[] {1, 2, 5, 63, 64}) {
-      long[][] y = limbs(terms, () -> residues(LENGTH, q));
-      FixedPointQuotient[] quotients = new FixedPointQuotient[terms];
-      Arrays.fill(quotients, quotient);
-      long[] out = new long[LENGTH];
-      kernels.roundedQuotient(y, quotients, out);
-      for (int i = 0; i < LENGTH; i++) {
-        BigInteger sum = BigInteger.ONE.shiftLeft(FixedPointQuotient.FRACTION_BITS - 1);
-        for (int k = 0; k < terms; k++) {
-          sum =
-              sum.add(
-                  big(y[k][i])
-                      .shiftRight(quotient.shift())
-                      .multiply(big(quotient.reciprocal()))
-                      .shiftRight(62 - FixedPointQuotient.FRACTION_BITS));
-        }
-        assertThat(out[i])
-            .as("entry %d of %d terms, modulus %s", i, terms, q)
-            .isEqualTo(sum.shiftRight(FixedPointQuotient.FRACTION_BITS).longValueExact());
-      }
-    }
   }
 
   @ParameterizedTest

@@ -1,10 +1,11 @@
 package org.rotunda.ckks.ring.kernel;
 
+import java.util.Arrays;
+import org.rotunda.ckks.ring.ConversionTable;
 import org.rotunda.ckks.ring.FixedPointQuotient;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
-import org.rotunda.ckks.ring.WeightMatrix;
 
 /**
  * Plain Java loops for moduli up to 61 bits: the reference that every other implementation agrees
@@ -194,20 +195,24 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void roundedQuotient(long[][] y, FixedPointQuotient[] quotients, long[] out) {
-    for (int i = 0; i < out.length; i++) {
+  public void convertBasis(
+      long[][] y, ConversionTable table, long[][] out, int from, int to, long[] scratch) {
+    int terms = table.sources().size();
+    for (int i = from; i < to; i++) {
       long sum = 0;
-      for (int k = 0; k < y.length; k++) {
-        sum += quotients[k].of(y[k][i]);
+      for (int k = 0; k < terms; k++) {
+        sum += table.quotient(k).of(y[k][i]);
       }
-      out[i] = FixedPointQuotient.round(sum);
+      scratch[i] =
+          switch (table.rounding()) {
+            case CENTERED -> FixedPointQuotient.round(sum);
+            case OPENFHE -> 0;
+          };
     }
-  }
-
-  @Override
-  public void linearCombinations(long[][] y, WeightMatrix w, long[][] out, int from, int to) {
-    for (int t = 0; t < w.size(); t++) {
-      linearCombination(y, w.row(t), out[t], from, to, w.target(t));
+    long[][] inputs = Arrays.copyOf(y, terms + 1);
+    inputs[terms] = scratch;
+    for (int t = 0; t < out.length; t++) {
+      linearCombination(inputs, table.row(t), out[t], from, to, table.targets().get(t));
     }
   }
 

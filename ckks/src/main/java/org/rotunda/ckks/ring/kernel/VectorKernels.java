@@ -1,10 +1,9 @@
 package org.rotunda.ckks.ring.kernel;
 
-import org.rotunda.ckks.ring.FixedPointQuotient;
+import org.rotunda.ckks.ring.ConversionTable;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
-import org.rotunda.ckks.ring.WeightMatrix;
 
 /**
  * Vector kernels: double precision with fused multiply-add for primes below 2^50, Shoup products in
@@ -182,22 +181,36 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void roundedQuotient(long[][] y, FixedPointQuotient[] quotients, long[] out) {
-    if (fillsVectors(out) && RoundedQuotients.serves(quotients)) {
-      RoundedQuotients.sum(y, quotients, out);
-    } else {
-      scalar.roundedQuotient(y, quotients, out);
+  public void convertBasis(
+      long[][] y, ConversionTable table, long[][] out, int from, int to, long[] scratch) {
+    ConversionColumns columns = table.tables(ConversionColumns.class, ConversionColumns::new);
+    int block = columns.block(to - from);
+    if (block == 0) {
+      scalar.convertBasis(y, table, out, from, to, scratch);
+      return;
+    }
+    for (int start = from; start < to; start += block) {
+      convertBlock(y, table, columns, out, start, Math.min(block, to - start), scratch, from);
     }
   }
 
-  @Override
-  public void linearCombinations(long[][] y, WeightMatrix w, long[][] out, int from, int to) {
-    if ((to - from) % Lanes.COUNT != 0) {
-      scalar.linearCombinations(y, w, out, from, to);
-    } else if (DoubleSums.serves(w)) {
-      DoubleSums.combine(y, w, out, from, to);
-    } else {
-      WideSums.combine(y, w, out, from, to);
+  private static void convertBlock(
+      long[][] y,
+      ConversionTable table,
+      ConversionColumns columns,
+      long[][] out,
+      int start,
+      int block,
+      long[] scratch,
+      int base) {
+    DoubleConversion.pack(y, table, columns, start, block, scratch, base);
+    for (int row : columns.narrow()) {
+      long modulus = table.targets().get(row).value();
+      DoubleConversion.row(columns.weights(row), out[row], start, block, scratch, base, modulus);
+    }
+    int quotient = base + columns.count() * block;
+    for (int row : columns.wide()) {
+      WideSums.combination(y, table, row, out[row], start, block, scratch, quotient);
     }
   }
 }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.ring.Automorphism;
-import org.rotunda.ckks.ring.FixedPointQuotient;
+import org.rotunda.ckks.ring.ConversionTable;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
 import org.rotunda.ckks.ring.PrimeSearch;
-import org.rotunda.ckks.ring.WeightMatrix;
+import org.rotunda.ckks.ring.Rounding;
 
 /**
  * Vector kernels as the compiler leaves them: after more calls than it waits for, each agrees with
@@ -126,28 +126,29 @@ class CompiledKernelsTest {
     check("innerProduct", q, (kernels, out) -> kernels.innerProduct(x, y, out, q));
     long[] second = new long[DEGREE];
     check("innerProducts", q, (kernels, out) -> kernels.innerProducts(x, y, x, second, out, q));
-    FixedPointQuotient[] quotients = new FixedPointQuotient[TERMS];
-    Arrays.fill(quotients, FixedPointQuotient.of(q));
-    check("roundedQuotient", q, (kernels, out) -> kernels.roundedQuotient(x, quotients, out));
   }
 
   @ParameterizedTest
   @MethodSource("rings")
   void basisConversions(PrimeRing ring) {
     Modulus q = ring.modulus();
-    long[][] y = IntStream.range(0, TERMS).mapToObj(k -> mixed(q, k)).toArray(long[][]::new);
+    List<Long> primes = PrimeSearch.below(q.bits(), TERMS, 2, List.of());
+    List<Modulus> sources = primes.stream().map(Modulus::new).toList();
+    long[][] y =
+        IntStream.range(0, TERMS)
+            .mapToObj(k -> mixed(sources.get(k), k))
+            .toArray(long[][]::new);
+    long[] scratch = new long[DEGREE];
     for (int bits : new int[] {49, 50, 60}) {
       List<Modulus> targets =
-          PrimeSearch.below(bits, 5, DEGREE, List.of()).stream().map(Modulus::new).toList();
-      long[][] rows =
-          targets.stream().map(to -> Arrays.copyOf(mixed(to, bits), TERMS)).toArray(long[][]::new);
-      WeightMatrix weights = new WeightMatrix(q.bits(), targets, rows);
+          PrimeSearch.below(bits, 5, 2, primes).stream().map(Modulus::new).toList();
+      ConversionTable table = new ConversionTable(sources, targets, Rounding.CENTERED);
       long[][] limbs = new long[targets.size()][DEGREE];
       check(
-          "linearCombinations to %d bits".formatted(bits),
+          "convertBasis to %d bits".formatted(bits),
           q,
           (kernels, out) -> {
-            kernels.linearCombinations(y, weights, limbs, 0, DEGREE);
+            kernels.convertBasis(y, table, limbs, 0, DEGREE, scratch);
             Arrays.fill(out, 0);
             for (long[] limb : limbs) {
               for (int i = 0; i < DEGREE; i++) {
@@ -156,10 +157,11 @@ class CompiledKernelsTest {
             }
           });
       Modulus to = targets.getFirst();
+      long[] mixed = mixed(q, bits);
       check(
           "liftCentered to %d bits".formatted(bits),
           q,
-          (kernels, out) -> kernels.liftCentered(y[0], q, out, to));
+          (kernels, out) -> kernels.liftCentered(mixed, q, out, to));
     }
   }
 

@@ -1,0 +1,301 @@
+package org.rotunda.ckks.ring.kernel;
+
+import static org.rotunda.ckks.ring.kernel.ConversionColumns.GROUP;
+import static org.rotunda.ckks.ring.kernel.DoubleResidues.ROUND;
+import static org.rotunda.ckks.ring.kernel.DoubleResidues.TWO_TO_52;
+import static org.rotunda.ckks.ring.kernel.Lanes.COUNT;
+import static org.rotunda.ckks.ring.kernel.Lanes.DOUBLES;
+import static org.rotunda.ckks.ring.kernel.Lanes.LONGS;
+
+import java.util.Arrays;
+import java.util.List;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import org.rotunda.ckks.ring.ConversionTable;
+import org.rotunda.ckks.ring.FixedPointQuotient;
+import org.rotunda.ckks.ring.Modulus;
+
+/**
+ * Basis conversions to moduli q < 2^50 with exact sums in two doubles. A block of coefficients is
+ * packed once into {@link ConversionColumns}, small enough for the first-level cache, and then read
+ * by every row.
+ *
+ * <p><b>Ranges.</b> Columns c and weights w are at most 2^49 - 1 in magnitude, |w| <= q/2. Centering
+ * a source subtracts q_i from y_i and so 1 from the quotient u; no other number changes. At most 12
+ * columns are summed at a time. The first accumulator begins with 3 * 2^101 and stays between 0.75
+ * and 2.25 times 2^102, so that each difference of successive values is exact; what a sum rounds
+ * off, c w less the accumulator's gain, is an integer of at most 2^49 while the accumulator is below
+ * 2^103, which 8 products cannot reach, and of at most 2^50 for the other 4. The second accumulator
+ * sums these exactly, up to 2^53. Four operations a product.
+ *
+ * <p>At the end the first has gained H with |H/q| <= 12 * 2^48 + 1, which is rounded to a multiple
+ * of 4 by adding 3 * 2^53. It errs by at most 2 + 1/2, so H less its multiple of q is at most 5/2 q,
+ * exactly. The second is reduced to q/2. With the canonical sum before, these are below 4q, and are
+ * reduced to q/2 and made canonical.
+ *
+ * <p>Formulas are written out for the reason given at {@link DoubleProducts}, and columns taken
+ * twelve at a time, the rest four at a time, because accumulators in memory would cost half as much
+ * again.
+ */
+final class DoubleConversion {
+  private static final double BEGIN = 0x1.8p102;
+  private static final double ROUND_TO_FOUR = 0x1.8p54;
+
+  /** A centered source is counted above the bits of the quotient's sum, at most 2^52. */
+  private static final int COUNT_SHIFT = 56;
+
+  private static final int VALUE_SHIFT =
+      FixedPointQuotient.PRODUCT_BITS - FixedPointQuotient.FRACTION_BITS;
+
+  private DoubleConversion() {}
+
+  /**
+   * Packs coefficients start .. start + block - 1: column c into entries base + c * block onwards
+   * of scratch, the quotient u itself after the last column.
+   */
+  static void pack(
+      long[][] y,
+      ConversionTable table,
+      ConversionColumns columns,
+      int start,
+      int block,
+      long[] scratch,
+      int base) {
+    int sums = base + columns.count() * block;
+    Arrays.fill(scratch, base + columns.quotient() * block, sums, 0);
+    Arrays.fill(scratch, sums, sums + block, FixedPointQuotient.HALF);
+    List<Modulus> sources = table.sources();
+    int column = base;
+    for (int i = 0; i < sources.size(); i++) {
+      Modulus q = sources.get(i);
+      int shift = table.quotient(i).shift();
+      long reciprocal = columns.reciprocal(i);
+      if (ConversionColumns.isNarrow(q)) {
+        packNarrow(y[i], start, block, scratch, column, q.value());
+        addQuotient(y[i], start, block, scratch, sums, q.value() >> 1, shift, reciprocal);
+        column += block;
+      } else {
+        packWide(y[i], start, block, scratch, column);
+        addQuotient(y[i], start, block, scratch, sums, Long.MAX_VALUE, shift, reciprocal);
+        column += 2 * block;
+      }
+    }
+    packQuotient(scratch, sums, block, column);
+  }
+
+  private static void packNarrow(
+      long[] y, int start, int block, long[] scratch, int column, long q) {
+    DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
+    LongVector roundBits = round.reinterpretAsLongs();
+    LongVector half = LongVector.broadcast(LONGS, q >> 1);
+    LongVector whole = LongVector.broadcast(LONGS, q);
+    for (int i = 0; i < block; i += COUNT) {
+      LongVector v = LongVector.fromArray(LONGS, y, start + i);
+      LongVector centered = v.blend(v.sub(whole), half.lt(v));
+      centered
+          .add(roundBits)
+          .reinterpretAsDoubles()
+          .sub(round)
+          .reinterpretAsLongs()
+          .intoArray(scratch, column + i);
+    }
+  }
+
+  private static void packWide(long[] y, int start, int block, long[] scratch, int column) {
+    DoubleVector two52 = DoubleVector.broadcast(DOUBLES, TWO_TO_52);
+    LongVector bits = two52.reinterpretAsLongs();
+    LongVector mask = LongVector.broadcast(LONGS, (1L << ConversionColumns.LOW_BITS) - 1);
+    for (int i = 0; i < block; i += COUNT) {
+      LongVector v = LongVector.fromArray(LONGS, y, start + i);
+      LongVector low = v.and(mask);
+      LongVector high = v.lanewise(VectorOperators.LSHR, ConversionColumns.LOW_BITS);
+      low.or(bits)
+          .reinterpretAsDoubles()
+          .sub(two52)
+          .reinterpretAsLongs()
+          .intoArray(scratch, column + i);
+      high.or(bits)
+          .reinterpretAsDoubles()
+          .sub(two52)
+          .reinterpretAsLongs()
+          .intoArray(scratch, column + block + i);
+    }
+  }
+
+  /** Adds y / q, and a count of one if y was centered because it is above {@code half}. */
+  private static void addQuotient(
+      long[] y,
+      int start,
+      int block,
+      long[] scratch,
+      int sums,
+      long half,
+      int shift,
+      long reciprocal) {
+    LongVector factor = LongVector.broadcast(LONGS, reciprocal);
+    LongVector one = LongVector.broadcast(LONGS, 1L << COUNT_SHIFT);
+    LongVector limit = LongVector.broadcast(LONGS, half);
+    for (int i = 0; i < block; i += COUNT) {
+      LongVector v = LongVector.fromArray(LONGS, y, start + i);
+      VectorMask<Long> centered = limit.lt(v);
+      LongVector value =
+          v.lanewise(VectorOperators.LSHR, shift)
+              .mul(factor)
+              .lanewise(VectorOperators.LSHR, VALUE_SHIFT);
+      LongVector sum = LongVector.fromArray(LONGS, scratch, sums + i).add(value);
+      sum.blend(sum.add(one), centered).intoArray(scratch, sums + i);
+    }
+  }
+
+  /** Turns the sums into the quotient u, and writes u less the count as a column. */
+  private static void packQuotient(long[] scratch, int sums, int block, int column) {
+    DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
+    LongVector roundBits = round.reinterpretAsLongs();
+    LongVector mask = LongVector.broadcast(LONGS, (1L << COUNT_SHIFT) - 1);
+    for (int i = 0; i < block; i += COUNT) {
+      LongVector sum = LongVector.fromArray(LONGS, scratch, sums + i);
+      LongVector u =
+          sum.and(mask).lanewise(VectorOperators.LSHR, FixedPointQuotient.FRACTION_BITS);
+      u.sub(sum.lanewise(VectorOperators.LSHR, COUNT_SHIFT))
+          .add(roundBits)
+          .reinterpretAsDoubles()
+          .sub(round)
+          .reinterpretAsLongs()
+          .intoArray(scratch, column + i);
+      u.intoArray(scratch, sums + i);
+    }
+  }
+
+  /**
+   * A row of a packed block: its canonical sum into entries start .. start + block - 1 of out.
+   *
+   * @param w a weight a column
+   */
+  static void row(
+      double[] w, long[] out, int start, int block, long[] scratch, int base, long modulus) {
+    Arrays.fill(out, start, start + block, 0);
+    int k = 0;
+    for (; k + 3 * GROUP <= w.length; k += 3 * GROUP) {
+      addTwelve(scratch, base + k * block, block, w, k, out, start, modulus);
+    }
+    for (; k < w.length; k += GROUP) {
+      addFour(scratch, base + k * block, block, w, k, out, start, modulus);
+    }
+  }
+
+  /** Adds columns k .. k + 3 times their weights. */
+  private static void addFour(
+      long[] scratch, int column, int block, double[] w, int k, long[] out, int start, long modulus) {
+    DoubleVector begin = DoubleVector.broadcast(DOUBLES, BEGIN);
+    DoubleVector toFour = DoubleVector.broadcast(DOUBLES, ROUND_TO_FOUR);
+    DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
+    LongVector roundBits = round.reinterpretAsLongs();
+    DoubleVector two52 = DoubleVector.broadcast(DOUBLES, TWO_TO_52);
+    LongVector bits = two52.reinterpretAsLongs();
+    DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -modulus);
+    DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1.0 / modulus);
+    LongVector q = LongVector.broadcast(LONGS, modulus);
+    DoubleVector w0 = DoubleVector.broadcast(DOUBLES, w[k]);
+    DoubleVector w1 = DoubleVector.broadcast(DOUBLES, w[k + 1]);
+    DoubleVector w2 = DoubleVector.broadcast(DOUBLES, w[k + 2]);
+    DoubleVector w3 = DoubleVector.broadcast(DOUBLES, w[k + 3]);
+    for (int i = 0; i < block; i += COUNT) {
+      DoubleVector c0 = LongVector.fromArray(LONGS, scratch, column + i).reinterpretAsDoubles();
+      DoubleVector high0 = c0.fma(w0, begin);
+      DoubleVector low = c0.fma(w0, begin.sub(high0));
+      DoubleVector c1 = LongVector.fromArray(LONGS, scratch, column + block + i).reinterpretAsDoubles();
+      DoubleVector high1 = c1.fma(w1, high0);
+      low = low.add(c1.fma(w1, high0.sub(high1)));
+      DoubleVector c2 = LongVector.fromArray(LONGS, scratch, column + 2 * block + i).reinterpretAsDoubles();
+      DoubleVector high2 = c2.fma(w2, high1);
+      low = low.add(c2.fma(w2, high1.sub(high2)));
+      DoubleVector c3 = LongVector.fromArray(LONGS, scratch, column + 3 * block + i).reinterpretAsDoubles();
+      DoubleVector high3 = c3.fma(w3, high2);
+      low = low.add(c3.fma(w3, high2.sub(high3)));
+      DoubleVector total =
+          LongVector.fromArray(LONGS, out, start + i).or(bits).reinterpretAsDoubles().sub(two52);
+      DoubleVector gain = high3.sub(begin);
+      DoubleVector rest = gain.fma(inverse, toFour).sub(toFour).fma(minusQ, gain);
+      DoubleVector reduced = low.fma(inverse, round).sub(round).fma(minusQ, low);
+      DoubleVector sum = total.add(rest).add(reduced);
+      DoubleVector r = sum.fma(inverse, round).sub(round).fma(minusQ, sum);
+      LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
+      t.lanewise(VectorOperators.UMIN, t.add(q)).intoArray(out, start + i);
+    }
+  }
+
+  /** Adds columns k .. k + 11 times their weights. */
+  private static void addTwelve(
+      long[] scratch, int column, int block, double[] w, int k, long[] out, int start, long modulus) {
+    DoubleVector begin = DoubleVector.broadcast(DOUBLES, BEGIN);
+    DoubleVector toFour = DoubleVector.broadcast(DOUBLES, ROUND_TO_FOUR);
+    DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
+    LongVector roundBits = round.reinterpretAsLongs();
+    DoubleVector two52 = DoubleVector.broadcast(DOUBLES, TWO_TO_52);
+    LongVector bits = two52.reinterpretAsLongs();
+    DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -modulus);
+    DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1.0 / modulus);
+    LongVector q = LongVector.broadcast(LONGS, modulus);
+    DoubleVector w0 = DoubleVector.broadcast(DOUBLES, w[k]);
+    DoubleVector w1 = DoubleVector.broadcast(DOUBLES, w[k + 1]);
+    DoubleVector w2 = DoubleVector.broadcast(DOUBLES, w[k + 2]);
+    DoubleVector w3 = DoubleVector.broadcast(DOUBLES, w[k + 3]);
+    DoubleVector w4 = DoubleVector.broadcast(DOUBLES, w[k + 4]);
+    DoubleVector w5 = DoubleVector.broadcast(DOUBLES, w[k + 5]);
+    DoubleVector w6 = DoubleVector.broadcast(DOUBLES, w[k + 6]);
+    DoubleVector w7 = DoubleVector.broadcast(DOUBLES, w[k + 7]);
+    DoubleVector w8 = DoubleVector.broadcast(DOUBLES, w[k + 8]);
+    DoubleVector w9 = DoubleVector.broadcast(DOUBLES, w[k + 9]);
+    DoubleVector w10 = DoubleVector.broadcast(DOUBLES, w[k + 10]);
+    DoubleVector w11 = DoubleVector.broadcast(DOUBLES, w[k + 11]);
+    for (int i = 0; i < block; i += COUNT) {
+      DoubleVector c0 = LongVector.fromArray(LONGS, scratch, column + i).reinterpretAsDoubles();
+      DoubleVector high0 = c0.fma(w0, begin);
+      DoubleVector low = c0.fma(w0, begin.sub(high0));
+      DoubleVector c1 = LongVector.fromArray(LONGS, scratch, column + block + i).reinterpretAsDoubles();
+      DoubleVector high1 = c1.fma(w1, high0);
+      low = low.add(c1.fma(w1, high0.sub(high1)));
+      DoubleVector c2 = LongVector.fromArray(LONGS, scratch, column + 2 * block + i).reinterpretAsDoubles();
+      DoubleVector high2 = c2.fma(w2, high1);
+      low = low.add(c2.fma(w2, high1.sub(high2)));
+      DoubleVector c3 = LongVector.fromArray(LONGS, scratch, column + 3 * block + i).reinterpretAsDoubles();
+      DoubleVector high3 = c3.fma(w3, high2);
+      low = low.add(c3.fma(w3, high2.sub(high3)));
+      DoubleVector c4 = LongVector.fromArray(LONGS, scratch, column + 4 * block + i).reinterpretAsDoubles();
+      DoubleVector high4 = c4.fma(w4, high3);
+      low = low.add(c4.fma(w4, high3.sub(high4)));
+      DoubleVector c5 = LongVector.fromArray(LONGS, scratch, column + 5 * block + i).reinterpretAsDoubles();
+      DoubleVector high5 = c5.fma(w5, high4);
+      low = low.add(c5.fma(w5, high4.sub(high5)));
+      DoubleVector c6 = LongVector.fromArray(LONGS, scratch, column + 6 * block + i).reinterpretAsDoubles();
+      DoubleVector high6 = c6.fma(w6, high5);
+      low = low.add(c6.fma(w6, high5.sub(high6)));
+      DoubleVector c7 = LongVector.fromArray(LONGS, scratch, column + 7 * block + i).reinterpretAsDoubles();
+      DoubleVector high7 = c7.fma(w7, high6);
+      low = low.add(c7.fma(w7, high6.sub(high7)));
+      DoubleVector c8 = LongVector.fromArray(LONGS, scratch, column + 8 * block + i).reinterpretAsDoubles();
+      DoubleVector high8 = c8.fma(w8, high7);
+      low = low.add(c8.fma(w8, high7.sub(high8)));
+      DoubleVector c9 = LongVector.fromArray(LONGS, scratch, column + 9 * block + i).reinterpretAsDoubles();
+      DoubleVector high9 = c9.fma(w9, high8);
+      low = low.add(c9.fma(w9, high8.sub(high9)));
+      DoubleVector c10 = LongVector.fromArray(LONGS, scratch, column + 10 * block + i).reinterpretAsDoubles();
+      DoubleVector high10 = c10.fma(w10, high9);
+      low = low.add(c10.fma(w10, high9.sub(high10)));
+      DoubleVector c11 = LongVector.fromArray(LONGS, scratch, column + 11 * block + i).reinterpretAsDoubles();
+      DoubleVector high11 = c11.fma(w11, high10);
+      low = low.add(c11.fma(w11, high10.sub(high11)));
+      DoubleVector total =
+          LongVector.fromArray(LONGS, out, start + i).or(bits).reinterpretAsDoubles().sub(two52);
+      DoubleVector gain = high11.sub(begin);
+      DoubleVector rest = gain.fma(inverse, toFour).sub(toFour).fma(minusQ, gain);
+      DoubleVector reduced = low.fma(inverse, round).sub(round).fma(minusQ, low);
+      DoubleVector sum = total.add(rest).add(reduced);
+      DoubleVector r = sum.fma(inverse, round).sub(round).fma(minusQ, sum);
+      LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
+      t.lanewise(VectorOperators.UMIN, t.add(q)).intoArray(out, start + i);
+    }
+  }
+}
