@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.CoeffPoly;
 import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RingArithmetic;
@@ -52,8 +53,10 @@ public final class Encoder {
     checkScale(scale);
     double[] coefficients = embedding(values.size()).coefficients(values);
     int gap = degree / 2 / values.size();
-    CoefficientRounding rounding = new CoefficientRounding(coefficients, scale);
-    LimbBlock limbs =
+    CoefficientRounding rounding = new CoefficientRounding(coefficients, scale, gap);
+    Kernels kernels = engine.kernels();
+    return new NttPoly(
+        basis,
         LimbBlock.filled(
             engine.limbs(),
             basis.size(),
@@ -62,10 +65,11 @@ public final class Encoder {
                 engine
                     .executor()
                     .forEach(
-                        basis.size(), i -> rounding.reduce(out.get(i), gap, basis.modulus(i))));
-    try (CoeffPoly poly = new CoeffPoly(basis, limbs)) {
-      return arithmetic.toNtt(poly);
-    }
+                        basis.size(),
+                        i -> {
+                          rounding.reduce(out.get(i), basis.modulus(i), kernels);
+                          kernels.forwardNtt(out.get(i), basis.ring(i));
+                        })));
   }
 
   /**

@@ -1,14 +1,16 @@
 package org.rotunda.ckks.encryption;
 
 import java.util.Arrays;
+import java.util.List;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.LimbBlock;
+import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
-import org.rotunda.ckks.ring.NttPolys;
-import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.ckks.sampling.GaussianSampler;
 import org.rotunda.ckks.sampling.RandomSource;
@@ -20,7 +22,8 @@ import org.rotunda.ckks.sampling.TernarySampler;
  */
 public final class Encryptor {
   private final CkksContext context;
-  private final RingArithmetic arithmetic;
+  private final Engine engine;
+  private final Kernels kernels;
   private final PublicKey key;
   private final RandomSource random;
   private final GaussianSampler errors = new GaussianSampler(Parameters.SIGMA);
@@ -28,7 +31,8 @@ public final class Encryptor {
   /** An encryptor that draws its randomness from the given source. */
   public Encryptor(CkksContext context, Engine engine, PublicKey key, RandomSource random) {
     this.context = context;
-    this.arithmetic = new RingArithmetic(engine.wiping());
+    this.engine = engine.wiping();
+    this.kernels = engine.kernels();
     this.key = key;
     this.random = random;
   }
@@ -37,29 +41,59 @@ public final class Encryptor {
   public Ciphertext encrypt(Plaintext plaintext) {
     RnsBasis basis = plaintext.poly().basis();
     int degree = context.parameters().degree();
-    try (NttPoly v = small(TernarySampler.uniform(degree, random), basis);
-        NttPoly e0 = small(errors.sample(degree, random), basis);
-        NttPoly e1 = small(errors.sample(degree, random), basis);
-        NttPoly masked = masked(key.b(), v, e0, basis)) {
+    long[] mask = TernarySampler.uniform(degree, random);
+    long[] error0 = errors.sample(degree, random);
+    long[] error1 = errors.sample(degree, random);
+    try {
+      List<LimbBlock> halves =
+          LimbBlock.filled(
+                  engine.limbs(),
+                  2 * basis.size(),
+                  degree,
+                  out ->
+                      engine
+                          .executor()
+                          .forEach(
+                              basis.size(),
+                              i -> {
+                                long[] c0 = out.get(i);
+                                encrypt(basis, i, mask, error0, error1, c0, out.get(basis.size() + i));
+                                kernels.add(c0, plaintext.poly().limb(i), c0, basis.modulus(i));
+                              }))
+              .split(basis.size());
       return new Ciphertext(
-          NttPolys.together(
-              () -> arithmetic.add(masked, plaintext.poly()), () -> masked(key.a(), v, e1, basis)),
+          List.of(new NttPoly(basis, halves.get(0)), new NttPoly(basis, halves.get(1))),
           plaintext.scale(),
           plaintext.slots());
-    }
-  }
-
-  private NttPoly masked(NttPoly keyHalf, NttPoly v, NttPoly error, RnsBasis basis) {
-    try (NttPoly product = arithmetic.multiply(keyHalf.leading(basis), v)) {
-      return arithmetic.add(product, error);
-    }
-  }
-
-  private NttPoly small(long[] coefficients, RnsBasis basis) {
-    try (var lifted = arithmetic.lift(coefficients, basis)) {
-      return arithmetic.toNtt(lifted);
     } finally {
-      Arrays.fill(coefficients, 0);
+      Arrays.fill(mask, 0);
+      Arrays.fill(error0, 0);
+      Arrays.fill(error1, 0);
     }
+  }
+
+  /** One limb of an encryption of zero, all in the cache. */
+  private void encrypt(
+      RnsBasis basis,
+      int limb,
+      long[] mask,
+      long[] error0,
+      long[] error1,
+      long[] c0,
+      long[] c1) {
+    Modulus q = basis.modulus(limb);
+    try (LimbBlock scratch = LimbBlock.allocate(engine.limbs(), 1, basis.degree())) {
+      long[] v = scratch.get(0);
+      transform(mask, v, basis, limb);
+      transform(error0, c0, basis, limb);
+      kernels.multiplyAdd(key.b().limb(limb), v, c0, q);
+      transform(error1, c1, basis, limb);
+      kernels.multiplyAdd(key.a().limb(limb), v, c1, q);
+    }
+  }
+
+  private void transform(long[] coefficients, long[] out, RnsBasis basis, int limb) {
+    kernels.reduceSigned(coefficients, out, basis.modulus(limb));
+    kernels.forwardNtt(out, basis.ring(limb));
   }
 }

@@ -72,6 +72,9 @@ public interface Kernels {
   /** out = the representative of x in (-from/2, from/2), reduced modulo {@code to}. */
   void liftCentered(long[] x, Modulus from, long[] out, Modulus to);
 
+  /** out = x modulo q for any signed numbers x. */
+  void reduceSigned(long[] x, long[] out, Modulus q);
+
   /**
    * Coefficients from .. to-1 of a basis conversion: modulo each target t, out[t] = sum over i of
    * y[i] D/q_i - u D. In centered rounding u = floor(1/2 + sum over i of y[i] / q_i), the quotients

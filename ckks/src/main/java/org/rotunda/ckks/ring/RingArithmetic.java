@@ -153,17 +153,9 @@ public final class RingArithmetic {
     return restrict(x, x.basis());
   }
 
-  /** The polynomial with small signed coefficients, modulo every prime of a basis. */
+  /** The polynomial with the given signed coefficients, modulo every prime of a basis. */
   public CoeffPoly lift(long[] coefficients, RnsBasis basis) {
     return new CoeffPoly(
-        basis,
-        map(
-            basis,
-            (i, out) -> {
-              Modulus q = basis.modulus(i);
-              for (int k = 0; k < out.length; k++) {
-                out[k] = q.reduceSigned(coefficients[k]);
-              }
-            }));
+        basis, map(basis, (i, out) -> kernels.reduceSigned(coefficients, out, basis.modulus(i))));
   }
 }

@@ -6,12 +6,18 @@ import java.util.Arrays;
 public final class TernarySampler {
   private TernarySampler() {}
 
-  /** Each coefficient uniform and independent. */
+  /** Each coefficient uniform and independent: from pairs of bits, of which 3 is rejected. */
   public static long[] uniform(int degree, RandomSource random) {
     long[] coefficients = new long[degree];
     try (RandomWords words = new RandomWords(random)) {
-      for (int i = 0; i < degree; i++) {
-        coefficients[i] = words.below(3) - 1;
+      for (int filled = 0; filled < degree; ) {
+        long word = words.next();
+        for (int shift = 0; shift < Long.SIZE && filled < degree; shift += 2) {
+          long pair = word >>> shift & 3;
+          coefficients[filled] = pair - 1;
+          // One more exactly when pair < 3, without a branch on a random bit.
+          filled += (int) ((pair - 3) >>> (Long.SIZE - 1));
+        }
       }
     }
     return coefficients;

@@ -10,10 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeSearch;
+import org.rotunda.ckks.ring.kernel.KernelProvider;
 
 class CoefficientRoundingTest {
+  private static final Kernels KERNELS = KernelProvider.select();
+
   @ParameterizedTest
   @ValueSource(
       doubles = {
@@ -39,7 +43,7 @@ class CoefficientRoundingTest {
     for (int bits : new int[] {20, 40, 61}) {
       Modulus q = new Modulus(PrimeSearch.below(bits, 1, 4, List.of()).getFirst());
       long[] limb = new long[1];
-      new CoefficientRounding(new double[] {value}, 1).reduce(limb, 1, q);
+      new CoefficientRounding(new double[] {value}, 1, 1).reduce(limb, q, KERNELS);
       assertThat(limb[0])
           .as("%s modulo %s", value, q)
           .isEqualTo(
@@ -50,14 +54,14 @@ class CoefficientRoundingTest {
   @Test
   void coefficientsAreSpreadByTheGapWithZerosBetween() {
     long[] limb = {9, 9, 9, 9, 9, 9, 9, 9};
-    new CoefficientRounding(new double[] {1, -2}, 3).reduce(limb, 4, new Modulus(17));
+    new CoefficientRounding(new double[] {1, -2}, 3, 4).reduce(limb, new Modulus(17), KERNELS);
     assertThat(limb).containsExactly(3, 0, 0, 0, 11, 0, 0, 0);
   }
 
   @ParameterizedTest
   @CsvSource({"NaN, 1", "Infinity, 1", "1, NaN", "1e300, 1e300", "0, Infinity"})
   void numbersThatAreNotFiniteAreRefused(double coefficient, double scale) {
-    assertThatThrownBy(() -> new CoefficientRounding(new double[] {0, coefficient}, scale))
+    assertThatThrownBy(() -> new CoefficientRounding(new double[] {0, coefficient}, scale, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("finite");
   }

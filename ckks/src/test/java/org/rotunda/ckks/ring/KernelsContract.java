@@ -185,6 +185,25 @@ public abstract class KernelsContract {
   }
 
   @ParameterizedTest
+  @MethodSource("moduli")
+  void reducesSignedWordsOfAnySize(Modulus q) {
+    long[] x = random.longs(LENGTH).toArray();
+    x[0] = Long.MIN_VALUE;
+    x[1] = Long.MAX_VALUE;
+    x[2] = -1;
+    x[3] = 0;
+    x[4] = q.value();
+    x[5] = -q.value();
+    long[] out = new long[LENGTH];
+    kernels.reduceSigned(x, out, q);
+    for (int i = 0; i < LENGTH; i++) {
+      assertThat(out[i]).as("%d modulo %s", x[i], q).isEqualTo(mod(big(x[i]), q));
+    }
+    kernels.reduceSigned(x, x, q);
+    assertThat(x).as("in place modulo %s", q).isEqualTo(out);
+  }
+
+  @ParameterizedTest
   @MethodSource("conversions")
   void convertsBases(int sourceBits, int terms, int targetBits) {
     List<Long> primes = PrimeSearch.below(sourceBits, terms, 2, List.of());

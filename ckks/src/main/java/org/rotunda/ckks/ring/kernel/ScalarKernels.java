@@ -195,6 +195,15 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void reduceSigned(long[] x, long[] out, Modulus q) {
+    long wrapped = q.negate(q.twoTo64());
+    for (int i = 0; i < out.length; i++) {
+      long residue = q.reduceWord(x[i]);
+      out[i] = x[i] < 0 ? q.add(residue, wrapped) : residue;
+    }
+  }
+
+  @Override
   public void convertBasis(
       long[][] y, ConversionTable table, long[][] out, int from, int to, long[] scratch) {
     int terms = table.sources().size();

@@ -176,7 +176,17 @@ final class VectorKernels implements Kernels {
     } else if (isNarrow(from) && isNarrow(to)) {
       DoubleProducts.liftCentered(x, from.value(), out, to.value());
     } else {
-      WideProducts.liftCentered(x, from.value(), out, to);
+      long half = from.value() >> 1;
+      WideProducts.reduceShifted(x, half, to.reduceSigned(-from.value()), out, to);
+    }
+  }
+
+  @Override
+  public void reduceSigned(long[] x, long[] out, Modulus q) {
+    if (fillsVectors(out)) {
+      WideProducts.reduceShifted(x, Long.MAX_VALUE, q.negate(q.twoTo64()), out, q);
+    } else {
+      scalar.reduceSigned(x, out, q);
     }
   }
 

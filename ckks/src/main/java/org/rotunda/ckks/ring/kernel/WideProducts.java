@@ -127,8 +127,11 @@ final class WideProducts {
     }
   }
 
-  /** From any modulus to any other. */
-  static void liftCentered(long[] x, long from, long[] out, Modulus to) {
+  /**
+   * Unsigned words modulo {@code to}; to those above {@code half}, a residue {@code shift} is added:
+   * words that stand for negative numbers.
+   */
+  static void reduceShifted(long[] x, long half, long shift, long[] out, Modulus to) {
     LongVector q = LongVector.broadcast(LONGS, to.value());
     LongVector q2 = LongVector.broadcast(LONGS, 2 * to.value());
     LongVector q4 = LongVector.broadcast(LONGS, 4 * to.value());
@@ -136,16 +139,15 @@ final class WideProducts {
     LongVector barrett = LongVector.broadcast(LONGS, to.wordBarrett());
     LongVector muHigh = barrett.lanewise(VectorOperators.LSHR, 32);
     LongVector muLow = barrett.and(mask);
-    LongVector half = LongVector.broadcast(LONGS, from >> 1);
-    LongVector zero = LongVector.zero(LONGS);
-    LongVector shift = LongVector.broadcast(LONGS, to.reduceSigned(-from));
+    LongVector limit = LongVector.broadcast(LONGS, half);
+    LongVector addend = LongVector.broadcast(LONGS, shift);
     for (int i = 0; i < out.length; i += COUNT) {
       LongVector u = LongVector.fromArray(LONGS, x, i);
       LongVector uHigh = u.lanewise(VectorOperators.LSHR, 32);
       LongVector c1 = uHigh.mul(muLow).lanewise(VectorOperators.LSHR, 32);
       LongVector c2 = u.and(mask).mul(muHigh).lanewise(VectorOperators.LSHR, 32);
       LongVector r = u.sub(uHigh.mul(muHigh).add(c1).add(c2).mul(q));
-      LongVector t = r.add(zero.blend(shift, half.lt(u)));
+      LongVector t = r.blend(r.add(addend), u.compare(VectorOperators.UGT, limit));
       LongVector s4 = t.lanewise(VectorOperators.UMIN, t.sub(q4));
       LongVector s2 = s4.lanewise(VectorOperators.UMIN, s4.sub(q2));
       s2.lanewise(VectorOperators.UMIN, s2.sub(q)).intoArray(out, i);

@@ -93,6 +93,8 @@ class CompiledKernelsTest {
     check("subtract", q, (kernels, out) -> kernels.subtract(x, y, out, q));
     check("negate", q, (kernels, out) -> kernels.negate(x, out, q));
     check("addScalar", q, (kernels, out) -> kernels.addScalar(x, largest, out, q));
+    long[] words = new SplittableRandom(q.value()).longs(DEGREE).toArray();
+    check("reduceSigned", q, (kernels, out) -> kernels.reduceSigned(words, out, q));
   }
 
   @ParameterizedTest
