@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.keys.openfhe.archive.ArchiveException;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
 import org.rotunda.keys.testing.OpenFheFixtures;
+import org.rotunda.keys.testing.Rewriting;
 
 /**
  * A damaged archive is another object or a typed error, and takes no more memory than a whole one.
