@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.keys.openfhe.CkksParameters;
+import org.rotunda.keys.openfhe.MismatchException;
 import org.rotunda.keys.openfhe.NativeParameters;
 import org.rotunda.keys.openfhe.OpenFheContext;
 import org.rotunda.keys.openfhe.OpenFheKeyMap;
+import org.rotunda.keys.openfhe.OpenFheParameters;
 import org.rotunda.keys.openfhe.OpenFheSettings;
 import org.rotunda.keys.openfhe.Ownership;
 import org.rotunda.keys.openfhe.PrimeRules;
@@ -22,7 +27,7 @@ final class ContextRules {
     OpenFheKeyMap keys =
         folder.has("emk") ? OpenFheKeyMap.RELINEARISATION : OpenFheKeyMap.AUTOMORPHISM;
     return List.of(
-        new Rule("contexts and key tags of all files", List.of(), ContextRules::owners),
+        new Rule("contexts and key tags of all files", owned(folder), ContextRules::owners),
         new Rule("primes of Q", List.of(), ContextRules::primesOfQ),
         new Rule(
             "primes of P", List.of(Evidence.fileOf(keys)), evidence -> primesOfP(evidence, keys)),
@@ -31,6 +36,14 @@ final class ContextRules {
             "roots of unity of P",
             List.of(Evidence.fileOf(keys)),
             evidence -> rootsOfP(evidence, keys)));
+  }
+
+  /** Something that states an owner, besides the context. */
+  private static List<String> owned(CrosscheckFolder folder) {
+    boolean some =
+        !folder.ciphertexts().isEmpty()
+            || Stream.of("sk", "pk", "emk", "eak").anyMatch(folder::has);
+    return some ? List.of() : List.of("ct_x");
   }
 
   /** One owner is the same as all others. */
@@ -84,11 +97,16 @@ final class ContextRules {
 
   private static Finding primesOfQ(Evidence evidence) throws IOException {
     CkksParameters ckks = evidence.context().parameters();
-    List<Long> q = ckks.rlwe().elements().moduli();
+    List<Long> q = checked(evidence).q();
     Finding withBits = primesOfQ(ckks, q, Long.SIZE - Long.numberOfLeadingZeros(q.getFirst()));
     // A first modulus as large as the others is chosen above them, and so is one bit longer.
     Finding asLarge = primesOfQ(ckks, q, (int) ckks.rlwe().encoding().plaintextModulus());
     return asLarge instanceof Finding.Agreement ? asLarge : withBits;
+  }
+
+  /** What the context states, with primes and sizes that can be, but any roots of unity. */
+  private static Parameters checked(Evidence evidence) throws IOException {
+    return OpenFheParameters.of(evidence.context(), Security.INSECURE_FOR_TESTING);
   }
 
   private static Finding primesOfQ(CkksParameters ckks, List<Long> q, int firstBits) {
@@ -108,7 +126,13 @@ final class ContextRules {
   private static List<NativeParameters> specialTowers(Evidence evidence, OpenFheKeyMap keys)
       throws IOException {
     int primes = evidence.context().parameters().rlwe().elements().towers().size();
-    List<NativeParameters> all = evidence.anyKey(keys).b().getFirst().parameters().towers();
+    List<NativeParameters> all =
+        evidence.anyKey(keys).b().stream()
+            .findFirst()
+            .orElseThrow(
+                () -> new MismatchException("An evaluation key has digits, but this one has none."))
+            .parameters()
+            .towers();
     return all.subList(Math.min(primes, all.size()), all.size());
   }
 
@@ -129,11 +153,11 @@ final class ContextRules {
 
   private static Finding roots(Evidence evidence, String chain, List<NativeParameters> towers)
       throws IOException {
-    long order = evidence.context().parameters().rlwe().elements().element().cyclotomicOrder();
+    int order = 2 * checked(evidence).degree();
     return Comparison.of(
         "roots of " + chain,
         towers.stream()
-            .map(tower -> new Modulus(tower.modulus()).smallestRootOfUnity(Math.toIntExact(order)))
+            .map(tower -> new Modulus(tower.modulus()).smallestRootOfUnity(order))
             .toList(),
         IntStream.range(0, towers.size())
             .mapToObj(i -> towers.get(i).element().root().longValue())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.rotunda.ckks.evaluation.KeyUnavailableException;
 import org.rotunda.ckks.ring.Engine;
 
 /** Applies all rules to a folder and says what came of each. */
@@ -30,7 +31,7 @@ final class Crosscheck {
     int passed = 0;
     int failed = 0;
     int skipped = 0;
-    for (Rule rule : rules()) {
+    for (Rule rule : rules(folder)) {
       List<String> absent = folder.absent(rule);
       if (!absent.isEmpty()) {
         skipped++;
@@ -54,7 +55,8 @@ final class Crosscheck {
     return new Tally(passed, failed, skipped);
   }
 
-  private List<Rule> rules() {
+  /** The rules for what a folder holds, in the order of their lines. */
+  static List<Rule> rules(CrosscheckFolder folder) {
     List<Rule> rules = new ArrayList<>(ContextRules.of(folder));
     rules.add(BookkeepingRule.of(folder));
     rules.addAll(PlaintextRules.rules());
@@ -63,11 +65,11 @@ final class Crosscheck {
     return List.copyOf(rules);
   }
 
-  /** What can't be read or converted is a difference too. */
-  private static Finding find(Rule rule, Evidence evidence) {
+  /** What can't be read or converted, or misses a key, is a difference too. */
+  static Finding find(Rule rule, Evidence evidence) {
     try {
       return rule.check().run(evidence);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | KeyUnavailableException e) {
       return new Finding.Difference(String.valueOf(e.getMessage()));
     }
   }

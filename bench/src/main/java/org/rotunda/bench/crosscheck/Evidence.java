@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.EvaluationKeys;
@@ -43,12 +45,34 @@ final class Evidence {
   private Optional<OpenFheContext> context = Optional.empty();
   private Optional<OpenFheConverter> converter = Optional.empty();
   private Optional<SecretKey> secretKey = Optional.empty();
-  private Optional<EvaluationKey> relinearisationKey = Optional.empty();
+  private Optional<List<EvaluationKey>> relinearisationKeys = Optional.empty();
   private Optional<List<EvaluationKey>> rotationKeys = Optional.empty();
 
   Evidence(CrosscheckFolder folder, Engine engine) {
     this.folder = folder;
     this.engine = engine;
+  }
+
+  /** What is known of all files but one, which is to be read anew. */
+  Evidence without(String name) {
+    Evidence others = new Evidence(folder, engine);
+    if (name.equals("cc")) {
+      return others;
+    }
+    others.context = context;
+    others.converter = converter;
+    others.ciphertexts.putAll(ciphertexts);
+    others.ciphertexts.remove(name);
+    if (!name.equals("sk")) {
+      others.secretKey = secretKey;
+    }
+    if (!name.equals(fileOf(OpenFheKeyMap.RELINEARISATION))) {
+      others.relinearisationKeys = relinearisationKeys;
+    }
+    if (!name.equals(fileOf(OpenFheKeyMap.AUTOMORPHISM))) {
+      others.rotationKeys = rotationKeys;
+    }
+    return others;
   }
 
   CrosscheckFolder folder() {
@@ -187,40 +211,41 @@ final class Evidence {
 
   /** An evaluator with the relinearisation key. */
   Evaluator multiplying() throws IOException {
-    if (relinearisationKey.isEmpty()) {
-      List<EvaluationKey> keys = new ArrayList<>();
-      keys(
-          OpenFheKeyMap.RELINEARISATION,
-          (tag, index, key) ->
-              keys.add(
-                  converter()
-                      .evaluationKey(
-                          converter().keyId(OpenFheKeyMap.RELINEARISATION, index), key)));
-      relinearisationKey = keys.stream().findFirst();
+    if (relinearisationKeys.isEmpty()) {
+      relinearisationKeys =
+          Optional.of(convertedKeys(OpenFheKeyMap.RELINEARISATION, index -> true));
     }
-    return evaluator(new ResidentKeys(relinearisationKey.map(List::of).orElseGet(List::of)));
+    return evaluator(new ResidentKeys(relinearisationKeys.get()));
   }
 
   /** An evaluator with the keys of rotations by 1 and -1. */
   Evaluator rotating() throws IOException {
     if (rotationKeys.isEmpty()) {
       int degree = parameters().degree();
-      List<Long> wanted =
-          List.of(
+      Set<Long> wanted =
+          Set.of(
               (long) GaloisElements.rotation(1, degree),
               (long) GaloisElements.rotation(-1, degree));
-      List<EvaluationKey> keys = new ArrayList<>();
-      keys(
-          OpenFheKeyMap.AUTOMORPHISM,
-          (tag, index, key) -> {
-            KeyId id = converter().keyId(OpenFheKeyMap.AUTOMORPHISM, index);
-            if (wanted.contains(index)) {
-              keys.add(converter().evaluationKey(id, key));
-            }
-          });
-      rotationKeys = Optional.of(keys);
+      rotationKeys = Optional.of(convertedKeys(OpenFheKeyMap.AUTOMORPHISM, wanted::contains));
     }
     return evaluator(new ResidentKeys(rotationKeys.get()));
+  }
+
+  /** The keys at some indices of a map of one key set. */
+  private List<EvaluationKey> convertedKeys(OpenFheKeyMap map, LongPredicate wanted)
+      throws IOException {
+    Map<KeyId, EvaluationKey> converted = new HashMap<>();
+    keys(
+        map,
+        (tag, index, key) -> {
+          KeyId id = converter().keyId(map, index);
+          if (wanted.test(index) && converted.put(id, converter().evaluationKey(id, key)) != null) {
+            throw new MismatchException(
+                "The file %s should hold the keys of one key set, but holds several."
+                    .formatted(path(fileOf(map))));
+          }
+        });
+    return List.copyOf(converted.values());
   }
 
   /** An evaluator without keys. */

@@ -82,6 +82,10 @@ final class KeyRules {
           KeyId id = converter.keyId(map, index);
           findings.add(errors(evidence, converter.evaluationKey(id, raw), s, noise));
         });
+    if (findings.isEmpty()) {
+      return new Finding.Difference(
+          "%s: keys are expected, but it holds none".formatted(Evidence.fileOf(map)));
+    }
     Finding finding = Finding.first(findings);
     if (finding instanceof Finding.Difference) {
       return finding;

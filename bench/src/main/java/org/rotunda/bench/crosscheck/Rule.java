@@ -2,6 +2,7 @@ package org.rotunda.bench.crosscheck;
 
 import java.io.IOException;
 import java.util.List;
+import org.rotunda.ckks.evaluation.KeyUnavailableException;
 
 /**
  * One thing that both libraries should agree on.
@@ -19,6 +20,7 @@ record Rule(String name, List<String> files, Check check) {
      *
      * @throws IOException if an object can't be read
      * @throws IllegalArgumentException if an object does not belong to the context
+     * @throws KeyUnavailableException if a map of keys lacks the one that is needed
      */
     Finding run(Evidence evidence) throws IOException;
   }

@@ -7,10 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +19,9 @@ import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbExecutor;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.ckks.testing.SeededRandom;
-import org.rotunda.keys.openfhe.KeySet;
-import org.rotunda.keys.openfhe.OpenFheFormat;
-import org.rotunda.keys.openfhe.OpenFheKeyMap;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
-import org.rotunda.keys.secret.OpenFheSecretKey;
 import org.rotunda.keys.testing.OpenFheFixtures;
+import org.rotunda.keys.testing.Rewriting;
 
 class CrosscheckTest {
   private static final int RULES = 24;
@@ -76,14 +70,16 @@ class CrosscheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tiny", "tinyflex", "tinyext"})
+  @MethodSource("folders")
   void allRulesPassOnJsonFilesOnly(String name) throws IOException {
-    Path binary = Files.createDirectory(folder.resolve("binary"));
-    OpenFheFixtures.copy(name, ".bin", binary);
-    Path json = Files.createDirectory(folder.resolve("json"));
-    rewrite(binary, json);
+    for (String file : OpenFheFixtures.names(name, ".bin")) {
+      Files.write(
+          folder.resolve(file.replace(".bin", ".json")),
+          Rewriting.rewrite(
+              file, OpenFheFixtures.bytes(name, file), ArchiveForm.BINARY, ArchiveForm.JSON));
+    }
 
-    expectAllPass(lines(json, ArchiveForm.BINARY));
+    expectAllPass(lines(folder, ArchiveForm.BINARY));
   }
 
   @ParameterizedTest
@@ -152,41 +148,5 @@ class CrosscheckTest {
             "FAIL contexts and key tags of all files: first difference ct_y: another context than"
                 + " the folder's")
         .anyMatch(line -> line.startsWith("FAIL tensor product: first difference "));
-  }
-
-  /** Writes every binary file as JSON. */
-  static void rewrite(Path binary, Path json) throws IOException {
-    try (Stream<Path> files = Files.list(binary)) {
-      for (Path file : files.toList()) {
-        String name = file.getFileName().toString().replace(".bin", "");
-        Path target = json.resolve(name + ".json");
-        switch (name) {
-          case "cc", "cc_fhe" -> rewrite(OpenFheFormat.CONTEXT, file, target);
-          case "pk" -> rewrite(OpenFheFormat.PUBLIC_KEY, file, target);
-          case "sk" -> rewrite(OpenFheSecretKey.FORMAT, file, target);
-          case "pt_x", "pt_y" -> rewrite(OpenFheFormat.POLYNOMIAL, file, target);
-          case "emk" -> rewrite(OpenFheKeyMap.RELINEARISATION, file, target);
-          case "eak" -> rewrite(OpenFheKeyMap.AUTOMORPHISM, file, target);
-          default -> rewrite(OpenFheFormat.CIPHERTEXT, file, target);
-        }
-      }
-    }
-  }
-
-  private static <T> void rewrite(OpenFheFormat<T> format, Path from, Path to) throws IOException {
-    format.write(format.read(from), to);
-  }
-
-  private static void rewrite(OpenFheKeyMap map, Path from, Path to) throws IOException {
-    Map<String, List<KeySet.Indexed>> keys = new LinkedHashMap<>();
-    map.read(
-        from,
-        (tag, index, key) ->
-            keys.computeIfAbsent(tag, _ -> new ArrayList<>()).add(new KeySet.Indexed(index, key)));
-    map.write(
-        keys.entrySet().stream()
-            .map(entry -> new KeySet(entry.getKey(), entry.getValue()))
-            .toList(),
-        to);
   }
 }

@@ -54,6 +54,11 @@ public final class OpenFheParameters {
           "Only contexts with one prime a level and special primes of 60 bits are converted, but this one has %d and %d."
               .formatted(ckks.compositeDegree(), ckks.specialPrimeBits()));
     }
+    if (!ckks.scaling().hasOnePrimePerLevel()) {
+      throw new ParameterException(
+          "Only contexts of FIXEDMANUAL, FIXEDAUTO, FLEXIBLEAUTO and FLEXIBLEAUTOEXT are converted, but this one is of %s."
+              .formatted(ckks.scaling()));
+    }
     ElementParameters ring = rlwe.elements().element();
     long degree = ring.ringDimension();
     if (Long.bitCount(degree) != 1 || ring.cyclotomicOrder() != 2 * degree) {

@@ -34,9 +34,7 @@ public record OpenFheSettings(
     range("log2 of the scale", scaleBits, 15, 60);
     range("The size of the first modulus", firstBits, 15, 60);
     range("The number of digits", digits, 1, depth + 2);
-    if (!technique.isFlexible()
-        && technique != ScalingTechnique.FIXEDMANUAL
-        && technique != ScalingTechnique.FIXEDAUTO) {
+    if (!technique.hasOnePrimePerLevel()) {
       throw new ParameterException(
           "The scaling technique must be FIXEDMANUAL, FIXEDAUTO, FLEXIBLEAUTO or FLEXIBLEAUTOEXT, but is %s."
               .formatted(technique));

@@ -21,7 +21,8 @@ public final class ScalingFactors {
    *
    * @param q the primes of Q, with FLEXIBLEAUTOEXT the extra one last
    * @param scaleBits log2 of the nominal scale
-   * @throws ParameterException if the scales of a FLEXIBLE technique drift by a factor of two
+   * @throws ParameterException if there are too few primes, or the scales of a FLEXIBLE technique
+   *     drift by a factor of two
    */
   public ScalingFactors(ScalingTechnique technique, List<Long> q, int scaleBits) {
     this.technique = technique;
@@ -38,6 +39,11 @@ public final class ScalingFactors {
   private void fillFlexible(double nominal) {
     int last = q.size() - 1;
     int preset = technique == ScalingTechnique.FLEXIBLEAUTOEXT ? 2 : 1;
+    if (q.size() < preset) {
+      throw new ParameterException(
+          "A chain of %s has at least %d primes, but this one has %d."
+              .formatted(technique, preset, q.size()));
+    }
     if (preset == 2) {
       scales[0] = q.get(last);
     }

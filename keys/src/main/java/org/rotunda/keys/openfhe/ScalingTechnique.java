@@ -19,6 +19,11 @@ public enum ScalingTechnique {
   /** Not set. */
   INVALID;
 
+  /** Whether a level is one prime: the techniques that are converted. */
+  public boolean hasOnePrimePerLevel() {
+    return this == FIXEDMANUAL || this == FIXEDAUTO || isFlexible();
+  }
+
   /** Whether each level has a scale of its own. */
   public boolean isFlexible() {
     return this == FLEXIBLEAUTO || this == FLEXIBLEAUTOEXT;

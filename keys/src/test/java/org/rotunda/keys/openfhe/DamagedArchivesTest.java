@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -12,9 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.keys.openfhe.archive.ArchiveException;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
 import org.rotunda.keys.testing.OpenFheFixtures;
+import org.rotunda.keys.testing.Rewriting;
 
 /**
  * A damaged archive is another object or a typed error, and takes no more memory than a whole one.
@@ -148,5 +151,28 @@ class DamagedArchivesTest {
                     ArchiveForm.BINARY))
         .isInstanceOf(ArchiveException.class)
         .hasMessageContaining("bytes follow");
+  }
+
+  /** Encodings that a parser of JSON may guess from the first bytes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\0\0\0{",
+        "{\0\0\0",
+        "\0{\0\0",
+        "\0\0{\0",
+        "{\0\"\0",
+        "\u00fe\u00ff\0\0",
+        "\u00ff\u00fe\0\0",
+        "\0\0\u00fe\u00ff",
+        "\0\0\u00ff\u00fe",
+        "\u00ef\u00bb\u00bf{"
+      })
+  void otherEncodingsOfJsonAreTypedErrors(String beginning) {
+    byte[] bytes = (beginning + "\t\t\t\t\t").getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(
+            () -> Rewriting.rewrite("cc.json", bytes, ArchiveForm.JSON, ArchiveForm.JSON))
+        .isInstanceOf(ArchiveException.class);
   }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
 import org.rotunda.keys.testing.OpenFheFixtures;
+import org.rotunda.keys.testing.Rewriting;
 
 class OpenFheFormatTest {
   static Stream<Arguments> files(String ending) {

@@ -20,7 +20,7 @@ class PrimeRulesTest {
     return new String(OpenFheFixtures.bytes("", "primes.txt"), StandardCharsets.UTF_8).lines();
   }
 
-  private static OpenFheSettings settings(String[] words) {
+  static OpenFheSettings settings(String[] words) {
     return new OpenFheSettings(
         Integer.parseInt(words[0]),
         Integer.parseInt(words[1]),

@@ -2,7 +2,9 @@ package org.rotunda.keys.openfhe.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -37,7 +39,10 @@ final class JsonInput extends Archive {
                     .maxNameLength(MAX_STRING)
                     .build())
             .build();
-    parser = factory.createParser(ObjectReadContext.empty(), in);
+    // A reader, so that no other encoding is guessed: everything in these archives is ASCII.
+    parser =
+        factory.createParser(
+            ObjectReadContext.empty(), new InputStreamReader(in, StandardCharsets.UTF_8));
     expect(Set.of(JsonToken.START_OBJECT), "an object");
   }
 
@@ -201,6 +206,7 @@ final class JsonInput extends Archive {
 
   @Override
   String position() {
-    return "at " + parser.streamReadContext().pathAsPointer();
+    String pointer = parser.streamReadContext().pathAsPointer().toString();
+    return "at " + (pointer.isEmpty() ? "the outermost object" : pointer);
   }
 }

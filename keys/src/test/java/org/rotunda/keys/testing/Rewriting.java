@@ -1,4 +1,4 @@
-package org.rotunda.keys.openfhe;
+package org.rotunda.keys.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,14 +7,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rotunda.keys.openfhe.KeySet;
+import org.rotunda.keys.openfhe.OpenFheFormat;
+import org.rotunda.keys.openfhe.OpenFheKeyMap;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
 import org.rotunda.keys.secret.OpenFheSecretKey;
 
 /** Reads a serialised object of any kind, told by its file's name, and writes it in either form. */
-final class Rewriting {
+public final class Rewriting {
   private Rewriting() {}
 
-  static byte[] rewrite(String name, byte[] bytes, ArchiveForm from, ArchiveForm to)
+  /** Reads the bytes of an object in one form and writes it in the same or the other. */
+  public static byte[] rewrite(String name, byte[] bytes, ArchiveForm from, ArchiveForm to)
       throws IOException {
     String kind = name.substring(0, name.indexOf('.'));
     return switch (kind) {
