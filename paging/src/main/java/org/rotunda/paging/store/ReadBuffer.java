@@ -14,7 +14,7 @@ public final class ReadBuffer {
    * @param authenticated whether the digests of pages are read too
    */
   public static long bytes(PageGeometry geometry, int level, boolean authenticated) {
-    return geometry.runBytes(level)
+    return (long) geometry.runBytes(level)
         + (authenticated ? geometry.tableBytes(geometry.maxLevel()) : 0);
   }
 
