@@ -137,7 +137,7 @@ public final class CompareCommand implements Callable<Integer> {
           json.get(), file -> file.write(ComparisonReport.json(machine, shape, samples)));
     }
     out.printf(
-        "N = 2^%d, %d limbs of %d bits, %d digits, medians of %d rounds%n",
+        "N = 2^%d, %d limbs of %d bits, %d digits; rounds: %d%n",
         logDegree, limbs, bits, digits, rounds);
     out.println(machine);
     out.println();

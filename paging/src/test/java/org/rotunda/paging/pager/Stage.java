@@ -26,6 +26,7 @@ final class Stage implements Monitor {
   private final Set<Actor> living = new HashSet<>();
   private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final CountDownLatch end = new CountDownLatch(1);
+  @SuppressWarnings("ThreadLocalUsage") // As long-lived as the stage, which a test makes.
   private final ThreadLocal<Actor> self = new ThreadLocal<>();
   private long now;
   private boolean deadLocked;
