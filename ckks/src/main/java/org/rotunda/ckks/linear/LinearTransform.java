@@ -1,10 +1,14 @@
 package org.rotunda.ckks.linear;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.rotunda.ckks.encoding.Encoder;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.evaluation.KeyUses;
@@ -14,21 +18,55 @@ import org.rotunda.ckks.ring.RnsBasis;
 
 /**
  * A matrix encoded for a level: each diagonal, rotated back by its giant step, as a polynomial over
- * QP. Holds (level + 1 + |P|) N words a diagonal until closed.
+ * QP, which takes (level + 1 + |P|) N words. It holds all diagonals until it is closed, or encodes
+ * each when it is used and holds one at a time.
  */
 public final class LinearTransform implements AutoCloseable {
   private final int slots;
   private final int level;
   private final double scale;
   private final BabyStepGiantStep split;
-  private final Map<Integer, NttPoly> diagonals;
+  private final Map<Integer, Lender> diagonals;
+
+  /** Lends an encoded diagonal. */
+  private interface Lender {
+    void lend(Consumer<NttPoly> use);
+
+    void close();
+  }
+
+  /** A diagonal that is held. */
+  private record Held(NttPoly diagonal) implements Lender {
+    @Override
+    public void lend(Consumer<NttPoly> use) {
+      use.accept(diagonal);
+    }
+
+    @Override
+    public void close() {
+      diagonal.close();
+    }
+  }
+
+  /** A diagonal that is made for each use. */
+  private record Made(Supplier<NttPoly> make) implements Lender {
+    @Override
+    public void lend(Consumer<NttPoly> use) {
+      try (NttPoly diagonal = make.get()) {
+        use.accept(diagonal);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
 
   private LinearTransform(
       int slots,
       int level,
       double scale,
       BabyStepGiantStep split,
-      Map<Integer, NttPoly> diagonals) {
+      Map<Integer, Lender> diagonals) {
     this.slots = slots;
     this.level = level;
     this.scale = scale;
@@ -73,7 +111,30 @@ public final class LinearTransform implements AutoCloseable {
         encoded.values().forEach(NttPoly::close);
       }
     }
-    return new LinearTransform(matrix.slots(), level, scale, split, encoded);
+    Map<Integer, Lender> held = new TreeMap<>();
+    encoded.forEach((index, diagonal) -> held.put(index, new Held(diagonal)));
+    return new LinearTransform(matrix.slots(), level, scale, split, held);
+  }
+
+  /**
+   * A matrix whose diagonals are made one at a time, each when {@link LinearTransformEvaluator} uses
+   * it, which is once an application.
+   *
+   * @param split its steps
+   * @param indices the diagonals that there are
+   * @param diagonals makes the polynomial over QP of a diagonal, rotated back by its giant step, at
+   *     the scale; it is closed after its use
+   */
+  public static LinearTransform streamed(
+      int slots,
+      int level,
+      double scale,
+      BabyStepGiantStep split,
+      Collection<Integer> indices,
+      IntFunction<NttPoly> diagonals) {
+    Map<Integer, Lender> made = new TreeMap<>();
+    indices.forEach(index -> made.put(index, new Made(() -> diagonals.apply(index))));
+    return new LinearTransform(slots, level, scale, split, made);
   }
 
   /** The number of slots. */
@@ -96,9 +157,12 @@ public final class LinearTransform implements AutoCloseable {
     return split;
   }
 
-  /** The encoded diagonals by index. */
-  Map<Integer, NttPoly> diagonals() {
-    return diagonals;
+  /** Lends an encoded diagonal, if there is one with this index. */
+  void withDiagonal(int index, Consumer<NttPoly> use) {
+    Lender lender = diagonals.get(index);
+    if (lender != null) {
+      lender.lend(use);
+    }
   }
 
   /** The keys that {@link LinearTransformEvaluator} acquires, in order, for a split at a level. */
@@ -115,6 +179,6 @@ public final class LinearTransform implements AutoCloseable {
 
   @Override
   public void close() {
-    diagonals.values().forEach(NttPoly::close);
+    diagonals.values().forEach(Lender::close);
   }
 }

@@ -99,12 +99,12 @@ public final class LinearTransformEvaluator {
       SortedMap<Integer, Accumulator> inner) {
     RnsBasis basis = rotated.u0().basis();
     for (int giant : transform.split().giantSteps()) {
-      NttPoly diagonal = transform.diagonals().get(giant + baby);
-      if (diagonal != null) {
-        inner
-            .computeIfAbsent(giant, _ -> new Accumulator(basis, engine))
-            .addProduct(diagonal, rotated);
-      }
+      transform.withDiagonal(
+          giant + baby,
+          diagonal ->
+              inner
+                  .computeIfAbsent(giant, _ -> new Accumulator(basis, engine))
+                  .addProduct(diagonal, rotated));
     }
   }
 

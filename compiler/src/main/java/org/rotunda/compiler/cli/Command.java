@@ -1,5 +1,7 @@
 package org.rotunda.compiler.cli;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -9,4 +11,15 @@ import java.util.concurrent.Callable;
  * #call()} does the work and returns the exit code; what it throws becomes one sentence on standard
  * error and the exit code {@link Rotunda#FAILED}.
  */
-public interface Command extends Callable<Integer> {}
+public interface Command extends Callable<Integer> {
+  /**
+   * The options of a JVM that is to run this command with the options it was given. Asked before the
+   * JVM is started that then does the work, so it should be quick.
+   *
+   * @throws IOException or an unchecked exception if it can't be told; then the JVM is started with
+   *     the usual options, and the command says there what is wrong
+   */
+  default List<String> jvmOptions() throws IOException {
+    return List.of();
+  }
+}

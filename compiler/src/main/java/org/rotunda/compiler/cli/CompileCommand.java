@@ -3,6 +3,7 @@ package org.rotunda.compiler.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.Facts;
@@ -10,20 +11,26 @@ import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.cli.job.PlanSummary;
 import org.rotunda.compiler.plan.BudgetException;
 import org.rotunda.compiler.plan.Compiler;
+import org.rotunda.compiler.plan.MemoryBudget;
+import org.rotunda.compiler.plan.MemoryBudgetException;
+import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.SourceException;
 import org.rotunda.compiler.program.text.ProgramText;
+import org.rotunda.paging.pager.PagerSettings;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes a plan from a program and a key budget. */
+/** Makes a plan from a program and a budget. */
 @CommandLine.Command(
     name = "compile",
-    description = "Plan a program within a budget of memory for keys.",
+    description = "Plan a program within a budget of memory, for keys or for everything.",
     footer = {
       "",
       "The plan fixes parameters with 128-bit security, which keys the client makes, and",
@@ -31,22 +38,53 @@ import picocli.CommandLine.Spec;
       "which stay where they are.",
       "",
       "Example:",
-      "  rotunda compile mlp.rotunda --key-budget 32MiB --out plan.json --explain"
+      "  rotunda compile mlp.rotunda --key-budget 32MiB --out plan.json --explain",
+      "  rotunda compile mlp.rotunda --memory-budget 96MiB --out plan.json"
     })
 @SuppressWarnings("NullAway.Init") // Picocli sets what is annotated before anything runs.
 public final class CompileCommand implements Command {
+  private static final int MOST_THREADS = 1 << 10;
+  private static final ByteSize UNBOUNDED = new ByteSize(Long.MAX_VALUE / 2);
+
   @Spec private CommandSpec spec;
 
   @CommandLine.Parameters(paramLabel = "PROGRAM", description = "The program's text.")
   private Path program;
 
+  @ArgGroup(exclusive = false, multiplicity = "1")
+  private Budgets budgets;
+
+  /** One of them, or both. */
+  static final class Budgets {
+    @Option(
+        names = "--key-budget",
+        paramLabel = "SIZE",
+        converter = ByteSize.Converter.class,
+        description = "The most bytes of keys in memory at a time: 32MiB, 512KiB, 1GiB.")
+    private Optional<ByteSize> keys = Optional.empty();
+
+    @Option(
+        names = "--memory-budget",
+        paramLabel = "SIZE",
+        converter = ByteSize.Converter.class,
+        description =
+            "The most bytes of keys, ciphertexts, plaintexts, digits, scratch, buffers and tables"
+                + " together.")
+    private Optional<ByteSize> memory = Optional.empty();
+  }
+
   @Option(
-      names = "--key-budget",
-      required = true,
-      paramLabel = "SIZE",
-      converter = ByteSize.Converter.class,
-      description = "The most bytes of keys in memory at a time: 32MiB, 512KiB, 1GiB.")
-  private ByteSize keyBudget;
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Threads that the server works with, 1 to 1024 (default: this machine's processors).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--loaders",
+      paramLabel = "N",
+      description = "Threads of the server that read keys, 1 to 1024 (${DEFAULT-VALUE}).")
+  private int loaders = PagerSettings.loadersOfThisMachine();
 
   @Option(
       names = "--out",
@@ -78,9 +116,12 @@ public final class CompileCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
+    require("--threads", threads);
+    require("--loaders", loaders);
     Program source = source();
     Plan plan = compile(source);
-    PlanFile.write(out, plan, program.toAbsolutePath().resolveSibling(""));
+    MemoryPrediction memory = MemoryPrediction.of(plan, threads, loaders);
+    PlanFile.write(out, plan, memory, program.toAbsolutePath().resolveSibling(""));
     PrintWriter writer = spec.commandLine().getOut();
     if (explain) {
       PlanExplanation.of(plan).print(writer);
@@ -88,6 +129,7 @@ public final class CompileCommand implements Command {
     }
     Facts facts = new Facts();
     PlanSummary.add(plan, facts);
+    PlanSummary.add(memory, facts);
     facts.add("plan", out).print(writer);
     writer.flush();
     return CommandLine.ExitCode.OK;
@@ -101,14 +143,33 @@ public final class CompileCommand implements Command {
     }
   }
 
+  private void require(String option, int value) {
+    if (value < 1 || value > MOST_THREADS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s takes a number from 1 to %d, but %d was given"
+              .formatted(option, MOST_THREADS, value));
+    }
+  }
+
   private Plan compile(Program source) {
     Parameters parameters = Compiler.parametersFor(source, precision, magnitude);
+    ByteSize keys = budgets.keys.orElse(UNBOUNDED);
     try {
-      return new Compiler(keyBudget.bytes()).compile(source, parameters);
+      return budgets.memory.isPresent()
+          ? new MemoryBudget(budgets.memory.get().bytes(), threads, loaders)
+              .compile(source, parameters, keys.bytes())
+          : new Compiler(keys.bytes()).compile(source, parameters);
     } catch (BudgetException e) {
       throw new JobException(
           "The program uses a key of %s, but the key budget is %s; the smallest budget that would do is --key-budget %d."
-              .formatted(new ByteSize(e.smallest()), keyBudget, e.smallest()),
+              .formatted(new ByteSize(e.smallest()), keys, e.smallest()),
+          e);
+    } catch (MemoryBudgetException e) {
+      throw new JobException(
+          "The program needs %s of memory, but the memory budget is %s; the smallest budget that would do is --memory-budget %d."
+              .formatted(
+                  new ByteSize(e.smallest()), budgets.memory.orElse(UNBOUNDED), e.smallest()),
           e);
     }
   }

@@ -1,12 +1,16 @@
 package org.rotunda.compiler.cli;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.rotunda.compiler.plan.PlanException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -48,17 +52,30 @@ public final class Rotunda implements Runnable {
 
   private static int execute(String[] arguments) {
     try {
-      Optional<WorkerJvm> worker = WorkerJvm.unlessThisOne();
+      Optional<WorkerJvm> worker = WorkerJvm.unlessThisOne(jvmOptions(arguments));
       return worker.isPresent() ? worker.get().run(arguments) : commandLine().execute(arguments);
     } catch (OutOfMemoryError _) {
       System.err.printf(
           "The job needs more memory than the heap of %d MiB: set JAVA_TOOL_OPTIONS=-Xmx8g or as"
-              + " much as the machine has, or lower the key budget.%n",
+              + " much as the machine has, or lower the key or memory budget.%n",
           Runtime.getRuntime().maxMemory() >> 20);
       return FAILED;
     } catch (UncheckedIOException e) {
       System.err.println(FailureSentence.of(e));
       return FAILED;
+    }
+  }
+
+  /** What a command asks of its JVM; nothing if it can't be told, which the command then explains. */
+  private static List<String> jvmOptions(String[] arguments) {
+    try {
+      ParseResult parsed = commandLine().parseArgs(arguments);
+      return parsed.hasSubcommand()
+              && parsed.subcommand().commandSpec().userObject() instanceof Command command
+          ? command.jvmOptions()
+          : List.of();
+    } catch (ParameterException | IOException | PlanException _) {
+      return List.of();
     }
   }
 

@@ -3,34 +3,25 @@ package org.rotunda.compiler.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.rotunda.ckks.encoding.Encoder;
-import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.KeyUse;
-import org.rotunda.ckks.params.CkksContext;
-import org.rotunda.ckks.ring.Engine;
-import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.compiler.cli.job.AuthenticationKey;
+import org.rotunda.ckks.ring.LimbPool;
 import org.rotunda.compiler.cli.job.ByteSize;
-import org.rotunda.compiler.cli.job.CommandEngine;
-import org.rotunda.compiler.cli.job.PortParts;
-import org.rotunda.compiler.cli.job.Progress;
+import org.rotunda.compiler.cli.job.Facts;
+import org.rotunda.compiler.cli.job.ProcessMemory;
+import org.rotunda.compiler.cli.job.WaitingTime;
 import org.rotunda.compiler.cli.job.ServerFolder;
 import org.rotunda.compiler.cli.job.Table;
 import org.rotunda.compiler.cli.job.Table.Column;
-import org.rotunda.compiler.execution.EncryptedBackend;
-import org.rotunda.compiler.execution.WeightEncoder;
+import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
-import org.rotunda.keys.wire.CiphertextFormat;
-import org.rotunda.keys.wire.Labelled;
-import org.rotunda.keys.wire.WireSource;
-import org.rotunda.keys.wire.WireTarget;
-import org.rotunda.paging.pager.KeySession;
 import org.rotunda.paging.pager.Pager;
+import org.rotunda.paging.pager.PagerSettings;
 import org.rotunda.paging.pager.PagerStatistics;
 import org.rotunda.paging.pager.ResidencyPolicy;
 import org.rotunda.paging.store.KeyStore;
@@ -38,6 +29,7 @@ import org.rotunda.paging.store.StoreAuthentication;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs a plan on ciphertexts, without any secret key. */
@@ -53,12 +45,16 @@ import picocli.CommandLine.Spec;
       "All give the same ciphertexts, bit for bit.",
       "",
       "Example:",
-      "  rotunda run --plan plan.json --keys client/server --in x.ct --out y.ct"
+      "  rotunda run --plan plan.json --keys client/server --in x.ct --out y.ct",
+      "  rotunda run --plan plan.json --keys client/server --in a.ct b.ct --out c.ct d.ct"
+          + " --parallel 2"
     })
 @SuppressWarnings("NullAway.Init") // Picocli sets what is annotated before anything runs.
 public final class RunCommand implements Command {
-  private static final int LOADERS = 2;
+  private static final int MOST = 1 << 10;
   private static final double NANOS_A_SECOND = 1e9;
+  private static final double SECONDS_A_MINUTE = 60;
+  private static final double GIBIBYTE = 0x1p30;
 
   @Spec private CommandSpec spec;
 
@@ -75,16 +71,18 @@ public final class RunCommand implements Command {
   @Option(
       names = "--in",
       required = true,
+      arity = "1..*",
       paramLabel = "FILE",
-      description = "The encrypted inputs.")
-  private Path in;
+      description = "The encrypted inputs; several files are several runs.")
+  private List<Path> in;
 
   @Option(
       names = "--out",
       required = true,
+      arity = "1..*",
       paramLabel = "FILE",
-      description = "Where the encrypted outputs go.")
-  private Path out;
+      description = "Where the encrypted outputs go, one file a run.")
+  private List<Path> out;
 
   @Option(
       names = "--policy",
@@ -93,6 +91,30 @@ public final class RunCommand implements Command {
       converter = PolicyName.Converter.class,
       description = "Which keys are in memory: planned, on-demand, resident (${DEFAULT-VALUE}).")
   private PolicyName policy;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "K",
+      defaultValue = "1",
+      description =
+          "Runs side by side; they share keys, and each key is read once for all (${DEFAULT-VALUE}).")
+  private int parallel;
+
+  @Option(
+      names = "--wait-for-keys",
+      paramLabel = "TIME",
+      defaultValue = "0s",
+      converter = WaitingTime.class,
+      description =
+          "Start although the key store is not complete, and wait as long for a key that is used: 30s,"
+              + " 10min (${DEFAULT-VALUE}).")
+  private Duration wait;
+
+  @Option(
+      names = "--loaders",
+      paramLabel = "N",
+      description = "Threads that read keys (default: as the plan says).")
+  private Optional<Integer> loaders;
 
   @Option(
       names = "--authentication-key",
@@ -105,49 +127,68 @@ public final class RunCommand implements Command {
   public RunCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public List<String> jvmOptions() throws IOException {
+    if (policy != PolicyName.PLANNED || parallel < 1 || parallel > MOST) {
+      return List.of();
+    }
+    return RunHeap.options(PlanFile.readMemory(plan).heapBytes(together()));
+  }
+
+  /** How many runs go side by side. */
+  private int together() {
+    return Math.min(parallel, in.size());
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    requireOptions();
     Plan checked = PlanFile.read(plan);
+    MemoryPrediction memory = PlanFile.readMemory(plan);
     ServerFolder folder = new ServerFolder(keys);
     StoreAuthentication authentication =
         authenticationKey.isPresent()
             ? AuthenticationKey.read(authenticationKey.get()).authentication()
             : new StoreAuthentication.None();
-    try (KeyStore store = KeyStore.open(folder.store(), checked.parameters(), authentication)) {
-      run(checked, store);
+    try (KeyStore store =
+        KeyStore.await(folder.store(), checked.parameters(), authentication, wait)) {
+      run(checked, memory, store);
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private void run(Plan checked, KeyStore store) throws IOException {
-    CkksContext context = CkksContext.of(checked.parameters());
-    Engine engine = CommandEngine.create();
-    List<Labelled<Ciphertext>> list =
-        CiphertextFormat.read(WireSource.file(in), context, store.keySet(), LimbAllocator.heap());
-    Map<String, List<Ciphertext>> inputs =
-        PortParts.group(in.toString(), checked.program().inputs(), list);
-    EncryptedBackend backend =
-        new EncryptedBackend(
-            checked.program(),
-            context,
-            engine,
-            new WeightEncoder(
-                checked.program(), checked.splits(), context, new Encoder(context, engine)));
-    try (Pager pager =
-            new Pager(store, budget(checked), checked.uniform(), LOADERS, LimbAllocator.heap());
-        Progress progress =
-            Progress.begin(checked.program().name(), checked.program().ops().size())) {
+  private void requireOptions() {
+    require("--parallel takes a number from 1 to %d".formatted(MOST), parallel, 1, MOST);
+    int threads = loaders.orElse(1);
+    require("--loaders takes a number from 1 to %d".formatted(MOST), threads, 1, MOST);
+    require("--in and --out take as many files, %d here".formatted(in.size()), out.size(), in.size(), in.size());
+  }
+
+  private void require(String expected, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ParameterException(
+          spec.commandLine(), "%s, but %d was given".formatted(expected, value));
+    }
+  }
+
+  private void run(Plan checked, MemoryPrediction memory, KeyStore store)
+      throws IOException, InterruptedException {
+    long keyBytes = budget(checked);
+    long limbBytes =
+        policy == PolicyName.PLANNED
+            ? memory.limbBytes(together())
+            : keyBytes + together() * memory.workingBytes();
+    LimbPool limbs = new LimbPool(checked.parameters().degree(), limbBytes);
+    PagerSettings settings =
+        PagerSettings.of(keyBytes, checked.uniform())
+            .withLoaders(loaders.orElse(memory.loaders()))
+            .withArrival(wait);
+    ParallelRuns runs =
+        new ParallelRuns(checked, store, limbs, Math.max(1, memory.threads() / together()));
+    try (Pager pager = new Pager(store, settings, limbs)) {
       long start = System.nanoTime();
-      Map<String, List<Ciphertext>> outputs;
-      try (KeySession session = pager.open(residency(checked))) {
-        outputs = backend.run(inputs, session, (_, done, _) -> progress.done(done));
-      }
+      runs.perform(pager, residency(checked), together(), in, out);
       double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-      CiphertextFormat.write(
-          WireTarget.file(out),
-          checked.parameters(),
-          store.keySet(),
-          PortParts.flatten(checked.program().outputs(), outputs));
-      report(seconds, pager.statistics());
+      report(seconds, pager.statistics(), limbs.peakBytes(), limbBytes);
     }
   }
 
@@ -171,8 +212,9 @@ public final class RunCommand implements Command {
     };
   }
 
-  private void report(double seconds, PagerStatistics statistics) {
-    Table table =
+  private void report(double seconds, PagerStatistics statistics, long limbs, long planned) {
+    PrintWriter writer = spec.commandLine().getOut();
+    Table keyTable =
         new Table(
             Column.words("policy"),
             Column.numbers("seconds"),
@@ -180,18 +222,42 @@ public final class RunCommand implements Command {
             Column.numbers("budget"),
             Column.numbers("loads"),
             Column.numbers("bytes read"),
-            Column.numbers("stall seconds"));
-    table.row(
+            Column.numbers("stall seconds"),
+            Column.numbers("retries"));
+    keyTable.row(
         policy,
         seconds(seconds),
         new ByteSize(statistics.peakBytes()),
         new ByteSize(statistics.budget()),
         statistics.loads(),
         new ByteSize(statistics.bytesRead()),
-        seconds(statistics.stallNanos() / NANOS_A_SECOND));
-    PrintWriter writer = spec.commandLine().getOut();
-    table.print(writer);
+        seconds(statistics.stallNanos() / NANOS_A_SECOND),
+        statistics.retries());
+    keyTable.print(writer);
+    writer.println();
+    Facts memory =
+        new Facts()
+            .add("peak memory", "%s of %s planned".formatted(new ByteSize(limbs), new ByteSize(planned)))
+            .add("buffers", new ByteSize(statistics.peakBufferBytes()));
+    ProcessMemory.peak()
+        .ifPresent(bytes -> memory.add("process", new ByteSize(bytes) + " at its peak"));
+    if (in.size() > 1) {
+      throughput(seconds, limbs + statistics.peakBufferBytes(), memory);
+    }
+    memory.print(writer);
     writer.flush();
+  }
+
+  private void throughput(double seconds, long bytes, Facts facts) {
+    double runs = in.size() * SECONDS_A_MINUTE / seconds;
+    facts.add(
+        "throughput",
+        String.format(
+            Locale.ROOT,
+            "%.2f runs a minute, %d side by side: %.2f a minute and GiB of peak memory",
+            runs,
+            together(),
+            runs * GIBIBYTE / bytes));
   }
 
   private static String seconds(double seconds) {

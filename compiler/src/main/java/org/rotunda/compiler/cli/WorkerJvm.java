@@ -16,8 +16,8 @@ import java.util.Optional;
  * A JVM of the same kind as this one, started with the modules that the kernels want: a jar's
  * manifest can't add them.
  *
- * <p>It gets this JVM's heap sizes and system properties; its other options serve a quick start
- * only. It shares standard input and output. Standard error passes through here, so that the JVM's
+ * <p>It gets the heap that the command's work asks for, unless this JVM was given another, and this
+ * JVM's system properties; its other options serve a quick start only. It shares standard input and output. Standard error passes through here, so that the JVM's
  * own line about incubator modules is left out; all else appears as it comes.
  */
 final class WorkerJvm {
@@ -29,8 +29,12 @@ final class WorkerJvm {
     this.options = List.copyOf(options);
   }
 
-  /** Returns the JVM to work in; empty if this one has the module, or no JVM here could have it. */
-  static Optional<WorkerJvm> unlessThisOne() {
+  /**
+   * Returns the JVM to work in; empty if this one has the module, or no JVM here could have it.
+   *
+   * @param own options that the command's work asks for
+   */
+  static Optional<WorkerJvm> unlessThisOne(List<String> own) {
     boolean present = ModuleLayer.boot().findModule(VECTORS).isPresent();
     boolean available = ModuleFinder.ofSystem().find(VECTORS).isPresent();
     if (present || !available) {
@@ -42,7 +46,7 @@ final class WorkerJvm {
     options.add("--sun-misc-unsafe-memory-access=allow");
     options.add("--enable-native-access=ALL-UNNAMED");
     // With smaller regions, limbs of half a mebibyte would waste nearly half the heap.
-    options.add("-XX:G1HeapRegionSize=8m");
+    options.addAll(own.isEmpty() ? List.of("-XX:G1HeapRegionSize=8m") : own);
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("-Xm") || option.startsWith("-D"))
         .forEach(options::add);

@@ -6,9 +6,11 @@ import java.util.function.Function;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encoding.Encoder;
 import org.rotunda.ckks.encoding.Plaintext;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.linear.DiagonalMatrix;
 import org.rotunda.ckks.linear.LinearTransform;
 import org.rotunda.ckks.params.CkksContext;
+import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.CipherType;
 import org.rotunda.compiler.program.Diagonals;
@@ -17,7 +19,10 @@ import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.SlotVector;
 import org.rotunda.compiler.program.Value;
 
-/** Encodes each plain operand when it is used and lets it go after that: least memory. */
+/**
+ * Encodes each plain operand when it is used, of a transform one diagonal at a time, and lets it go
+ * after that: least memory.
+ */
 public final class WeightEncoder implements WeightEncodings {
   private final Program program;
   private final TransformSplits splits;
@@ -42,7 +47,24 @@ public final class WeightEncoder implements WeightEncodings {
 
   @Override
   public <T> T withTransform(Op.LinearTransform op, Function<LinearTransform, T> use) {
-    try (LinearTransform transform = transform(op)) {
+    CipherType operand = program.type(op.operand());
+    double scale = program.type(op.result()).scale() / operand.scale();
+    RnsBasis basis = context.ring().basisQp(operand.level());
+    BabyStepGiantStep split = splits.of(op);
+    Diagonals diagonals = op.matrix().diagonals(program.weights(), program.slots());
+    try (LinearTransform transform =
+        LinearTransform.streamed(
+            program.slots(),
+            operand.level(),
+            scale,
+            split,
+            diagonals.indices(),
+            index ->
+                encoder.encode(
+                    ComplexVector.ofReal(diagonals.diagonal(index))
+                        .rotate(-split.giantStep(index)),
+                    scale,
+                    basis))) {
       return use.apply(transform);
     }
   }
@@ -59,6 +81,7 @@ public final class WeightEncoder implements WeightEncodings {
     return encoder.encode(ComplexVector.ofReal(values), operand.level(), scale);
   }
 
+  /** All diagonals of a transform. */
   LinearTransform transform(Op.LinearTransform op) {
     CipherType operand = program.type(op.operand());
     double scale = program.type(op.result()).scale() / operand.scale();

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.keys.wire.AtomicFile;
+import org.rotunda.paging.pager.PagerSettings;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -20,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  * format      "rotunda plan"
  * version     1
+ * memory      threads and loaders of the run, and what it takes of memory with them: keyBytes,
+ *             workingBytes, limbBytes, bufferBytes, tableBytes
  * parameters  logDegree, q and p (primes as decimal texts), digitSize, logScale,
  *             secret ("uniform ternary" or "fixed weight h"), rounding ("centered" or
  *             "openfhe"), digest (SHA-256 in hexadecimal)
@@ -49,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PlanFile {
   static final String FORMAT = "rotunda plan";
   static final int VERSION = 1;
+  static final String MEMORY = "memory";
 
   private static final int MOST_BYTES = 1 << 28;
   private static final int MOST_NESTING = 8;
@@ -69,17 +75,31 @@ public final class PlanFile {
   private PlanFile() {}
 
   /**
-   * Writes a plan, as a whole or not at all.
+   * Writes a plan, as a whole or not at all, for a machine like this one.
    *
    * @param weights the folder that the program's manifest is in, which the plan refers to
    * @throws IOException if the file can't be written or there is no relative path to the folder
    */
   public static void write(Path file, Plan plan, Path weights) throws IOException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    int loaders = PagerSettings.loadersOfThisMachine();
+    write(file, plan, MemoryPrediction.of(plan, threads, loaders), weights);
+  }
+
+  /**
+   * Writes a plan, as a whole or not at all.
+   *
+   * @param memory what a run of it takes
+   * @param weights the folder that the program's manifest is in, which the plan refers to
+   * @throws IOException if the file can't be written or there is no relative path to the folder
+   */
+  public static void write(Path file, Plan plan, MemoryPrediction memory, Path weights)
+      throws IOException {
     Path home = file.toAbsolutePath().getParent();
     if (home == null) {
       throw new IOException("A file in a folder is expected, found %s; name one.".formatted(file));
     }
-    byte[] json = PlanWriter.write(plan, relative(home, weights)).getBytes(StandardCharsets.UTF_8);
+    byte[] json = PlanWriter.write(plan, memory, relative(home, weights)).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(json));
   }
 
@@ -118,6 +138,36 @@ public final class PlanFile {
     return read(file, Security.INSECURE_FOR_TESTING);
   }
 
+  /**
+   * What a plan file says that a run takes of memory, read without the rest of the file: enough to
+   * start a JVM that then reads and verifies all of it.
+   *
+   * @throws PlanException if the file isn't a plan
+   * @throws IOException if the file can't be read
+   */
+  public static MemoryPrediction readMemory(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        JsonParser parser = JSON.createParser(in)) {
+      JsonToken token = parser.nextToken();
+      for (token = parser.nextToken();
+          token == JsonToken.PROPERTY_NAME;
+          token = parser.nextToken()) {
+        boolean found = parser.currentName().equals(MEMORY);
+        parser.nextToken();
+        if (found) {
+          JsonNode node = parser.readValueAsTree();
+          return MemoryJson.read(JsonPlace.root(file.toString(), node));
+        }
+        parser.skipChildren();
+      }
+    } catch (JacksonException e) {
+      throw notJson(file, e);
+    }
+    throw new PlanException(
+        "%s: A plan with a field \"%s\" is expected, but there is none; compile the program again."
+            .formatted(file, MEMORY));
+  }
+
   private static Plan read(Path file, Security least) throws IOException {
     JsonPlace root = JsonPlace.root(file.toString(), parse(file));
     return new PlanReader(file.toAbsolutePath().resolveSibling(""), least).read(root);
@@ -136,11 +186,15 @@ public final class PlanFile {
     try {
       return JSON.readTree(bytes);
     } catch (JacksonException e) {
-      throw new PlanException(
-          "%s: A plan in JSON is expected, but line %d is not JSON (%s); compile the program again."
-              .formatted(file, line(e), e.getOriginalMessage()),
-          e);
+      throw notJson(file, e);
     }
+  }
+
+  private static PlanException notJson(Path file, JacksonException e) {
+    return new PlanException(
+        "%s: A plan in JSON is expected, but line %d is not JSON (%s); compile the program again."
+            .formatted(file, line(e), e.getOriginalMessage()),
+        e);
   }
 
   private static int line(JacksonException e) {

@@ -49,6 +49,7 @@ final class PlanReader {
     root.requireObject(
         "format",
         "version",
+        PlanFile.MEMORY,
         "parameters",
         "program",
         "weights",
@@ -75,6 +76,7 @@ final class PlanReader {
     }
     requireRequests(root.field("generate"), plan);
     requirePrediction(root.field("prediction"), plan);
+    requireMemory(root.field(PlanFile.MEMORY), plan);
     return plan;
   }
 
@@ -182,6 +184,14 @@ final class PlanReader {
       throw from.wrong(
           "exactly the keys that the program uses are expected, each at the highest level of its"
               + " uses, but others were found");
+    }
+  }
+
+  private static void requireMemory(JsonPlace from, Plan plan) {
+    MemoryPrediction found = MemoryJson.read(from);
+    MemoryPrediction memory = MemoryPrediction.of(plan, found.threads(), found.loaders());
+    if (!found.equals(memory)) {
+      throw from.wrong("%s is what the program takes, but %s was found".formatted(memory, found));
     }
   }
 

@@ -19,10 +19,11 @@ final class PlanWriter {
    *
    * @param weightsFolder the folder of the manifest, relative to the file's
    */
-  static String write(Plan plan, String weightsFolder) {
+  static String write(Plan plan, MemoryPrediction memory, String weightsFolder) {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", PlanFile.FORMAT);
     root.put("version", PlanFile.VERSION);
+    MemoryJson.write(memory, root.putObject(PlanFile.MEMORY));
     ParametersJson.write(plan.parameters(), root.putObject("parameters"));
     ArrayNode program = root.putArray("program");
     plan.program().toText().lines().forEach(program::add);

@@ -9,7 +9,7 @@ import org.rotunda.paging.pager.PagerStatistics;
 
 class DemoResultTest {
   private static final PagerStatistics NOTHING =
-      new PagerStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      new PagerStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private final PolicyResult right = policy(new double[] {1, 5, 2}, new double[] {0.25, -3, 0});
   private final PolicyResult wrong = policy(new double[] {1, 5, 2.5}, new double[] {-1, -3, 0});

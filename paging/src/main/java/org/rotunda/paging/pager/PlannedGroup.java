@@ -36,6 +36,9 @@ final class PlannedGroup {
     /** It is let go, or forgotten if its load has failed. */
     record Drop(KeyId id) implements Event {}
 
+    /** It is cut to a lower level. */
+    record Shrink(KeyId id, int level) implements Event {}
+
     /** It begins to be loaded. */
     record Begin(KeyLoad load, Hold.Origin origin) implements Event {}
   }
@@ -87,7 +90,11 @@ final class PlannedGroup {
   /** The events between the use before a position and the use there. */
   private void addEvents(int position) {
     if (position > 0) {
-      steps.get(position - 1).evictAfter().forEach(id -> pending.add(new Event.Drop(id)));
+      Step before = steps.get(position - 1);
+      before
+          .shrinkAfter()
+          .ifPresent(level -> pending.add(new Event.Shrink(before.use().id(), level)));
+      before.evictAfter().forEach(id -> pending.add(new Event.Drop(id)));
     }
     if (position < steps.size()) {
       Step step = steps.get(position);
@@ -107,9 +114,18 @@ final class PlannedGroup {
         table.load(load, origin);
         yield true;
       }
+      case Event.Shrink(KeyId id, int level) -> {
+        Optional<Hold> hold = table.find(id);
+        boolean free = isFree(hold);
+        if (free) {
+          planned.computeIfPresent(id, (_, load) -> new KeyLoad(id, level, load.uniform()));
+          hold.ifPresent(held -> table.shrink(held, level));
+        }
+        yield free;
+      }
       case Event.Drop(KeyId id) -> {
         Optional<Hold> hold = table.find(id);
-        boolean free = hold.isEmpty() || hold.get().isIdle();
+        boolean free = isFree(hold);
         if (free) {
           planned.remove(id);
           hold.ifPresent(table::evict);
@@ -117,6 +133,10 @@ final class PlannedGroup {
         yield free;
       }
     };
+  }
+
+  private static boolean isFree(Optional<Hold> hold) {
+    return hold.isEmpty() || hold.get().isIdle();
   }
 
   /** Claims the key of a use and waits until it is in memory. */

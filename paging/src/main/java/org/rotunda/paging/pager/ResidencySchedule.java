@@ -3,6 +3,7 @@ package org.rotunda.paging.pager;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.paging.store.UniformResidency;
@@ -30,13 +31,16 @@ public record ResidencySchedule(List<Step> steps) {
 
   /**
    * One use and what happens around it, in the order of the components: evictions, the load that
-   * the use waits for, the start of loads that later uses need, the use itself, evictions.
+   * the use waits for, the start of loads that later uses need, the use itself, the truncation of
+   * the used key, evictions.
    *
    * @param use the key and the level it is used at
    * @param evictBefore resident keys to drop before anything is loaded
    * @param load the load of the used key; empty if it is resident or has been prefetched
    * @param prefetch loads that start now and are waited for at the next use of their key; their
    *     bytes count from here on
+   * @param shrinkAfter the level that the used key is truncated to when the use is over, in place,
+   *     its other limbs being given back; empty if it stays as it is
    * @param evictAfter resident keys to drop when the use is over
    */
   public record Step(
@@ -44,12 +48,13 @@ public record ResidencySchedule(List<Step> steps) {
       List<KeyId> evictBefore,
       Optional<KeyLoad> load,
       List<KeyLoad> prefetch,
+      OptionalInt shrinkAfter,
       List<KeyId> evictAfter) {
     /**
      * Copies the lists.
      *
      * @throws IllegalArgumentException if the load is of another key or for a lower level than the
-     *     use, or a key is evicted twice at one place
+     *     use, the used key is truncated and evicted, or a key is evicted twice at one place
      */
     public Step {
       evictBefore = List.copyOf(evictBefore);
@@ -62,8 +67,24 @@ public record ResidencySchedule(List<Step> steps) {
                   .formatted(use.id(), use.level(), own.id(), own.level()));
         }
       }
+      if (shrinkAfter.isPresent()
+          && (shrinkAfter.getAsInt() < 0 || evictAfter.contains(use.id()))) {
+        throw new IllegalArgumentException(
+            "A key that stays after its use may be truncated to a level of at least 0, but %s to level %d was given."
+                .formatted(use.id(), shrinkAfter.getAsInt()));
+      }
       requireDistinct(evictBefore);
       requireDistinct(evictAfter);
+    }
+
+    /** A use after which its key stays as it is, or is evicted. */
+    public Step(
+        KeyUse use,
+        List<KeyId> evictBefore,
+        Optional<KeyLoad> load,
+        List<KeyLoad> prefetch,
+        List<KeyId> evictAfter) {
+      this(use, evictBefore, load, prefetch, OptionalInt.empty(), evictAfter);
     }
 
     private static void requireDistinct(List<KeyId> keys) {

@@ -48,6 +48,7 @@ final class ScheduleCheck {
           "it uses %s at level %d, which is not in memory at that level"
               .formatted(step.use().id(), step.use().level()));
     }
+    step.shrinkAfter().ifPresent(level -> shrink(used, level));
     step.evictAfter().forEach(this::evict);
     position++;
   }
@@ -65,8 +66,20 @@ final class ScheduleCheck {
       throw new ScheduleException.Invalid(
           position, "it loads %s, which is in memory already".formatted(load.id()));
     }
-    bytes += load.uniform().bytes(store.parameters(), load.level());
+    bytes += bytes(load);
     peak = Math.max(peak, bytes);
+  }
+
+  private void shrink(KeyLoad used, int level) {
+    if (level >= used.level()) {
+      throw new ScheduleException.Invalid(
+          position,
+          "it truncates %s to level %d, but it is in memory at level %d"
+              .formatted(used.id(), level, used.level()));
+    }
+    KeyLoad shrunk = new KeyLoad(used.id(), level, used.uniform());
+    resident.put(used.id(), shrunk);
+    bytes += bytes(shrunk) - bytes(used);
   }
 
   private void evict(KeyId id) {
@@ -75,6 +88,10 @@ final class ScheduleCheck {
       throw new ScheduleException.Invalid(
           position, "it evicts %s, which is not in memory".formatted(id));
     }
-    bytes -= load.uniform().bytes(store.parameters(), load.level());
+    bytes -= bytes(load);
+  }
+
+  private long bytes(KeyLoad load) {
+    return load.uniform().bytes(store.parameters(), load.level());
   }
 }

@@ -2,6 +2,7 @@ package org.rotunda.paging.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.rotunda.ckks.evaluation.KeyId;
@@ -17,6 +18,8 @@ import org.rotunda.keys.seed.SeededHalf;
  * loads: an interrupt closes the file for all.
  */
 public final class KeyStore implements AutoCloseable {
+  private static final int LOOK_MILLIS = 50;
+
   private final PageSource source;
   private final Parameters parameters;
   private final StoreAuthentication authentication;
@@ -71,6 +74,31 @@ public final class KeyStore implements AutoCloseable {
       if (!opened) {
         closeQuietly(source);
       }
+    }
+  }
+
+  /**
+   * Opens a store that may not be there yet, or not as far as its directory: its generation has not
+   * begun, or its upload has not come so far.
+   *
+   * @param time how long to wait for it
+   * @throws StoreException as {@link #open(Path, Parameters, StoreAuthentication)}, when the time is
+   *     over
+   */
+  public static KeyStore await(
+      Path file, Parameters parameters, StoreAuthentication authentication, Duration time)
+      throws StoreException, InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    while (true) {
+      try {
+        return open(file, parameters, authentication);
+      } catch (StoreException.Missing | StoreException.Truncated e) {
+        if (System.nanoTime() - end >= 0) {
+          throw e;
+        }
+      }
+      // Nobody tells when another process has written.
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -13,11 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyLease;
 import org.rotunda.ckks.evaluation.KeyUnavailableException;
 import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.LimbPool;
 import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
 import org.rotunda.paging.pager.ResidencySchedule.Step;
 import org.rotunda.paging.store.KeyStore;
@@ -106,6 +109,61 @@ class PlannedSessionTest {
     assertThat(statistics.prefetchesWasted()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @EnumSource(UniformResidency.class)
+  void aKeyShrinksInPlaceAfterItsUse(UniformResidency uniform) {
+    LimbPool limbs = new LimbPool(keys.parameters().degree(), Long.MAX_VALUE);
+    long budget = uniform.bytes(keys.parameters(), 4);
+    Step first =
+        new Step(
+            keys.use(0, 4),
+            List.of(),
+            Optional.of(new KeyLoad(keys.id(0), 4, uniform)),
+            List.of(),
+            OptionalInt.of(1),
+            List.of());
+    try (Pager own = new Pager(store, budget, uniform, 1, limbs);
+        KeySession session =
+            own.open(
+                new ResidencyPolicy.Planned(
+                    new ResidencySchedule(List.of(first, Step.hit(keys.use(0, 1))))))) {
+      session.acquire(keys.id(0), 4).close();
+      assertThat(own.statistics().residentBytes()).isEqualTo(uniform.bytes(keys.parameters(), 1));
+      assertThat(limbs.usedBytes()).isEqualTo(uniform.bytes(keys.parameters(), 1));
+      try (KeyLease lease = session.acquire(keys.id(0), 1)) {
+        keys.requireSame(lease, 1, "shrunk");
+      }
+      assertThat(own.statistics().loads()).isEqualTo(1);
+      assertThat(own.statistics().evictions()).isZero();
+    }
+    assertThat(limbs.usedBytes()).isZero();
+  }
+
+  @Test
+  void aKeyDoesntShrinkToItsOwnLevelOrAbove() {
+    requireInvalid(
+        0,
+        "truncates relinearisation to level 3, but it is in memory at level 3",
+        new Step(
+            keys.use(0, 3),
+            List.of(),
+            Optional.of(load(0, 3)),
+            List.of(),
+            OptionalInt.of(3),
+            List.of()));
+    assertThatThrownBy(
+            () ->
+                new Step(
+                    keys.use(0, 3),
+                    List.of(),
+                    Optional.of(load(0, 3)),
+                    List.of(),
+                    OptionalInt.of(1),
+                    List.of(keys.id(0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("stays after its use");
+  }
+
   @Test
   void anotherUseThanThePlannedOneIsADeviation() {
     try (KeySession session = open(loading(0, 3), Step.hit(keys.use(0, 2)))) {
@@ -132,8 +190,8 @@ class PlannedSessionTest {
     Step first =
         new Step(
             keys.use(0, 4), List.of(), Optional.of(load(0, 4)), List.of(load(1, 4)), List.of());
+    source.failureRate(1);
     try (KeySession session = open(first, Step.hit(keys.use(1, 3)))) {
-      source.failureRate(1);
       assertThatThrownBy(() -> session.acquire(keys.id(0), 4))
           .isInstanceOf(KeyUnavailableException.NotLoaded.class)
           .hasCauseInstanceOf(StoreException.Io.class);

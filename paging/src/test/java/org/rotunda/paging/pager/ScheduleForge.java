@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
@@ -77,7 +78,17 @@ final class ScheduleForge {
     List<KeyId> evictAfter =
         resident.keySet().stream().filter(id -> random.nextInt(6) == 0).toList();
     evictAfter.forEach(resident::remove);
-    return new Step(use, evictBefore, load, prefetch, evictAfter);
+    return new Step(use, evictBefore, load, prefetch, shrink(use), evictAfter);
+  }
+
+  private OptionalInt shrink(KeyUse use) {
+    KeyLoad held = resident.get(use.id());
+    if (held == null || held.level() == 0 || random.nextInt(3) > 0) {
+      return OptionalInt.empty();
+    }
+    int level = random.nextInt(held.level());
+    resident.put(use.id(), new KeyLoad(use.id(), level, held.uniform()));
+    return OptionalInt.of(level);
   }
 
   private KeyLoad atRandomLevel(KeyUse use) {

@@ -95,7 +95,8 @@ final class StoreProcess implements AutoCloseable {
 
   /** Kills it at once; returns what it had printed by then. */
   List<String> kill() throws IOException, InterruptedException {
-    process.destroyForcibly();
+    // The process itself would close its output too.
+    process.toHandle().destroyForcibly();
     return finish();
   }
 

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.SecretDistribution;
 import org.rotunda.ckks.params.Security;
+import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.Prediction;
 import org.rotunda.compiler.program.Port;
@@ -24,6 +25,28 @@ public final class PlanSummary {
     plan.program().outputs().forEach(port -> facts.add("  output", text(port)));
     parameters(plan.parameters(), facts);
     prediction(plan, facts);
+  }
+
+  /** Adds what a run takes of memory. */
+  public static void add(MemoryPrediction memory, Facts facts) {
+    facts.add("memory", new ByteSize(memory.totalBytes()) + " at most:");
+    facts.add(
+        "",
+        "%s of limbs (keys up to %s, all else up to %s)"
+            .formatted(
+                new ByteSize(memory.limbBytes()),
+                new ByteSize(memory.keyBytes()),
+                new ByteSize(memory.workingBytes())));
+    facts.add(
+        "",
+        "%s of buffers for %d loader%s, %s of tables and weights; %d thread%s"
+            .formatted(
+                new ByteSize(memory.bufferBytes()),
+                memory.loaders(),
+                memory.loaders() == 1 ? "" : "s",
+                new ByteSize(memory.tableBytes()),
+                memory.threads(),
+                memory.threads() == 1 ? "" : "s"));
   }
 
   private static String text(Port port) {

@@ -1,0 +1,64 @@
+package org.rotunda.compiler.execution;
+
+import org.rotunda.ckks.ring.FixedPointQuotient;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.Modulus;
+import org.rotunda.ckks.ring.PrimeRing;
+import org.rotunda.ckks.ring.WeightMatrix;
+
+/** Kernels that do nothing, for runs of which only the use of memory matters. */
+final class IdleKernels implements Kernels {
+  @Override
+  public String name() {
+    return "idle";
+  }
+
+  @Override
+  public void forwardNtt(long[] a, PrimeRing ring) {}
+
+  @Override
+  public void inverseNtt(long[] a, PrimeRing ring) {}
+
+  @Override
+  public void add(long[] x, long[] y, long[] out, Modulus q) {}
+
+  @Override
+  public void subtract(long[] x, long[] y, long[] out, Modulus q) {}
+
+  @Override
+  public void negate(long[] x, long[] out, Modulus q) {}
+
+  @Override
+  public void multiply(long[] x, long[] y, long[] out, Modulus q) {}
+
+  @Override
+  public void multiplyAdd(long[] x, long[] y, long[] sum, Modulus q) {}
+
+  @Override
+  public void multiplyScalar(long[] x, long factor, long[] out, Modulus q) {}
+
+  @Override
+  public void addScalar(long[] x, long term, long[] out, Modulus q) {}
+
+  @Override
+  public void subtractMultiplyScalar(
+      long[] x, long[] y, long factor, long[] out, Modulus q) {}
+
+  @Override
+  public void innerProduct(long[][] x, long[][] y, long[] out, Modulus q) {}
+
+  @Override
+  public void permute(long[] x, int[] index, long[] out) {}
+
+  @Override
+  public void permuteAdd(long[] x, int[] index, long[] sum, Modulus q) {}
+
+  @Override
+  public void liftCentered(long[] x, Modulus from, long[] out, Modulus to) {}
+
+  @Override
+  public void roundedQuotient(long[][] y, FixedPointQuotient[] quotients, long[] out) {}
+
+  @Override
+  public void linearCombinations(long[][] y, WeightMatrix w, long[][] out, int from, int to) {}
+}

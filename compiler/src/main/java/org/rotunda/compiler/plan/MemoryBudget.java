@@ -1,0 +1,74 @@
+package org.rotunda.compiler.plan;
+
+import java.util.function.LongFunction;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.program.Program;
+
+/**
+ * Divides a budget for everything: what the program needs besides keys goes first, and keys get what
+ * is left.
+ */
+public final class MemoryBudget {
+  private static final int ATTEMPTS = 12;
+
+  private final long budget;
+  private final int threads;
+  private final int loaders;
+
+  /**
+   * A budget.
+   *
+   * @param budget the most bytes for keys, ciphertexts, plaintexts, digits, scratch, buffers and
+   *     tables together
+   * @param threads how many threads work on an operation
+   * @param loaders how many threads read keys
+   */
+  public MemoryBudget(long budget, int threads, int loaders) {
+    this.budget = budget;
+    this.threads = threads;
+    this.loaders = loaders;
+  }
+
+  /**
+   * The plan for a program, with the largest key budget found that keeps this one.
+   *
+   * @param keyBudget the most bytes of keys in any case
+   * @throws MemoryBudgetException if there is none
+   */
+  public Plan compile(Program program, Parameters parameters, long keyBudget) {
+    return compile(
+        bytes -> new Compiler(bytes).compile(program, parameters), Math.min(keyBudget, budget));
+  }
+
+  private Plan compile(LongFunction<Plan> compiler, long most) {
+    long smallest = smallest(compiler);
+    long keys = Math.max(smallest, most);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Plan plan = compiler.apply(keys);
+      long excess = total(plan) - budget;
+      if (excess <= 0) {
+        return plan;
+      }
+      if (keys == smallest) {
+        throw new MemoryBudgetException(budget, budget + excess);
+      }
+      long used = Math.min(keys, plan.prediction().peakKeyBytes());
+      keys = attempt == ATTEMPTS - 2 ? smallest : Math.max(smallest, used - excess);
+    }
+    throw new IllegalStateException("The last attempt is the smallest.");
+  }
+
+  private long total(Plan plan) {
+    return MemoryPrediction.of(plan, threads, loaders).totalBytes();
+  }
+
+  /** The smallest key budget that any plan can keep. */
+  private static long smallest(LongFunction<Plan> compiler) {
+    try {
+      compiler.apply(0);
+      return 0;
+    } catch (BudgetException e) {
+      return e.smallest();
+    }
+  }
+}

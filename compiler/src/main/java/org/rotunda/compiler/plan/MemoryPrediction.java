@@ -1,0 +1,151 @@
+package org.rotunda.compiler.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.execution.WorkingMemory;
+import org.rotunda.compiler.program.Weights;
+import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
+import org.rotunda.paging.pager.ResidencySchedule.Step;
+import org.rotunda.paging.store.PageGeometry;
+import org.rotunda.paging.store.ReadBuffer;
+import org.rotunda.paging.store.UniformResidency;
+
+/**
+ * What a run of a plan takes of memory, key by key and limb by limb.
+ *
+ * @param threads how many threads work on an operation
+ * @param loaders how many threads read keys
+ * @param keyBytes the most bytes of keys at a time
+ * @param workingBytes the most bytes at a time of ciphertexts, plaintexts, digits, regenerated limbs
+ *     and scratch
+ * @param limbBytes the most bytes of both together, which need not have their peaks at one time
+ * @param bufferBytes the bytes that keys are read into
+ * @param tableBytes about what transforms, automorphisms, encoder and the program's weights take
+ */
+public record MemoryPrediction(
+    int threads,
+    int loaders,
+    long keyBytes,
+    long workingBytes,
+    long limbBytes,
+    long bufferBytes,
+    long tableBytes) {
+  /** Roots, their companions and what vector kernels derive, in words a coefficient and prime. */
+  private static final int TABLE_WORDS = 8;
+
+  /** Twiddles of the embedding and its transform, in words a slot. */
+  private static final int EMBEDDING_WORDS = 6;
+
+  /** The heap beyond what is predicted: objects, arrays of doubles in use, room to collect. */
+  private static final long HEAP_MARGIN = 96L << 20;
+
+  /**
+   * The prediction for a plan.
+   *
+   * @param threads at least 1
+   * @param loaders at least 1
+   */
+  public static MemoryPrediction of(Plan plan, int threads, int loaders) {
+    Parameters parameters = plan.parameters();
+    List<Step> steps = plan.schedule().steps();
+    boolean lean =
+        steps.stream()
+            .flatMap(step -> loads(step).stream())
+            .anyMatch(load -> load.uniform() == UniformResidency.LEAN);
+    WorkingMemory working =
+        WorkingMemory.of(plan.program(), plan.splits(), parameters, lean, threads);
+    long[] keys = keyBytes(steps, parameters);
+    long limbs = 0;
+    long mostKeys = 0;
+    for (int i = 0; i < keys.length; i++) {
+      limbs = Math.max(limbs, keys[i] + working.peaks().get(i));
+      mostKeys = Math.max(mostKeys, keys[i]);
+    }
+    PageGeometry geometry = PageGeometry.of(parameters);
+    int level = steps.stream().flatMap(step -> loads(step).stream()).mapToInt(KeyLoad::level).max().orElse(-1);
+    long buffer = level < 0 ? 0 : ReadBuffer.bytes(geometry, level, true);
+    return new MemoryPrediction(
+        threads,
+        loaders,
+        mostKeys,
+        working.peak(),
+        limbs,
+        loaders * buffer,
+        tables(plan));
+  }
+
+  private static List<KeyLoad> loads(Step step) {
+    List<KeyLoad> loads = new ArrayList<>(step.prefetch());
+    step.load().ifPresent(loads::add);
+    return loads;
+  }
+
+  /** The bytes of keys from the end of each use to that of the next, and after the last. */
+  private static long[] keyBytes(List<Step> steps, Parameters parameters) {
+    Map<KeyId, KeyLoad> resident = new HashMap<>();
+    long[] bytes = new long[steps.size() + 1];
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      step.evictBefore().forEach(resident::remove);
+      loads(step).forEach(load -> resident.put(load.id(), load));
+      bytes[i] =
+          resident.values().stream()
+              .mapToLong(load -> load.uniform().bytes(parameters, load.level()))
+              .sum();
+      step.shrinkAfter()
+          .ifPresent(
+              level ->
+                  resident.computeIfPresent(
+                      step.use().id(), (id, load) -> new KeyLoad(id, level, load.uniform())));
+      step.evictAfter().forEach(resident::remove);
+    }
+    bytes[steps.size()] =
+        resident.values().stream()
+            .mapToLong(load -> load.uniform().bytes(parameters, load.level()))
+            .sum();
+    return bytes;
+  }
+
+  private static long tables(Plan plan) {
+    Parameters parameters = plan.parameters();
+    long primes = (long) parameters.q().size() + parameters.p().size();
+    long automorphisms =
+        plan.trace().topLevels().keySet().stream().filter(KeyId.Galois.class::isInstance).count();
+    Weights weights = plan.program().weights();
+    long weightBytes =
+        weights.tensors().stream()
+            .mapToLong(tensor -> (long) tensor.values().length * Double.BYTES)
+            .sum();
+    return primes * TABLE_WORDS * parameters.degree() * Long.BYTES
+        + automorphisms * parameters.degree() * Integer.BYTES
+        + (long) EMBEDDING_WORDS * plan.program().slots() * Double.BYTES
+        + weightBytes;
+  }
+
+  /** All that is predicted. */
+  public long totalBytes() {
+    return limbBytes + bufferBytes + tableBytes;
+  }
+
+  /**
+   * The bytes of limbs of several runs that go side by side: keys once, all else for each.
+   *
+   * @param runs how many, at least 1
+   */
+  public long limbBytes(int runs) {
+    return runs == 1 ? limbBytes : keyBytes + runs * workingBytes;
+  }
+
+  /**
+   * The heap that a JVM needs for some runs side by side.
+   *
+   * @param runs how many, at least 1
+   */
+  public long heapBytes(int runs) {
+    return limbBytes(runs) + bufferBytes + tableBytes + HEAP_MARGIN;
+  }
+}
