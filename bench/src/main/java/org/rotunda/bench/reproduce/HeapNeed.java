@@ -1,5 +1,6 @@
 package org.rotunda.bench.reproduce;
 
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,14 @@ final class HeapNeed {
     Plan plan = contender.plan();
     long largest = plan.program().ops().stream().mapToLong(op -> bytes(op, plan)).max().orElse(0);
     return withSlack(plan.prediction().peakKeyBytes() + largest) + REST;
+  }
+
+  /** The machine's memory in bytes; unbounded if it can't be told. */
+  static long available() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
   }
 
   // A collector needs room to work in.

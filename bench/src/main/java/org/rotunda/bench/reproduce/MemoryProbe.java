@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import org.rotunda.bench.memory.ProcessMemory;
 import org.rotunda.bench.workload.Workload;
 import org.rotunda.bench.workload.Workloads;
 import org.rotunda.ckks.evaluation.Ciphertext;
@@ -29,15 +30,17 @@ final class MemoryProbe {
   private MemoryProbe() {}
 
   /** What a probe is told on its command line. */
-  record Task(String workload, int logDegree, int threads, String contender, Path folder) {
+  record Task(
+      String workload, int logDegree, int threads, int loaders, String contender, Path folder) {
 
     static Task parse(String[] arguments) {
       return new Task(
           arguments[0],
           Integer.parseInt(arguments[1]),
           Integer.parseInt(arguments[2]),
-          arguments[3],
-          Path.of(arguments[4]));
+          Integer.parseInt(arguments[3]),
+          arguments[4],
+          Path.of(arguments[5]));
     }
 
     List<String> arguments() {
@@ -45,6 +48,7 @@ final class MemoryProbe {
           workload,
           Integer.toString(logDegree),
           Integer.toString(threads),
+          Integer.toString(loaders),
           contender,
           folder.toString());
     }
@@ -75,11 +79,11 @@ final class MemoryProbe {
           "The process that measures the memory of %s failed with exit code %d; its message is above."
               .formatted(contender.name(), exit));
     }
-    String text = Files.readString(task.output());
-    return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+    long peak = Long.parseLong(Files.readString(task.output()));
+    return peak == 0 ? OptionalLong.empty() : OptionalLong.of(peak);
   }
 
-  /** Runs a task and writes the peak in bytes, or nothing where it can't be told. */
+  /** Runs a task and writes the peak in bytes, or 0 where it can't be told. */
   public static void main(String[] arguments) throws IOException {
     Task task = Task.parse(arguments);
     Workload workload = Workloads.read(task.workload(), task.folder(), 1);
@@ -91,14 +95,13 @@ final class MemoryProbe {
             .orElseThrow();
     CkksContext context = CkksContext.of(parameters);
     Engine engine = CommandEngine.withThreads(task.threads());
-    Runner runner = new Runner(context, engine, task.store(), 1);
+    Runner runner = new Runner(context, engine, task.store(), task.loaders());
     runner.run(
         contender,
         runner.encoder(contender.plan()),
         input(task, context, parameters),
         ExecutionListener.none());
-    OptionalLong peak = ProcessMemory.peakBytes();
-    Files.writeString(task.output(), peak.isPresent() ? Long.toString(peak.getAsLong()) : "");
+    Files.writeString(task.output(), Long.toString(ProcessMemory.peakBytes()));
   }
 
   private static List<Ciphertext> input(Task task, CkksContext context, Parameters parameters)

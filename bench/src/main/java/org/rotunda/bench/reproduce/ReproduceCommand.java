@@ -16,6 +16,7 @@ import org.rotunda.compiler.cli.Command;
 import org.rotunda.compiler.cli.Rotunda;
 import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.JobException;
+import org.rotunda.paging.pager.PagerSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,9 +67,8 @@ public final class ReproduceCommand implements Command {
   @Option(
       names = "--loaders",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Keys read at a time (default: ${DEFAULT-VALUE}).")
-  private int loaders;
+      description = "Keys read at a time (default: half of the processors, at least 2).")
+  private int loaders = PagerSettings.loadersOfThisMachine();
 
   @Option(
       names = "--images",
@@ -160,10 +160,10 @@ public final class ReproduceCommand implements Command {
 
   /** Runs the same command in a JVM with more heap. */
   private int again(long heap) throws IOException {
-    if (heap > Machine.memoryBytes()) {
+    if (heap > HeapNeed.available()) {
       throw new JobException(
           "This needs about %s of memory, but the machine has %s; name fewer ways with --only."
-              .formatted(new ByteSize(heap), new ByteSize(Machine.memoryBytes())));
+              .formatted(new ByteSize(heap), new ByteSize(HeapNeed.available())));
     }
     return ChildJvm.run(
         heap,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.rotunda.bench.run.Machine;
 import org.rotunda.bench.workload.Workload;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.evaluation.Ciphertext;
@@ -49,6 +50,7 @@ final class Reproduction implements AutoCloseable {
   private final Settings settings;
   private final Workload workload;
   private final List<Contender> contenders;
+  private final Engine engine;
   private final Runner runner;
   private final KeyOwner owner;
   private final boolean cold;
@@ -78,7 +80,7 @@ final class Reproduction implements AutoCloseable {
     this.contenders = contenders;
     Parameters parameters = contenders.getFirst().plan().parameters();
     CkksContext context = CkksContext.of(parameters);
-    Engine engine = CommandEngine.withThreads(settings.threads());
+    this.engine = CommandEngine.withThreads(settings.threads());
     Path store = settings.probe(Contenders.REFERENCE).store();
     Files.deleteIfExists(store);
     this.runner = new Runner(context, engine, store, settings.loaders());
@@ -110,7 +112,11 @@ final class Reproduction implements AutoCloseable {
     return new Measurement(
         workload,
         contenders.getFirst().plan(),
-        Machine.describe(settings.threads(), settings.loaders()),
+        "%s; %d threads an evaluation, %d for loading"
+            .formatted(
+                Machine.description(engine.kernels().name()),
+                settings.threads(),
+                settings.loaders()),
         ZonedDateTime.now(ZoneId.systemDefault()),
         cold,
         bound,

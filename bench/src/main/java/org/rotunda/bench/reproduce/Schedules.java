@@ -48,8 +48,7 @@ record Schedules(int level, UniformResidency uniform) {
             i == from
                 ? keys.stream().filter(id -> !id.equals(use.id())).map(this::load).toList()
                 : List.of();
-        steps.add(
-            new Step(use, List.of(), load, prefetch, i == to - 1 ? List.copyOf(keys) : List.of()));
+        steps.add(step(use, load, prefetch, i == to - 1 ? List.copyOf(keys) : List.of()));
       }
     }
     return new ResidencySchedule(steps);
@@ -59,10 +58,7 @@ record Schedules(int level, UniformResidency uniform) {
   ResidencySchedule perUse(List<KeyUse> trace) {
     return new ResidencySchedule(
         trace.stream()
-            .map(
-                use ->
-                    new Step(
-                        use, List.of(), Optional.of(load(use.id())), List.of(), List.of(use.id())))
+            .map(use -> step(use, Optional.of(load(use.id())), List.of(), List.of(use.id())))
             .toList());
   }
 
@@ -93,9 +89,14 @@ record Schedules(int level, UniformResidency uniform) {
         next++;
       }
       resident.remove(use.id());
-      steps.add(new Step(use, List.of(), load, prefetch, List.of(use.id())));
+      steps.add(step(use, load, prefetch, List.of(use.id())));
     }
     return new ResidencySchedule(steps);
+  }
+
+  private static Step step(
+      KeyUse use, Optional<KeyLoad> load, List<KeyLoad> prefetch, List<KeyId> evictAfter) {
+    return new Step(use, List.of(), load, prefetch, evictAfter);
   }
 
   private KeyLoad load(KeyId id) {

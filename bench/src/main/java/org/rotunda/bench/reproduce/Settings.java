@@ -31,6 +31,6 @@ record Settings(
   }
 
   MemoryProbe.Task probe(String contender) {
-    return new MemoryProbe.Task(workload, logDegree, threads, contender, folder);
+    return new MemoryProbe.Task(workload, logDegree, threads, loaders, contender, folder);
   }
 }
