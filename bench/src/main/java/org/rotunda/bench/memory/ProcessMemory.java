@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What this process knows of its memory. */
-final class ProcessMemory {
+public final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Pattern PEAK = Pattern.compile("(?m)^VmHWM:\\s*([0-9]+) kB$");
 
   private ProcessMemory() {}
 
   /** The most memory that the process had at a time; 0 where the system doesn't tell. */
-  static long peakBytes() throws IOException {
+  public static long peakBytes() throws IOException {
     if (!Files.isReadable(STATUS)) {
       return 0;
     }

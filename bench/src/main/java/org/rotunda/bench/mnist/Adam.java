@@ -12,9 +12,9 @@ final class Adam {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  private final Perceptron network;
-  private final Perceptron firstMoment;
-  private final Perceptron secondMoment;
+  private final Network network;
+  private final Network firstMoment;
+  private final Network secondMoment;
   private final double weightDecay;
   private int steps;
 
@@ -26,7 +26,7 @@ final class Adam {
    * @param secondMoment another one
    * @param weightDecay the share of a weight, times the learning rate, that a step takes away
    */
-  Adam(Perceptron network, Perceptron firstMoment, Perceptron secondMoment, double weightDecay) {
+  Adam(Network network, Network firstMoment, Network secondMoment, double weightDecay) {
     this.network = network;
     this.firstMoment = firstMoment;
     this.secondMoment = secondMoment;
@@ -40,13 +40,13 @@ final class Adam {
    * @param count the number of inputs in the sum
    * @param learningRate the step size
    */
-  void step(Perceptron gradient, int count, double learningRate) {
+  void step(Network gradient, int count, double learningRate) {
     steps++;
     for (int k = 0; k < network.depth(); k++) {
-      DenseLayer layer = network.layers().get(k);
-      DenseLayer sum = gradient.layers().get(k);
-      DenseLayer first = firstMoment.layers().get(k);
-      DenseLayer second = secondMoment.layers().get(k);
+      Layer layer = network.layers().get(k);
+      Layer sum = gradient.layers().get(k);
+      Layer first = firstMoment.layers().get(k);
+      Layer second = secondMoment.layers().get(k);
       double[] weights = layer.weights();
       for (int i = 0; i < weights.length; i++) {
         weights[i] *= 1 - learningRate * weightDecay;

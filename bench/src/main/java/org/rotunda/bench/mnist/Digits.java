@@ -5,8 +5,11 @@ package org.rotunda.bench.mnist;
  */
 public final class Digits {
 
+  /** Rows and columns of one image. */
+  public static final int SIDE = 28;
+
   /** Pixels of one image. */
-  public static final int PIXELS = 28 * 28;
+  public static final int PIXELS = SIDE * SIDE;
 
   /** Number of classes; labels are 0 .. CLASSES - 1. */
   public static final int CLASSES = 10;
@@ -60,9 +63,14 @@ public final class Digits {
 
   /** Returns the {@link #PIXELS} inputs of the network for image {@code index}: grey / 255. */
   public double[] inputs(int index) {
-    double[] inputs = new double[PIXELS];
-    for (int i = 0; i < PIXELS; i++) {
-      inputs[i] = Byte.toUnsignedInt(greys[index * PIXELS + i]) / (double) WHITE;
+    return inputs(index, index + 1);
+  }
+
+  /** Returns the inputs of the images from one index up to but not including another. */
+  public double[] inputs(int from, int to) {
+    double[] inputs = new double[(to - from) * PIXELS];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = Byte.toUnsignedInt(greys[from * PIXELS + i]) / (double) WHITE;
     }
     return inputs;
   }

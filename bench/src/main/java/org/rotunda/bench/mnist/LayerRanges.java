@@ -13,18 +13,21 @@ import java.util.List;
  */
 public record LayerRanges(List<Double> largest, double lowestLogit, double highestLogit) {
 
+  private static final int BATCH = 250;
+
   /** Copies the list. */
   public LayerRanges {
     largest = List.copyOf(largest);
   }
 
   /** Measures the ranges of a network on digits. */
-  public static LayerRanges of(Perceptron network, Digits digits) {
+  public static LayerRanges of(Network network, Digits digits) {
     List<Double> largest = new ArrayList<>(Collections.nCopies(network.depth(), 0.0));
     double lowest = Double.POSITIVE_INFINITY;
     double highest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < digits.count(); i++) {
-      List<double[]> sums = network.preActivations(digits.inputs(i));
+    for (int from = 0; from < digits.count(); from += BATCH) {
+      int to = Math.min(from + BATCH, digits.count());
+      List<double[]> sums = network.preActivations(digits.inputs(from, to));
       for (int k = 0; k < sums.size(); k++) {
         for (double sum : sums.get(k)) {
           largest.set(k, Math.max(largest.get(k), Math.abs(sum)));

@@ -16,7 +16,6 @@ public final class MnistFiles {
 
   private static final int LABEL_MAGIC = 0x0801;
   private static final int IMAGE_MAGIC = 0x0803;
-  private static final int SIDE = 28;
   // The training images take 47 MB; nothing larger is a file of this data set.
   private static final long LARGEST_FILE = 64L << 20;
 
@@ -48,7 +47,7 @@ public final class MnistFiles {
     Path labelFile = folder.resolve(set + "-labels-idx1-ubyte");
     Path imageFile = folder.resolve(set + "-images-idx3-ubyte");
     byte[] labels = payload(labelFile, LABEL_MAGIC);
-    byte[] greys = payload(imageFile, IMAGE_MAGIC, SIDE, SIDE);
+    byte[] greys = payload(imageFile, IMAGE_MAGIC, Digits.SIDE, Digits.SIDE);
     try {
       return new Digits(labels, greys);
     } catch (IllegalArgumentException e) {
@@ -80,7 +79,7 @@ public final class MnistFiles {
       if (foundSize != size) {
         throw new MnistFormatException(
             "%s: expected images of %d x %d pixels but found a side of %d; give the MNIST file"
-                .formatted(file, SIDE, SIDE, Integer.toUnsignedLong(foundSize)));
+                .formatted(file, Digits.SIDE, Digits.SIDE, Integer.toUnsignedLong(foundSize)));
       }
       itemBytes *= size;
     }

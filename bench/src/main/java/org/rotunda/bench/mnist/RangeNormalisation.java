@@ -1,7 +1,9 @@
 package org.rotunda.bench.mnist;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.rotunda.compiler.program.NumberFormat;
 
 /**
  * Brings the pre-activations of a trained network into a given range without changing its classes.
@@ -16,29 +18,23 @@ final class RangeNormalisation {
 
   /**
    * Returns the network whose largest |pre-activation| on the digits is {@code bound} in every
-   * layer, with every parameter rounded to a value that a 32-bit float holds.
+   * layer before every parameter is rounded to a number that a format holds.
    */
-  static Perceptron normalise(Perceptron network, Digits digits, double bound) {
+  static Network normalise(Network network, Digits digits, double bound, NumberFormat format) {
     LayerRanges ranges = LayerRanges.of(network, digits);
-    List<DenseLayer> normalised = new ArrayList<>();
+    List<Layer> normalised = new ArrayList<>();
     double inputFactor = 1;
     for (int k = 0; k < network.depth(); k++) {
       double factor = bound / ranges.largest().get(k);
-      normalised.add(rounded(network.layers().get(k).scaled(factor / inputFactor, factor)));
+      normalised.add(rounded(network.layers().get(k).scaled(factor / inputFactor, factor), format));
       inputFactor = factor * factor;
     }
-    return new Perceptron(normalised);
+    return new Network(normalised);
   }
 
-  private static DenseLayer rounded(DenseLayer layer) {
-    round(layer.weights());
-    round(layer.bias());
+  private static Layer rounded(Layer layer, NumberFormat format) {
+    Arrays.setAll(layer.weights(), i -> format.rounded(layer.weights()[i]));
+    Arrays.setAll(layer.bias(), i -> format.rounded(layer.bias()[i]));
     return layer;
-  }
-
-  private static void round(double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) values[i];
-    }
   }
 }

@@ -49,8 +49,12 @@ public record Plan(
     }
   }
 
-  /** A plan with the prediction that its simulation finds. */
-  static Plan simulated(
+  /**
+   * A plan with the prediction that its simulation finds.
+   *
+   * @throws PlanException if the schedule does not serve the program within the budget
+   */
+  public static Plan simulated(
       Parameters parameters,
       Program program,
       TransformSplits splits,

@@ -7,7 +7,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** One weight in a manifest. */
-record ManifestEntry(String name, String file, List<Integer> shape, String role) {
+record ManifestEntry(
+    String name, String file, List<Integer> shape, String role, NumberFormat format) {
 
   /**
    * Reads all entries of a manifest.
@@ -49,7 +50,19 @@ record ManifestEntry(String name, String file, List<Integer> shape, String role)
       shape.add(size.intValue());
     }
     return new ManifestEntry(
-        text(source, node, "name"), text(source, node, "file"), shape, text(source, node, "role"));
+        text(source, node, "name"),
+        text(source, node, "file"),
+        shape,
+        text(source, node, "role"),
+        format(source, node));
+  }
+
+  private static NumberFormat format(String source, JsonNode node) {
+    if (!node.has("type")) {
+      return NumberFormat.FLOAT64;
+    }
+    return NumberFormat.ofType(text(source, node, "type"))
+        .orElseThrow(() -> malformed(source, "float64, float32 or float16 as \"type\"", node));
   }
 
   private static String text(String source, JsonNode node, String field) {

@@ -235,8 +235,9 @@ public final class ProgramBuilder {
    * Returns a convolution of an image of shape (channels, height, width).
    *
    * <p>The result lies either packed, or with the image's own strides times the window's stride,
-   * which leaves gaps but needs few diagonals; the layout that takes fewer diagonals and rotations
-   * is chosen.
+   * which leaves gaps but needs few diagonals, or so with other channels in the gaps; the layout
+   * that takes fewest diagonals and rotations is chosen. With channels in the gaps, the result's
+   * shape has three dimensions in the place of the channels.
    *
    * @param kernel weight of shape (output channels, channels, window height, window width)
    * @param stride step of the window
@@ -269,8 +270,7 @@ public final class ProgramBuilder {
 
   /** Returns the mean over a window of an image of shape (channels, height, width). */
   public Tensor averagePool(Tensor x, Window window) {
-    WindowEntries.outputShape(window, x.layout(), 1);
-    int channels = x.layout().shape().getFirst();
+    int channels = x.layout().channelPositions().length;
     return maps.apply(
         WindowLayouts.cheapest(
             WindowLayouts.outputs(window, x.layout(), channels).stream()
@@ -295,7 +295,7 @@ public final class ProgramBuilder {
   private TensorLayout fitting(Tensor x, WeightSlice weight) {
     List<Integer> shape = x.layout().shape();
     List<Integer> found = ssa.weights().shape(weight);
-    if (found.size() > shape.size() || !found.equals(shape.subList(0, found.size()))) {
+    if (!x.layout().isLedBy(found)) {
       throw new ShapeException(
           "Expected a weight of shape "
               + shape

@@ -171,7 +171,7 @@ final class ProgramCheck {
         inRange("part of a packed weight", packed.part(), 0, packed.layout().parts() - 1);
         List<Integer> found = weights.shape(packed.weight());
         List<Integer> shape = packed.layout().shape();
-        if (found.size() > shape.size() || !found.equals(shape.subList(0, found.size()))) {
+        if (!packed.layout().isLedBy(found)) {
           throw new ShapeException(
               "Expected a weight whose shape is "
                   + shape

@@ -109,6 +109,42 @@ public record TensorLayout(List<Integer> shape, List<Integer> strides, int slots
     return size() == (long) parts() * period();
   }
 
+  /**
+   * Tells whether a shape is the leading part of this one, where a single size may stand for
+   * several leading dimensions together (the channels of an image that lie interleaved).
+   */
+  public boolean isLedBy(List<Integer> leading) {
+    if (leading.size() <= shape.size() && leading.equals(shape.subList(0, leading.size()))) {
+      return true;
+    }
+    long product = 1;
+    for (int k = 0; k < shape.size() && leading.size() == 1; k++) {
+      product *= shape.get(k);
+      if (product == leading.getFirst()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns the positions of the channels of an image: the elements of all dimensions but the last
+   * two, height and width, at their beginning.
+   *
+   * @throws ShapeException if there are fewer than three dimensions
+   */
+  int[] channelPositions() {
+    int dimensions = shape.size() - 2;
+    if (dimensions < 1) {
+      throw new ShapeException(
+          "Expected an image of shape [channels, height, width], found "
+              + shape
+              + "; declare the input with three dimensions.");
+    }
+    return new TensorLayout(shape.subList(0, dimensions), strides.subList(0, dimensions), slots)
+        .positions();
+  }
+
   /** Tells whether the strides are those of {@link #packed}. */
   public boolean isPacked() {
     return strides.equals(packedStrides(shape));

@@ -98,7 +98,8 @@ public sealed interface TensorMap {
     /**
      * Creates a convolution.
      *
-     * @throws ShapeException if the layouts don't have three dimensions or don't fit the window
+     * @throws ShapeException if the layouts have fewer than three dimensions or don't fit the
+     *     window
      */
     public Convolution {
       WindowEntries.check(window, input, output);
@@ -106,13 +107,14 @@ public sealed interface TensorMap {
 
     @Override
     public void forEachEntry(EntryConsumer consumer) {
-      int inputs = input.shape().getFirst();
+      int[] from = input.channelPositions();
+      int[] to = output.channelPositions();
       int area = window.height() * window.width();
-      for (int o = 0; o < output.shape().getFirst(); o++) {
-        for (int c = 0; c < inputs; c++) {
-          int first = (o * inputs + c) * area;
+      for (int o = 0; o < to.length; o++) {
+        for (int c = 0; c < from.length; c++) {
+          int first = (o * from.length + c) * area;
           WindowEntries.forEach(
-              window, input, output, c, o, (y, x, k) -> consumer.accept(y, x, first + k));
+              window, input, output, from[c], to[o], (y, x, k) -> consumer.accept(y, x, first + k));
         }
       }
     }
@@ -127,7 +129,10 @@ public sealed interface TensorMap {
     public void check(Weights weights) {
       List<Integer> expected =
           List.of(
-              output.shape().getFirst(), input.shape().getFirst(), window.height(), window.width());
+              output.channelPositions().length,
+              input.channelPositions().length,
+              window.height(),
+              window.width());
       List<Integer> found = weights.shape(kernel);
       if (!found.equals(expected)) {
         throw new ShapeException(
@@ -154,12 +159,12 @@ public sealed interface TensorMap {
     /**
      * Creates a pooling.
      *
-     * @throws ShapeException if the layouts don't have three dimensions, differ in channels or
+     * @throws ShapeException if the layouts have fewer than three dimensions, differ in channels or
      *     don't fit the window
      */
     public AveragePooling {
       WindowEntries.check(window, input, output);
-      if (!input.shape().getFirst().equals(output.shape().getFirst())) {
+      if (input.channelPositions().length != output.channelPositions().length) {
         throw new ShapeException(
             "Expected as many output channels as input channels for pooling, found "
                 + input.shape()
@@ -171,8 +176,10 @@ public sealed interface TensorMap {
 
     @Override
     public void forEachEntry(EntryConsumer consumer) {
-      for (int c = 0; c < input.shape().getFirst(); c++) {
-        WindowEntries.forEach(window, input, output, c, c, consumer);
+      int[] from = input.channelPositions();
+      int[] to = output.channelPositions();
+      for (int c = 0; c < from.length; c++) {
+        WindowEntries.forEach(window, input, output, from[c], to[c], consumer);
       }
     }
 

@@ -19,10 +19,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Weights as files: a JSON manifest and, beside it, one file of raw little-endian float64 numbers
- * in row-major order for each weight. The manifest is an array of objects {@code {"name": ...,
- * "file": ..., "shape": [...], "role": ...}}; files are relative to the manifest's folder and don't
- * leave it.
+ * Weights as files: a JSON manifest and, beside it, one file of raw little-endian numbers in
+ * row-major order for each weight. The manifest is an array of objects {@code {"name": ..., "file":
+ * ..., "shape": [...], "role": ..., "type": ...}}; files are relative to the manifest's folder and
+ * don't leave it; the type, {@code float64} if there is none, is a {@link NumberFormat}.
  */
 public final class WeightFiles {
 
@@ -57,24 +57,33 @@ public final class WeightFiles {
     }
   }
 
+  /** Writes weights as 64-bit numbers, see {@link #write(Path, Weights, NumberFormat)}. */
+  public static Path write(Path folder, Weights weights) throws IOException {
+    return write(folder, weights, NumberFormat.FLOAT64);
+  }
+
   /**
    * Writes weights as a manifest of the name that they state, and their files, into an existing
    * folder. Every file is there as a whole or not at all; the manifest comes last.
    *
+   * @param format what every number is rounded to
    * @return the manifest's path
    * @throws IOException if a file can't be written
    */
-  public static Path write(Path folder, Weights weights) throws IOException {
+  public static Path write(Path folder, Weights weights, NumberFormat format) throws IOException {
     ArrayNode manifest = JSON.createArrayNode();
     for (WeightTensor tensor : weights.tensors()) {
-      String file = tensor.name() + ".f64";
-      writeWhole(folder, file, bytes(tensor));
+      String file = tensor.name() + format.suffix();
+      writeWhole(folder, file, bytes(tensor, format));
       ObjectNode entry = manifest.addObject();
       entry.put("name", tensor.name());
       entry.put("file", file);
       ArrayNode shape = entry.putArray("shape");
       tensor.shape().forEach(shape::add);
       entry.put("role", tensor.role());
+      if (format != NumberFormat.FLOAT64) {
+        entry.put("type", format.type());
+      }
     }
     byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
     writeWhole(folder, weights.manifest(), ByteBuffer.wrap(json));
@@ -107,10 +116,11 @@ public final class WeightFiles {
     Path file = inside("weight " + entry.name(), folder, entry.file());
     try {
       long bytes = Files.size(file);
-      if (bytes != 8L * count) {
+      long expected = (long) entry.format().bytes() * count;
+      if (bytes != expected) {
         throw new WeightsException(
             "Expected "
-                + 8L * count
+                + expected
                 + " bytes in "
                 + entry.file()
                 + " for weight "
@@ -121,7 +131,8 @@ public final class WeightFiles {
                 + bytes
                 + "; correct the shape or export the file again.");
       }
-      ByteBuffer buffer = ByteBuffer.allocate(8 * count).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer buffer =
+          ByteBuffer.allocate(Math.toIntExact(expected)).order(ByteOrder.LITTLE_ENDIAN);
       try (InputStream in = Files.newInputStream(file)) {
         int read = in.readNBytes(buffer.array(), 0, buffer.capacity());
         if (read != buffer.capacity()) {
@@ -136,7 +147,9 @@ public final class WeightFiles {
         }
       }
       double[] values = new double[count];
-      buffer.asDoubleBuffer().get(values);
+      for (int i = 0; i < count; i++) {
+        values[i] = entry.format().get(buffer);
+      }
       return WeightTensor.owning(entry.name(), entry.shape(), entry.role(), values);
     } catch (IOException e) {
       throw new WeightsException(
@@ -181,10 +194,14 @@ public final class WeightFiles {
         cause);
   }
 
-  private static ByteBuffer bytes(WeightTensor tensor) {
-    ByteBuffer buffer = ByteBuffer.allocate(8 * tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asDoubleBuffer().put(tensor.values());
-    return buffer;
+  private static ByteBuffer bytes(WeightTensor tensor, NumberFormat format) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(Math.multiplyExact(format.bytes(), tensor.size()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (double number : tensor.values()) {
+      format.put(number, buffer);
+    }
+    return buffer.flip();
   }
 
   private static void writeWhole(Path folder, String file, ByteBuffer bytes) throws IOException {

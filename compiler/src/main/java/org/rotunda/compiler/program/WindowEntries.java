@@ -2,7 +2,10 @@ package org.rotunda.compiler.program;
 
 import java.util.List;
 
-/** The entries that a window contributes between two channels of images. */
+/**
+ * The entries that a window contributes between two channels of images. An image's last two
+ * dimensions are height and width; all before them are its channels, in row-major order.
+ */
 final class WindowEntries {
 
   private WindowEntries() {}
@@ -10,28 +13,28 @@ final class WindowEntries {
   /**
    * Visits the entries from an input channel to an output channel; the coefficient's number is row
    * times width plus column within the window.
+   *
+   * @param from position of the input channel
+   * @param to position of the output channel
    */
   static void forEach(
       Window window,
       TensorLayout input,
       TensorLayout output,
-      int inputChannel,
-      int outputChannel,
+      int from,
+      int to,
       TensorMap.EntryConsumer consumer) {
-    int from = inputChannel * input.strides().get(0);
-    int to = outputChannel * output.strides().get(0);
-    for (int y = 0; y < output.shape().get(1); y++) {
-      for (int x = 0; x < output.shape().get(2); x++) {
-        int target = to + y * output.strides().get(1) + x * output.strides().get(2);
+    int rows = size(input, 2);
+    int columns = size(input, 1);
+    for (int y = 0; y < size(output, 2); y++) {
+      for (int x = 0; x < size(output, 1); x++) {
+        int target = to + y * stride(output, 2) + x * stride(output, 1);
         for (int dy = 0; dy < window.height(); dy++) {
           int row = y * window.stride() + dy - window.padding();
           for (int dx = 0; dx < window.width(); dx++) {
             int column = x * window.stride() + dx - window.padding();
-            if (row >= 0
-                && row < input.shape().get(1)
-                && column >= 0
-                && column < input.shape().get(2)) {
-              int source = from + row * input.strides().get(1) + column * input.strides().get(2);
+            if (row >= 0 && row < rows && column >= 0 && column < columns) {
+              int source = from + row * stride(input, 2) + column * stride(input, 1);
               consumer.accept(target, source, dy * window.width() + dx);
             }
           }
@@ -40,22 +43,29 @@ final class WindowEntries {
     }
   }
 
+  /** The size of a dimension counted from the last, which is 1. */
+  static int size(TensorLayout layout, int fromEnd) {
+    return layout.shape().get(layout.shape().size() - fromEnd);
+  }
+
+  /** The stride of a dimension counted from the last, which is 1. */
+  static int stride(TensorLayout layout, int fromEnd) {
+    return layout.strides().get(layout.strides().size() - fromEnd);
+  }
+
   /**
-   * Returns the shape of the result of moving a window over an image.
+   * Returns the shape of the result of moving a window over an image, with one dimension of
+   * channels.
    *
-   * @throws ShapeException if the image doesn't have three dimensions or is smaller than the window
+   * @throws ShapeException if the image has fewer than three dimensions or is smaller than the
+   *     window
    */
   static List<Integer> outputShape(Window window, TensorLayout input, int channels) {
-    if (input.shape().size() != 3) {
-      throw new ShapeException(
-          "Expected an image of shape [channels, height, width], found "
-              + input.shape()
-              + "; declare the input with three dimensions.");
-    }
+    input.channelPositions();
     return List.of(
         channels,
-        window.positions(input.shape().get(1), window.height()),
-        window.positions(input.shape().get(2), window.width()));
+        window.positions(size(input, 2), window.height()),
+        window.positions(size(input, 1), window.width()));
   }
 
   /**
@@ -64,8 +74,9 @@ final class WindowEntries {
    * @throws ShapeException if they aren't
    */
   static void check(Window window, TensorLayout input, TensorLayout output) {
-    List<Integer> expected = outputShape(window, input, output.shape().getFirst());
-    if (!output.shape().equals(expected)) {
+    int channels = output.channelPositions().length;
+    List<Integer> expected = outputShape(window, input, channels);
+    if (!List.of(channels, size(output, 2), size(output, 1)).equals(expected)) {
       throw new ShapeException(
           "Expected a result of shape "
               + expected

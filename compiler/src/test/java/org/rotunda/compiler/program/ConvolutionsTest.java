@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.compiler.program.clear.ClearBackend;
+import org.rotunda.compiler.program.text.ProgramText;
 
 class ConvolutionsTest {
 
@@ -82,6 +83,61 @@ class ConvolutionsTest {
 
     assertThat(y.layout())
         .isEqualTo(new TensorLayout(List.of(5, 12, 12), List.of(1024, 56, 2), 8192));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void channelsInTheGapsOfStridesAgreeWithTheDefinition(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int slots = 1 << random.nextInt(8, 12);
+    Image image =
+        new Image(random.nextInt(1, 3), 8 + random.nextInt(3), 8 + random.nextInt(3), random);
+    Window first = new Window(3, 3, 2, random.nextInt(0, 3));
+    Window second = new Window(3, 3, random.nextInt(1, 3), 1);
+    int middle = 4 * random.nextInt(1, 4);
+    int out = 16;
+    WeightTensor k1 = TestTensors.weight(random, "k1", middle, image.channels, 3, 3);
+    WeightTensor b1 = TestTensors.weight(random, "b1", middle);
+    WeightTensor k2 = TestTensors.weight(random, "k2", out, middle, 3, 3);
+    WeightTensor b2 = TestTensors.weight(random, "b2", out);
+    ProgramBuilder p = ProgramBuilder.of("p", slots, Weights.of("w.json", List.of(k1, b1, k2, b2)));
+    Tensor x = p.input("x", image.channels, image.height, image.width);
+    Tensor h = p.convolution(x, p.weight("k1"), p.weight("b1"), 2, first.padding());
+    p.output("y", p.convolution(h, p.weight("k2"), p.weight("b2"), second.stride(), 1));
+    Program read = ProgramText.parse(p.build().toText(), name -> p.weights());
+
+    double[] found =
+        new ClearBackend(read).run(Map.of("x", image.pixels)).getOrDefault("y", new double[0]);
+
+    assertThat(h.layout().shape()).as("seed %d", seed).hasSize(5);
+    assertThat(found)
+        .as("seed %d: %s, %s, %s on %d slots", seed, image.shape(), first, second, slots)
+        .isEqualTo(
+            image
+                .convolve(k1.values(), b1.values(), first)
+                .convolve(k2.values(), b2.values(), second)
+                .pixels);
+  }
+
+  @Test
+  void channelsInTheGapsKeepLenetInOneCiphertext() {
+    SplittableRandom random = new SplittableRandom(1);
+    WeightTensor k1 = TestTensors.weight(random, "k1", 32, 1, 5, 5);
+    WeightTensor k2 = TestTensors.weight(random, "k2", 64, 32, 5, 5);
+    ProgramBuilder p = ProgramBuilder.of("p", 8192, Weights.of("w.json", List.of(k1, k2)));
+
+    Tensor h = p.convolution(p.input("x", 1, 28, 28), p.weight("k1"), 2, 2);
+    Tensor y = p.convolution(h, p.weight("k2"), 2, 2);
+    p.output("y", y);
+
+    assertThat(h.layout())
+        .isEqualTo(new TensorLayout(List.of(8, 2, 2, 14, 14), List.of(1024, 28, 1, 56, 2), 8192));
+    assertThat(y.layout())
+        .isEqualTo(new TensorLayout(List.of(4, 4, 4, 7, 7), List.of(1024, 28, 1, 112, 4), 8192));
+    assertThat(p.build().ops())
+        .filteredOn(Op.LinearTransform.class::isInstance)
+        .extracting(op -> ((Op.LinearTransform) op).matrix().indices().size())
+        .containsExactly(6 * 6, 4 * 13 * 13);
   }
 
   @Test

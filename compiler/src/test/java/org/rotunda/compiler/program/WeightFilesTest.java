@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WeightFilesTest {
 
@@ -26,6 +27,37 @@ class WeightFilesTest {
   @BeforeEach
   void makeFolder() throws IOException {
     folder = Files.createDirectory(home.resolve("folder"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(NumberFormat.class)
+  void everyFormatGivesBackTheNearestNumbersItHolds(NumberFormat format) throws IOException {
+    double[] numbers = {0.1, -3.75, 1e-5, 65504, 0, 1.0 / 3};
+    WeightTensor tensor = new WeightTensor("w", List.of(2, 3), "weight", numbers);
+    WeightFiles.write(home, Weights.of("m.json", List.of(tensor)), format);
+
+    double[] read = WeightFiles.read(home, "m.json").get("w").values();
+
+    for (int i = 0; i < numbers.length; i++) {
+      assertThat(read[i]).isEqualTo(format.rounded(numbers[i]));
+    }
+    assertThat(NumberFormat.FLOAT64.rounded(0.1)).isEqualTo(0.1);
+    assertThat(NumberFormat.FLOAT32.rounded(0.1)).isEqualTo(0.1f);
+    // 11 bits of precision.
+    assertThat(NumberFormat.FLOAT16.rounded(0.1)).isEqualTo(1638 / 16384.0);
+  }
+
+  @Test
+  void anUnknownFormatIsRefused() throws IOException {
+    Files.writeString(
+        home.resolve("m.json"),
+        """
+        [{"name": "w", "file": "w.f64", "shape": [1], "role": "weight", "type": "float8"}]
+        """);
+
+    assertThatThrownBy(() -> WeightFiles.read(home, "m.json"))
+        .isInstanceOf(WeightsException.class)
+        .hasMessageContaining("float64, float32 or float16");
   }
 
   @Test

@@ -1,31 +1,46 @@
 package org.rotunda.bench.mnist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PerceptronTest {
+class NetworkTest {
 
-  private static final List<Integer> WIDTHS = List.of(5, 4, 3, 2);
+  private static final Architecture DENSE =
+      new Architecture(
+          "dense",
+          List.of(
+              new LayerShape.Dense("fc1", 5, 4),
+              new LayerShape.Dense("fc2", 4, 3),
+              new LayerShape.Dense("fc3", 3, 2)));
+  private static final Architecture CONVOLUTIONS =
+      new Architecture(
+          "convolutions",
+          List.of(
+              new LayerShape.Convolution("conv1", 2, 5, 3, 3, 2, 1),
+              new LayerShape.Convolution("conv2", 3, 3, 2, 2, 1, 0),
+              new LayerShape.Dense("fc1", 8, 2)));
   private static final double STEP = 0x1p-13;
-  // One loss takes fewer than 100 operations, each rounded to half an ulp of a value that the bound
+  // One loss takes fewer than 300 operations, each rounded to half an ulp of a value that the bound
   // on the logits below covers; two losses enter a difference quotient.
-  private static final double ROUNDED_OPERATIONS = 200;
+  private static final double ROUNDED_OPERATIONS = 600;
 
   @Test
   void squaresLieBetweenTheLayersAndNotAfterTheLast() {
-    DenseLayer first = DenseLayer.zeros(2, 2);
+    Layer first = Layer.zeros(new LayerShape.Dense("fc1", 2, 2));
     System.arraycopy(new double[] {1, 2, 3, 4}, 0, first.weights(), 0, 4);
     first.bias()[1] = -1;
-    DenseLayer second = DenseLayer.zeros(2, 1);
+    Layer second = Layer.zeros(new LayerShape.Dense("fc2", 2, 1));
     System.arraycopy(new double[] {1, -2}, 0, second.weights(), 0, 2);
     second.bias()[0] = 0.5;
-    Perceptron network = new Perceptron(List.of(first, second));
+    Network network = new Network(List.of(first, second));
 
     List<double[]> sums = network.preActivations(new double[] {1, 10});
 
@@ -35,30 +50,66 @@ class PerceptronTest {
 
   @Test
   void theLowestClassWinsATie() {
-    assertThat(Perceptron.zeros(WIDTHS).classify(new double[5])).isZero();
+    assertThat(Network.zeros(DENSE).classify(new double[5])).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void theGradientAgreesWithFiniteDifferences(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Perceptron network = Perceptron.random(WIDTHS, random);
-    double[] input = random.doubles(5, -1, 1).toArray();
+    Architecture architecture = seed % 2 == 0 ? DENSE : CONVOLUTIONS;
+    Network network = Network.random(architecture, random);
+    double[] input = random.doubles(architecture.layers().getFirst().inputs(), -1, 1).toArray();
     CrossEntropy loss = new CrossEntropy(0.1);
-    Perceptron gradient = Perceptron.zeros(WIDTHS);
-    network.backward(input, 1, loss, gradient);
+    Network gradient = Network.zeros(architecture);
+    network.backward(input, new int[] {1}, loss, gradient);
 
     for (int k = 0; k < network.depth(); k++) {
-      DenseLayer layer = network.layers().get(k);
-      DenseLayer found = gradient.layers().get(k);
+      Layer layer = network.layers().get(k);
+      Layer found = gradient.layers().get(k);
       String where = "seed " + seed + " layer " + k;
       assertDerivatives(network, input, loss, layer.weights(), found.weights(), where);
       assertDerivatives(network, input, loss, layer.bias(), found.bias(), where);
     }
   }
 
+  @Test
+  void aBatchGivesWhatItsInputsGiveOneByOne() {
+    SplittableRandom random = new SplittableRandom(3);
+    Network network = Network.random(CONVOLUTIONS, random);
+    double[] inputs = random.doubles(3 * 50, -1, 1).toArray();
+
+    double[] logits = network.preActivations(inputs).getLast();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(Arrays.copyOfRange(logits, 2 * i, 2 * i + 2))
+          .isEqualTo(network.logits(Arrays.copyOfRange(inputs, 50 * i, 50 * i + 50)));
+    }
+  }
+
+  @Test
+  void aConvolutionMovesItsWindowOverThePaddedImage() {
+    Layer layer = Layer.zeros(new LayerShape.Convolution("conv1", 1, 3, 1, 2, 2, 1));
+    System.arraycopy(new double[] {1, 10, 100, 1000}, 0, layer.weights(), 0, 4);
+
+    double[] output = layer.apply(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+
+    assertThat(output).containsExactly(1000, 3200, 7040, 9865);
+  }
+
+  @Test
+  void layersThatDoNotFitEachOtherAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Architecture(
+                    "misfit",
+                    List.of(new LayerShape.Dense("fc1", 4, 3), new LayerShape.Dense("fc2", 4, 3))))
+        .withMessageContaining("expected 3 inputs of layer fc2 but found 4");
+  }
+
   private static void assertDerivatives(
-      Perceptron network,
+      Network network,
       double[] input,
       CrossEntropy loss,
       double[] parameters,
@@ -78,7 +129,7 @@ class PerceptronTest {
   }
 
   private static double quotient(
-      Perceptron network,
+      Network network,
       double[] input,
       CrossEntropy loss,
       double[] parameters,
@@ -93,7 +144,7 @@ class PerceptronTest {
     return (above - below) / (2 * step);
   }
 
-  private static double largestIntermediate(Perceptron network, double[] input) {
+  private static double largestIntermediate(Network network, double[] input) {
     double largest = 1;
     for (double[] sums : network.preActivations(input)) {
       for (double sum : sums) {

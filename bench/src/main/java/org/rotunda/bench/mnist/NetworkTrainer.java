@@ -1,13 +1,12 @@
 package org.rotunda.bench.mnist;
 
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Trains the perceptron on labelled digits: Adam over shuffled batches, the learning rate falling
- * from its first value to zero along half a cosine.
+ * Trains a network on labelled digits: Adam over shuffled batches, the learning rate falling from
+ * its first value to zero along half a cosine.
  *
  * @param epochs passes over the training digits
  * @param batchSize digits a step
@@ -16,7 +15,7 @@ import java.util.random.RandomGenerator;
  * @param smoothing the label smoothing, see {@link CrossEntropy}
  * @param seed the seed of the first weights and of every shuffle
  */
-public record PerceptronTrainer(
+public record NetworkTrainer(
     int epochs,
     int batchSize,
     double learningRate,
@@ -25,7 +24,7 @@ public record PerceptronTrainer(
     long seed) {
 
   /** Checks that the counts are positive. */
-  public PerceptronTrainer {
+  public NetworkTrainer {
     if (epochs < 1 || batchSize < 1) {
       throw new IllegalArgumentException(
           "expected at least 1 epoch and 1 digit a batch but found %d and %d; pass positive counts"
@@ -34,18 +33,19 @@ public record PerceptronTrainer(
   }
 
   /**
-   * Trains a network of the given widths.
+   * Trains a network.
    *
-   * @param widths the widths of the layers, input first
+   * @param architecture its layers
    * @param digits the training digits
    * @param progress told one line an epoch
    */
-  public Perceptron train(List<Integer> widths, Digits digits, Consumer<String> progress) {
+  public Network train(Architecture architecture, Digits digits, Consumer<String> progress) {
     CrossEntropy crossEntropy = new CrossEntropy(smoothing);
     RandomGenerator random = new SplittableRandom(seed);
-    Perceptron network = Perceptron.random(widths, random);
-    Perceptron gradient = Perceptron.zeros(widths);
-    Adam adam = new Adam(network, Perceptron.zeros(widths), Perceptron.zeros(widths), weightDecay);
+    Network network = Network.random(architecture, random);
+    Network gradient = Network.zeros(architecture);
+    Adam adam =
+        new Adam(network, Network.zeros(architecture), Network.zeros(architecture), weightDecay);
     int[] order = new int[digits.count()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
@@ -57,11 +57,7 @@ public record PerceptronTrainer(
       for (int batch = 0; batch < batches; batch++) {
         int from = batch * batchSize;
         int to = Math.min(from + batchSize, order.length);
-        for (int i = from; i < to; i++) {
-          loss +=
-              network.backward(
-                  digits.inputs(order[i]), digits.label(order[i]), crossEntropy, gradient);
-        }
+        loss += backward(network, digits, order, from, to, crossEntropy, gradient);
         double done = (epoch * (double) batches + batch) / (epochs * (double) batches);
         double rate = learningRate * 0.5 * (1 + StrictMath.cos(Math.PI * done));
         adam.step(gradient, to - from, rate);
@@ -71,6 +67,24 @@ public record PerceptronTrainer(
               .formatted(epoch + 1, epochs, loss / order.length));
     }
     return network;
+  }
+
+  private static double backward(
+      Network network,
+      Digits digits,
+      int[] order,
+      int from,
+      int to,
+      CrossEntropy crossEntropy,
+      Network gradient) {
+    double[] inputs = new double[(to - from) * Digits.PIXELS];
+    int[] labels = new int[to - from];
+    for (int i = from; i < to; i++) {
+      System.arraycopy(
+          digits.inputs(order[i]), 0, inputs, (i - from) * Digits.PIXELS, Digits.PIXELS);
+      labels[i - from] = digits.label(order[i]);
+    }
+    return network.backward(inputs, labels, crossEntropy, gradient);
   }
 
   /** Shuffles after Fisher and Yates (D. Knuth, TAOCP 2, algorithm 3.4.2 P). */

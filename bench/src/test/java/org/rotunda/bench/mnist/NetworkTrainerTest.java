@@ -7,17 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PerceptronTrainerTest {
+class NetworkTrainerTest {
 
-  private static final List<Integer> WIDTHS = List.of(Digits.PIXELS, 16, 16, Digits.CLASSES);
+  private static final Architecture SMALL =
+      new Architecture(
+          "small",
+          List.of(
+              new LayerShape.Convolution("conv1", 1, Digits.SIDE, 2, 4, 4, 0),
+              new LayerShape.Dense("fc1", 98, 16),
+              new LayerShape.Dense("fc2", 16, Digits.CLASSES)));
 
   private final Digits digits = SyntheticDigits.tenPatterns(10);
 
   @Test
   void learnsToTellTenPatternsApart() {
     List<String> progress = new ArrayList<>();
-    Perceptron network =
-        new PerceptronTrainer(40, 10, 0.01, 0.1, 0.1, 1).train(WIDTHS, digits, progress::add);
+    Network network =
+        new NetworkTrainer(40, 10, 0.01, 0.1, 0.1, 1).train(SMALL, digits, progress::add);
 
     assertThat(network.accuracy(digits)).isEqualTo(1.0);
     assertThat(progress).hasSize(40);
@@ -32,12 +38,12 @@ class PerceptronTrainerTest {
   @Test
   void noEpochsAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PerceptronTrainer(0, 10, 0.01, 0.1, 0.1, 1))
+        .isThrownBy(() -> new NetworkTrainer(0, 10, 0.01, 0.1, 0.1, 1))
         .withMessageContaining("expected at least 1 epoch");
   }
 
   private double[] firstWeights(long seed) {
-    PerceptronTrainer trainer = new PerceptronTrainer(1, 16, 0.01, 0.1, 0.1, seed);
-    return trainer.train(WIDTHS, digits, line -> {}).layers().getFirst().weights();
+    NetworkTrainer trainer = new NetworkTrainer(1, 16, 0.01, 0.1, 0.1, seed);
+    return trainer.train(SMALL, digits, line -> {}).layers().getFirst().weights();
   }
 }

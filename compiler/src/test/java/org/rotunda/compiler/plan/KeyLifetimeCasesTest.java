@@ -1,0 +1,346 @@
+package org.rotunda.compiler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyUses;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.pass.SmallParameters;
+import org.rotunda.compiler.program.Liveness;
+import org.rotunda.compiler.program.Op;
+import org.rotunda.compiler.program.Program;
+import org.rotunda.compiler.program.TestTensors;
+import org.rotunda.compiler.program.Weights;
+import org.rotunda.compiler.program.clear.ClearBackend;
+import org.rotunda.compiler.program.text.ProgramText;
+import org.rotunda.keys.material.KeyRequest;
+import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
+import org.rotunda.paging.pager.ResidencySchedule.Step;
+
+/**
+ * The situations of KeyMemRT's compiler tests (its targets {@code keymemrt_tests}), each as a
+ * program with the outcome that is right. Those with bootstraps are missing: programs can't run
+ * them.
+ */
+class KeyLifetimeCasesTest {
+  private static final int SLOTS = 512;
+  private static final int MOST_LEVEL = 4;
+
+  private final Parameters parameters = SmallParameters.levels(MOST_LEVEL);
+
+  // Their test_linear_transform.
+  @Test
+  void aLinearTransformOfSixteenDiagonalsComputesTheProductWithFewerKeysThanDiagonals() {
+    Program program = matrixProgram(16);
+    double[] x = TestTensors.numbers(new SplittableRandom(2), 16);
+    double[] matrix = program.weights().get("w").values();
+
+    double[] y = new ClearBackend(program).run(Map.of("x", x)).getOrDefault("y", new double[0]);
+
+    assertThat(y).containsExactly(TestTensors.linear(matrix, x, new double[16]));
+    Plan plan = compile(program, keys(8));
+    List<Integer> diagonals = IntStream.range(0, 16).boxed().toList();
+    assertThat(plan.requests())
+        .hasSize(BabyStepGiantStep.fastest(diagonals, SLOTS).keyCount())
+        .hasSizeLessThan(15);
+  }
+
+  // Their test_symbolic_bsgs_decomposition and merge_rotation_keys_bsgs.
+  @ParameterizedTest
+  @CsvSource({"1, 3", "1, 5", "1, 13", "1, 16", "1, 128", "1, 137", "0, 16", "0, 137"})
+  void everyDiagonalIsCoveredOnceWhereTheirsDropsTheRemainderAndAddsDiagonalZeroAgain(
+      int first, int end) {
+    List<Integer> diagonals = IntStream.range(first, end).boxed().toList();
+    for (int n1 = 1; n1 <= 32; n1 *= 2) {
+      BabyStepGiantStep split = BabyStepGiantStep.of(diagonals, n1);
+      List<Integer> covered = new ArrayList<>();
+      for (int giant : split.giantSteps()) {
+        for (int baby : split.babySteps()) {
+          if (diagonals.contains(giant + baby)) {
+            covered.add(giant + baby);
+          }
+        }
+      }
+      assertThat(covered).as("n1 = %d", n1).containsExactlyInAnyOrderElementsOf(diagonals);
+    }
+    int count = end - first;
+    assertThat(BabyStepGiantStep.fastest(diagonals, SLOTS).keyCount())
+        .isLessThanOrEqualTo((int) Math.ceil(2.5 * Math.sqrt(count)));
+  }
+
+  // Their merge_rotation_keys_basic.
+  @Test
+  void aKeyIsKeptAcrossTheGapBetweenTwoUses() {
+    Plan plan = compile("output y: rotate(x, 5) + rotate(3 * x, 5);", keys(1));
+
+    assertThat(loads(plan, 5)).isEqualTo(1);
+    assertThat(steps(plan).getFirst().evictAfter()).isEmpty();
+    assertThat(steps(plan).getLast().evictAfter()).containsExactly(key(5));
+  }
+
+  // Their merge_rotation_keys_bsgs.
+  @Test
+  void babyStepsTakeOneKeyAtATimeWhereTheirsHoldsAllOfThem() {
+    Plan plan = compile(matrixProgram(13), keys(1));
+
+    assertThat(plan.prediction().loads()).isEqualTo(plan.prediction().keys());
+    assertThat(plan.prediction().peakKeyBytes()).isEqualTo(lean(1));
+  }
+
+  // Their merge_rotation_keys_preloop.
+  @Test
+  void aKeyFromBeforeALoopIsUsedInIt() {
+    Plan plan =
+        compile(
+            """
+            y = rotate(x, 2);
+            for i in 1..15 { y = y + rotate(x, i); }
+            output z: y;
+            """,
+            keys(2));
+
+    assertThat(loads(plan, 2)).isEqualTo(1);
+    assertThat(plan.prediction().loads()).isEqualTo(15);
+    assertNothingIsLeft(plan);
+  }
+
+  // Their merge_rotation_keys_postloop.
+  @Test
+  void aKeyFromALoopIsUsedAfterIt() {
+    Plan plan =
+        compile(
+            """
+            y = x;
+            for i in 1..10 { y = y + rotate(x, i); }
+            output z: rotate(y, 5);
+            """,
+            keys(2));
+
+    assertThat(loads(plan, 5)).isEqualTo(1);
+    assertThat(plan.prediction().loads()).isEqualTo(10);
+    assertNothingIsLeft(plan);
+  }
+
+  // Their merge_rotation_keys_prepost.
+  @Test
+  void keysFromBeforeAndAfterALoopAreBothUsedInItAndLeaveWhereTheirsLeaksTheFirst() {
+    Plan plan =
+        compile(
+            """
+            y = rotate(x, 4);
+            for i in 1..10 { y = y + rotate(x, i); }
+            output z: rotate(y, 5);
+            """,
+            keys(2));
+
+    assertThat(loads(plan, 4)).isEqualTo(1);
+    assertThat(loads(plan, 5)).isEqualTo(1);
+    assertThat(plan.prediction().loads()).isEqualTo(10);
+    assertNothingIsLeft(plan);
+  }
+
+  // Their configure_crypto_context_bsgs.
+  @Test
+  void keysOfNestedLoopsAreAskedForOnceAndNoneForAmountZeroWhichTheirsGenerates() {
+    Plan plan =
+        compile(
+            """
+            y = rotate(x, 12);
+            for d in 0..2 {
+              g = rotate(x, d * 4);
+              for b in 0..3 { y = y + rotate(g, b); }
+            }
+            output z: y;
+            """,
+            keys(6));
+
+    assertThat(plan.requests())
+        .extracting(KeyRequest::id)
+        .containsExactlyInAnyOrder(key(1), key(2), key(3), key(4), key(8), key(12));
+  }
+
+  // Their key_prefetching_trivial and key_prefetching_constant.
+  @Test
+  void theLoadOfAStraightLineStartsAheadOfItsUse() {
+    Plan plan =
+        compile(
+            """
+            five = 5;
+            a = x + x;
+            b = a * a;
+            c = b * b;
+            output y: rotate(c, five);
+            """,
+            Long.MAX_VALUE / 2);
+
+    assertThat(steps(plan).getLast().use().id()).isEqualTo(key(5));
+    assertThat(steps(plan).getLast().load()).isEmpty();
+    assertThat(plan.prediction().prefetches()).isEqualTo(1);
+  }
+
+  // Their key_prefetching_affine and key_prefetching_index_type.
+  @ParameterizedTest
+  @CsvSource({"i", "2 * i", "3 * i + 1"})
+  void everyLoadOfALoopButTheFirstStartsAheadAndNoneBeyondTheLast(String amount) {
+    Plan plan =
+        compile(
+            "y = x; for i in 1..8 { y = y + rotate(x, " + amount + "); } output z: y;", keys(2));
+
+    assertThat(plan.prediction().loads()).isEqualTo(8);
+    assertThat(plan.prediction().prefetches()).isEqualTo(7);
+    assertThat(steps(plan).stream().skip(1)).allMatch(step -> step.load().isEmpty());
+    assertThat(steps(plan).getLast().prefetch()).isEmpty();
+  }
+
+  // Their key_prefetching_bsgs.
+  @Test
+  void loadsStartAheadThroughNestedLoopsWithoutAKeyForAmountZero() {
+    Plan plan =
+        compile(
+            """
+            y = x;
+            for outer in 0..3 {
+              g = rotate(x, 3 * outer);
+              for inner in 0..2 { y = y + rotate(g, inner); }
+            }
+            output z: y;
+            """,
+            keys(5));
+
+    // 3, 6, 9 and twice four of 1 and 2.
+    assertThat(plan.prediction().uses()).isEqualTo(11);
+    assertThat(plan.prediction().loads()).isEqualTo(5);
+    assertThat(plan.prediction().prefetches()).isEqualTo(4);
+  }
+
+  // Their emit_kmrt_rotation_keys.
+  @Test
+  void aKeyIsLoadedForTheLevelOfItsUseWhichTheirsNoLongerDoes() {
+    Plan plan =
+        compile(
+            """
+            a = rotate(x, 5);
+            b = a * a;
+            output y: rotate(b, 7);
+            """,
+            Long.MAX_VALUE / 2);
+    Map<KeyId, Integer> levels = plan.trace().topLevels();
+
+    assertThat(levels).containsEntry(key(5), 1).containsEntry(key(7), 0);
+    assertThat(allLoads(plan)).allMatch(load -> load.level() == levels.get(load.id()));
+    assertThat(plan.requests()).contains(new KeyRequest(key(5), 1), new KeyRequest(key(7), 0));
+  }
+
+  // Their insert_clear_ops.
+  @Test
+  void ciphertextsEndWithTheirLastUseAlsoInLoopsWhereTheirsKeepsThem() {
+    Program program =
+        parse(
+            """
+            a = x + x;
+            y = a;
+            for i in 1..50 { t = rotate(a, i); y = y + t * 2; }
+            output z: y;
+            """);
+    Liveness liveness = Liveness.of(program);
+
+    // The invariant, a rotation, its product and the sum so far: not one for each iteration.
+    assertThat(liveness.peak()).isLessThanOrEqualTo(4);
+    for (Op op : program.ops()) {
+      for (int use = op.result().id() + 1; use < program.ops().size(); use++) {
+        if (program.ops().get(use).operands().contains(op.result())) {
+          assertThat(liveness.lastUse(op.result())).isGreaterThanOrEqualTo(use);
+        }
+      }
+    }
+  }
+
+  // Their fast_rotation_precompute_affine.
+  @Test
+  void rotationsOfATransformComeFromOneDecompositionAndLoopCarriedOnesFromTheirOwn() {
+    Plan transform = compile(matrixProgram(16), keys(16));
+    Plan carried = compile("y = x; for i in 1..4 { y = rotate(y, i); } output z: y;", keys(4));
+
+    assertThat(transform.program().ops())
+        .filteredOn(Op.LinearTransform.class::isInstance)
+        .hasSize(1);
+    assertThat(transform.trace().uses().stream().map(use -> use.by()).distinct()).hasSize(1);
+    assertThat(carried.program().ops()).filteredOn(Op.Rotate.class::isInstance).hasSize(4);
+    assertThat(carried.trace().uses().stream().map(use -> use.by()).distinct()).hasSize(4);
+  }
+
+  private static Program matrixProgram(int size) {
+    Weights weights =
+        Weights.of(
+            "manifest.json", List.of(TestTensors.weight(new SplittableRandom(1), "w", size, size)));
+    return ProgramText.parse(
+        "program p; slots %d; weights \"manifest.json\"; input x: tensor[%d]; output y: linear(x, w);"
+            .formatted(SLOTS, size),
+        _ -> weights);
+  }
+
+  private static Program parse(String statements) {
+    String text =
+        "program p; slots %d; input x: tensor[%d]; %s".formatted(SLOTS, SLOTS, statements);
+    return ProgramText.parse(text, _ -> Weights.none());
+  }
+
+  private Plan compile(String statements, long budget) {
+    return compile(parse(statements), budget);
+  }
+
+  private Plan compile(Program program, long budget) {
+    return new Compiler(budget).compile(program, parameters);
+  }
+
+  /** A budget for keys of level 1 without their uniform halves. */
+  private long keys(int count) {
+    return lean(1) * count;
+  }
+
+  private long lean(int level) {
+    return parameters.keyHalfBytes(level);
+  }
+
+  private KeyId key(int amount) {
+    return KeyUses.rotation(amount, SLOTS, parameters.degree(), 0).orElseThrow().id();
+  }
+
+  private static List<Step> steps(Plan plan) {
+    return plan.schedule().steps();
+  }
+
+  private static List<KeyLoad> allLoads(Plan plan) {
+    return steps(plan).stream()
+        .flatMap(step -> Stream.concat(step.load().stream(), step.prefetch().stream()))
+        .toList();
+  }
+
+  private long loads(Plan plan, int amount) {
+    return allLoads(plan).stream().filter(load -> load.id().equals(key(amount))).count();
+  }
+
+  /** Whatever is loaded is dropped, once. */
+  private static void assertNothingIsLeft(Plan plan) {
+    List<KeyId> loaded = new ArrayList<>(allLoads(plan).stream().map(KeyLoad::id).toList());
+    List<KeyId> dropped =
+        steps(plan).stream()
+            .flatMap(step -> Stream.of(step.evictBefore(), step.evictAfter()))
+            .flatMap(Collection::stream)
+            .toList();
+    dropped.forEach(id -> assertThat(loaded.remove(id)).isTrue());
+    assertThat(new TreeSet<>(loaded)).isEmpty();
+  }
+}
