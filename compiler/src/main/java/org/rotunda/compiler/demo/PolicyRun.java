@@ -10,14 +10,13 @@ import org.rotunda.compiler.execution.ExecutionListener;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.paging.pager.KeySession;
 import org.rotunda.paging.pager.Pager;
+import org.rotunda.paging.pager.PagerSettings;
 import org.rotunda.paging.pager.PagerStatistics;
 import org.rotunda.paging.pager.ResidencyPolicy;
 import org.rotunda.paging.store.KeyStore;
 
 /** One residency policy with a pager of its own, over all images. */
 final class PolicyRun implements AutoCloseable {
-  private static final int LOADERS = 1;
-
   private final String name;
   private final ResidencyPolicy policy;
   private final Pager pager;
@@ -35,7 +34,8 @@ final class PolicyRun implements AutoCloseable {
   /** A policy on a pager with a budget. */
   static PolicyRun open(
       String name, ResidencyPolicy policy, KeyStore store, Plan plan, long budget) {
-    Pager pager = new Pager(store, budget, plan.uniform(), LOADERS, LimbAllocator.heap());
+    Pager pager =
+        new Pager(store, PagerSettings.of(budget, plan.uniform()), LimbAllocator.heap());
     KeySession lasting =
         policy instanceof ResidencyPolicy.Planned
             ? pager.open(new ResidencyPolicy.OnDemand())

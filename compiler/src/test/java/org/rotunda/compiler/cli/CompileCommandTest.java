@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotunda.compiler.plan.PlanFile;
 import picocli.CommandLine;
 
 class CompileCommandTest {
@@ -56,6 +57,43 @@ class CompileCommandTest {
     long bytes = Long.parseLong(smallest.group(1));
     assertThat(compile(Long.toString(bytes)).exitCode()).isZero();
     assertThat(compile(Long.toString(bytes - 1)).exitCode()).isEqualTo(Rotunda.FAILED);
+  }
+
+  @Test
+  void memoryBudgetBelowTheLeastIsRefusedWithTheOneThatWouldDo() throws IOException {
+    CommandRun refused = compileForMemory("1MiB");
+    assertThat(refused.exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(refused.err()).hasLineCount(1);
+    assertThat(job.plan()).doesNotExist();
+
+    Matcher smallest = Pattern.compile("--memory-budget (\\d+)").matcher(refused.err());
+    assertThat(smallest.find()).as(refused.err()).isTrue();
+    long bytes = Long.parseLong(smallest.group(1));
+    assertThat(compileForMemory(Long.toString(bytes - 1)).exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(compileForMemory(Long.toString(bytes)).out()).contains("memory", "of limbs");
+    assertThat(PlanFile.readMemory(job.plan()).totalBytes()).isEqualTo(bytes);
+    assertThat(PlanFile.readMemory(job.plan()).threads()).isEqualTo(2);
+  }
+
+  private CommandRun compileForMemory(String budget) {
+    return CommandRun.of(
+        "compile",
+        job.program(),
+        "--memory-budget",
+        budget,
+        "--threads",
+        2,
+        "--out",
+        job.plan(),
+        "--precision",
+        12);
+  }
+
+  @Test
+  void aPlanNeedsABudget() {
+    CommandRun run = CommandRun.of("compile", job.program(), "--out", job.plan());
+    assertThat(run.exitCode()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(run.err()).contains("--key-budget", "--memory-budget").hasLineCount(1);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
 import org.rotunda.keys.material.KeyRequest;
+import org.rotunda.paging.store.KeyStoreWriter;
+import org.rotunda.paging.store.StoreAuthentication;
 import org.rotunda.paging.store.StoreInspection;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +64,98 @@ class EndToEndTest {
     }
     assertThat(outputs.get(1)).isEqualTo(outputs.get(0));
     assertThat(outputs.get(2)).isEqualTo(outputs.get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"planned", "on-demand", "resident"})
+  void runsSideBySideGiveTheSameBytes(String policy) throws IOException {
+    Path alone = folder.resolve("alone-" + policy + ".ct");
+    succeed(job.run(alone, policy));
+    List<Path> outputs = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      outputs.add(folder.resolve("together-%s-%d.ct".formatted(policy, i)));
+    }
+    List<Object> arguments = new ArrayList<>();
+    arguments.addAll(List.of("run", "--plan", job.plan(), "--policy", policy));
+    arguments.addAll(List.of("--keys", job.client().resolve("server"), "--parallel", 2, "--in"));
+    outputs.forEach(_ -> arguments.add(job.encrypted()));
+    arguments.add("--out");
+    arguments.addAll(outputs);
+    CommandRun run = succeed(CommandRun.of(arguments.toArray()));
+    assertThat(run.out()).contains("runs a minute, 2 side by side", "a minute and GiB");
+    for (Path output : outputs) {
+      assertThat(Files.readAllBytes(output)).isEqualTo(Files.readAllBytes(alone));
+    }
+  }
+
+  @Test
+  void asManyOutputsAsInputsAreTaken() {
+    CommandRun run =
+        CommandRun.of(
+            "run",
+            "--plan",
+            job.plan(),
+            "--keys",
+            job.client().resolve("server"),
+            "--in",
+            job.encrypted(),
+            job.encrypted(),
+            "--out",
+            folder.resolve("one.ct"));
+    assertThat(run.exitCode()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(run.err()).contains("--in and --out take as many files").hasLineCount(1);
+  }
+
+  @Test
+  void aRunBeginsBeforeThereAreKeys(@TempDir Path copy) throws Exception {
+    TinyJob other = TinyJob.write(copy);
+    succeed(other.compile());
+    succeed(other.keygen());
+    succeed(other.encrypt());
+    Path store = other.client().resolve("server/evaluation.keys");
+    Files.delete(store);
+    FutureTask<CommandRun> run =
+        new FutureTask<>(() -> runOnStoreToCome(other, copy.resolve("y.ct"), "5min"));
+    Thread.ofPlatform().daemon().start(run);
+    succeed(other.keygen());
+    succeed(run.get());
+    assertThat(copy.resolve("y.ct")).exists();
+  }
+
+  @Test
+  void aKeyThatDoesNotComeIsNamed(@TempDir Path copy) throws IOException {
+    TinyJob other = TinyJob.write(copy);
+    succeed(other.compile());
+    succeed(other.keygen());
+    succeed(other.encrypt());
+    Path store = other.client().resolve("server/evaluation.keys");
+    var keySet = StoreInspection.of(store).keySet();
+    Files.delete(store);
+    KeyStoreWriter.create(
+            store,
+            PlanFile.read(other.plan()).parameters(),
+            keySet,
+            new StoreAuthentication.None())
+        .close();
+    CommandRun run = runOnStoreToCome(other, copy.resolve("y.ct"), "100ms");
+    assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(run.err()).contains("galois", "did not come", "within 0.1 s").hasLineCount(1);
+    assertThat(copy.resolve("y.ct")).doesNotExist();
+  }
+
+  private static CommandRun runOnStoreToCome(TinyJob job, Path out, String wait) {
+    return CommandRun.of(
+        "run",
+        "--plan",
+        job.plan(),
+        "--keys",
+        job.client().resolve("server"),
+        "--in",
+        job.encrypted(),
+        "--out",
+        out,
+        "--wait-for-keys",
+        wait);
   }
 
   @Test

@@ -1,0 +1,81 @@
+package org.rotunda.compiler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rotunda.compiler.cli.job.ProcessMemory;
+import org.rotunda.compiler.plan.MemoryPrediction;
+import org.rotunda.compiler.plan.PlanFile;
+
+/** The memory of the process that runs a plan, beside what the plan says. */
+class MemoryIT {
+  private static final String JAR = "rotunda.jar";
+
+  /** What the JVM itself may take, its heap's reserve included. */
+  private static final double MOST_BEYOND_PLAN = 256;
+
+  private static final Path PROGRAM =
+      Path.of("src/main/resources/org/rotunda/compiler/demo/mnist/mlp.rotunda");
+  private static final int PIXELS = 784;
+  private static final double MEBIBYTE = 0x1p20;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRunEndsInTheHeapOfItsPlanAndTheProcessTakesLittleMore()
+      throws IOException, InterruptedException {
+    assumeThat(ProcessMemory.peak())
+        .as("Only Linux tells how much memory a process has had; elsewhere this is not tested.")
+        .isPresent();
+    Path plan = folder.resolve("plan.json");
+    Path client = folder.resolve("client");
+    Path passphrase = Files.writeString(folder.resolve("passphrase"), "four words and more\n");
+    Path image = folder.resolve("image.csv");
+    Files.writeString(
+        image,
+        new Random(1)
+            .doubles(PIXELS)
+            .mapToObj(Double::toString)
+            .collect(Collectors.joining(",")));
+    succeed(
+        "compile", PROGRAM, "--memory-budget", "60MiB", "--magnitude", 3, "--out", plan);
+    succeed("keygen", "--plan", plan, "--out", client, "--passphrase-file", passphrase);
+    Path encrypted = folder.resolve("x.ct");
+    succeed(
+        "encrypt", "--plan", plan, "--keys", client, "--in", image, "--out", encrypted,
+        "--passphrase-file", passphrase);
+    String output =
+        succeed(
+            "run", "--plan", plan, "--keys", client.resolve("server"), "--in", encrypted, "--out",
+            folder.resolve("y.ct"));
+    MemoryPrediction memory = PlanFile.readMemory(plan);
+    assertThat(memory.totalBytes()).isLessThanOrEqualTo(60L << 20);
+    assertThat(mebibytes(output, "peak memory +([0-9.]+) MiB"))
+        .as(output)
+        .isLessThanOrEqualTo(memory.limbBytes() / MEBIBYTE + 0.1);
+    assertThat(mebibytes(output, "process +([0-9.]+) MiB"))
+        .as(output)
+        .isLessThanOrEqualTo(memory.totalBytes() / MEBIBYTE + MOST_BEYOND_PLAN);
+  }
+
+  private static double mebibytes(String output, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(output);
+    assertThat(matcher.find()).as(output).isTrue();
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  private static String succeed(Object... arguments) throws IOException, InterruptedException {
+    JavaProcess run = JavaProcess.runJar(JAR, arguments);
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    return run.output();
+  }
+}
