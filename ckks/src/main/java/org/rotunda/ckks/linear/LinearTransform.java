@@ -62,11 +62,7 @@ public final class LinearTransform implements AutoCloseable {
   }
 
   private LinearTransform(
-      int slots,
-      int level,
-      double scale,
-      BabyStepGiantStep split,
-      Map<Integer, Lender> diagonals) {
+      int slots, int level, double scale, BabyStepGiantStep split, Map<Integer, Lender> diagonals) {
     this.slots = slots;
     this.level = level;
     this.scale = scale;
@@ -117,8 +113,8 @@ public final class LinearTransform implements AutoCloseable {
   }
 
   /**
-   * A matrix whose diagonals are made one at a time, each when {@link LinearTransformEvaluator} uses
-   * it, which is once an application.
+   * A matrix whose diagonals are made one at a time, each when {@link LinearTransformEvaluator}
+   * uses it, which is once an application.
    *
    * @param split its steps
    * @param indices the diagonals that there are

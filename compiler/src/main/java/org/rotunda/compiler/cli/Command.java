@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
  */
 public interface Command extends Callable<Integer> {
   /**
-   * The options of a JVM that is to run this command with the options it was given. Asked before the
-   * JVM is started that then does the work, so it should be quick.
+   * The options of a JVM that is to run this command with the options it was given. Asked before
+   * the JVM is started that then does the work, so it should be quick.
    *
    * @throws IOException or an unchecked exception if it can't be told; then the JVM is started with
    *     the usual options, and the command says there what is wrong

@@ -87,8 +87,7 @@ final class ParallelRuns {
           try (KeySession lasting = pager.open(policy)) {
             for (int first = 0; first < inputs.size(); first += together) {
               int end = Math.min(inputs.size(), first + together);
-              List<KeySession> parts =
-                  Collections.nCopies(end - first, new PartOfSession(lasting));
+              List<KeySession> parts = Collections.nCopies(end - first, new PartOfSession(lasting));
               perform(parts, inputs.subList(first, end), outputs.subList(first, end), progress);
             }
           }
@@ -139,8 +138,7 @@ final class ParallelRuns {
     }
   }
 
-  private boolean run(KeySession session, Path in, Path out, Progress progress)
-      throws IOException {
+  private boolean run(KeySession session, Path in, Path out, Progress progress) throws IOException {
     try (session) {
       List<Labelled<Ciphertext>> list =
           CiphertextFormat.read(WireSource.file(in), context, store.keySet(), limbs);
@@ -148,8 +146,7 @@ final class ParallelRuns {
         Map<String, List<Ciphertext>> inputs =
             PortParts.group(in.toString(), plan.program().inputs(), list);
         Map<String, List<Ciphertext>> outputs =
-            backend.run(
-                inputs, session, (_, _, _) -> progress.done(operations.incrementAndGet()));
+            backend.run(inputs, session, (_, _, _) -> progress.done(operations.incrementAndGet()));
         try {
           CiphertextFormat.write(
               WireTarget.file(out),

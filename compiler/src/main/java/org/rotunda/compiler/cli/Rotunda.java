@@ -66,7 +66,9 @@ public final class Rotunda implements Runnable {
     }
   }
 
-  /** What a command asks of its JVM; nothing if it can't be told, which the command then explains. */
+  /**
+   * What a command asks of its JVM; nothing if it can't be told, which the command then explains.
+   */
   private static List<String> jvmOptions(String[] arguments) {
     try {
       ParseResult parsed = commandLine().parseArgs(arguments);

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rotunda.ckks.evaluation.KeyUse;
-import org.rotunda.compiler.cli.job.AuthenticationKey;
 import org.rotunda.ckks.ring.LimbPool;
+import org.rotunda.compiler.cli.job.AuthenticationKey;
 import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.Facts;
 import org.rotunda.compiler.cli.job.ProcessMemory;
-import org.rotunda.compiler.cli.job.WaitingTime;
 import org.rotunda.compiler.cli.job.ServerFolder;
 import org.rotunda.compiler.cli.job.Table;
 import org.rotunda.compiler.cli.job.Table.Column;
+import org.rotunda.compiler.cli.job.WaitingTime;
 import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
@@ -97,7 +97,8 @@ public final class RunCommand implements Command {
       paramLabel = "K",
       defaultValue = "1",
       description =
-          "Runs side by side; they share keys, and each key is read once for all (${DEFAULT-VALUE}).")
+          "Runs side by side; they share keys, and each key is read once for all"
+              + " (${DEFAULT-VALUE}).")
   private int parallel;
 
   @Option(
@@ -106,8 +107,8 @@ public final class RunCommand implements Command {
       defaultValue = "0s",
       converter = WaitingTime.class,
       description =
-          "Start although the key store is not complete, and wait as long for a key that is used: 30s,"
-              + " 10min (${DEFAULT-VALUE}).")
+          "Start although the key store is not complete, and wait as long for a key that is used:"
+              + " 30s, 10min (${DEFAULT-VALUE}).")
   private Duration wait;
 
   @Option(
@@ -160,7 +161,11 @@ public final class RunCommand implements Command {
     require("--parallel takes a number from 1 to %d".formatted(MOST), parallel, 1, MOST);
     int threads = loaders.orElse(1);
     require("--loaders takes a number from 1 to %d".formatted(MOST), threads, 1, MOST);
-    require("--in and --out take as many files, %d here".formatted(in.size()), out.size(), in.size(), in.size());
+    require(
+        "--in and --out take as many files, %d here".formatted(in.size()),
+        out.size(),
+        in.size(),
+        in.size());
   }
 
   private void require(String expected, int value, int least, int most) {
@@ -237,7 +242,9 @@ public final class RunCommand implements Command {
     writer.println();
     Facts memory =
         new Facts()
-            .add("peak memory", "%s of %s planned".formatted(new ByteSize(limbs), new ByteSize(planned)))
+            .add(
+                "peak memory",
+                "%s of %s planned".formatted(new ByteSize(limbs), new ByteSize(planned)))
             .add("buffers", new ByteSize(statistics.peakBufferBytes()));
     ProcessMemory.peak()
         .ifPresent(bytes -> memory.add("process", new ByteSize(bytes) + " at its peak"));

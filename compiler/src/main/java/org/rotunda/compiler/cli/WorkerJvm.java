@@ -17,8 +17,9 @@ import java.util.Optional;
  * manifest can't add them.
  *
  * <p>It gets the heap that the command's work asks for, unless this JVM was given another, and this
- * JVM's system properties; its other options serve a quick start only. It shares standard input and output. Standard error passes through here, so that the JVM's
- * own line about incubator modules is left out; all else appears as it comes.
+ * JVM's system properties; its other options serve a quick start only. It shares standard input and
+ * output. Standard error passes through here, so that the JVM's own line about incubator modules is
+ * left out; all else appears as it comes.
  */
 final class WorkerJvm {
   private static final String VECTORS = "jdk.incubator.vector";

@@ -34,8 +34,7 @@ final class PolicyRun implements AutoCloseable {
   /** A policy on a pager with a budget. */
   static PolicyRun open(
       String name, ResidencyPolicy policy, KeyStore store, Plan plan, long budget) {
-    Pager pager =
-        new Pager(store, PagerSettings.of(budget, plan.uniform()), LimbAllocator.heap());
+    Pager pager = new Pager(store, PagerSettings.of(budget, plan.uniform()), LimbAllocator.heap());
     KeySession lasting =
         policy instanceof ResidencyPolicy.Planned
             ? pager.open(new ResidencyPolicy.OnDemand())

@@ -41,8 +41,7 @@ final class IdleKernels implements Kernels {
   public void addScalar(long[] x, long term, long[] out, Modulus q) {}
 
   @Override
-  public void subtractMultiplyScalar(
-      long[] x, long[] y, long factor, long[] out, Modulus q) {}
+  public void subtractMultiplyScalar(long[] x, long[] y, long factor, long[] out, Modulus q) {}
 
   @Override
   public void innerProduct(long[][] x, long[][] y, long[] out, Modulus q) {}

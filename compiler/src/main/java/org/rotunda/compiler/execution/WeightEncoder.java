@@ -61,8 +61,7 @@ public final class WeightEncoder implements WeightEncodings {
             diagonals.indices(),
             index ->
                 encoder.encode(
-                    ComplexVector.ofReal(diagonals.diagonal(index))
-                        .rotate(-split.giantStep(index)),
+                    ComplexVector.ofReal(diagonals.diagonal(index)).rotate(-split.giantStep(index)),
                     scale,
                     basis))) {
       return use.apply(transform);

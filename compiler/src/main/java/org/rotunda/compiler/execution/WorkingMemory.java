@@ -29,9 +29,9 @@ import org.rotunda.compiler.program.SlotVector;
 import org.rotunda.compiler.program.Value;
 
 /**
- * What a run takes of memory besides keys: ciphertexts, inputs included, plaintexts encoded when they
- * are used, digits, regenerated limbs of keys and scratch. It is found by a run of the same code
- * that counts limbs and does no arithmetic.
+ * What a run takes of memory besides keys: ciphertexts, inputs included, plaintexts encoded when
+ * they are used, digits, regenerated limbs of keys and scratch. It is found by a run of the same
+ * code that counts limbs and does no arithmetic.
  *
  * @param peaks the most bytes of limbs, before the end of the first use of a key, then between the
  *     ends of each two uses in a row, then after the last
@@ -65,7 +65,8 @@ public record WorkingMemory(List<Long> peaks) {
     Map<String, List<Ciphertext>> inputs = new LinkedHashMap<>();
     for (Port port : program.inputs()) {
       List<Ciphertext> parts = new ArrayList<>();
-      port.parts().forEach(part -> parts.add(ciphertext(program.type(part), program, context, meter)));
+      port.parts()
+          .forEach(part -> parts.add(ciphertext(program.type(part), program, context, meter)));
       inputs.put(port.name(), parts);
     }
     new EncryptedBackend(

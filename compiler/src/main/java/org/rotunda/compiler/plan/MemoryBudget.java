@@ -5,8 +5,8 @@ import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.program.Program;
 
 /**
- * Divides a budget for everything: what the program needs besides keys goes first, and keys get what
- * is left.
+ * Divides a budget for everything: what the program needs besides keys goes first, and keys get
+ * what is left.
  */
 public final class MemoryBudget {
   private static final int ATTEMPTS = 12;

@@ -25,13 +25,7 @@ final class MemoryJson {
    */
   static MemoryPrediction read(JsonPlace from) {
     from.requireObject(
-        "threads",
-        "loaders",
-        "keyBytes",
-        "workingBytes",
-        "limbBytes",
-        "bufferBytes",
-        "tableBytes");
+        "threads", "loaders", "keyBytes", "workingBytes", "limbBytes", "bufferBytes", "tableBytes");
     return new MemoryPrediction(
         from.field("threads").whole(1, MOST_THREADS),
         from.field("loaders").whole(1, MOST_THREADS),

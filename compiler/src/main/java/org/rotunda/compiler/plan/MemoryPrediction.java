@@ -20,8 +20,8 @@ import org.rotunda.paging.store.UniformResidency;
  * @param threads how many threads work on an operation
  * @param loaders how many threads read keys
  * @param keyBytes the most bytes of keys at a time
- * @param workingBytes the most bytes at a time of ciphertexts, plaintexts, digits, regenerated limbs
- *     and scratch
+ * @param workingBytes the most bytes at a time of ciphertexts, plaintexts, digits, regenerated
+ *     limbs and scratch
  * @param limbBytes the most bytes of both together, which need not have their peaks at one time
  * @param bufferBytes the bytes that keys are read into
  * @param tableBytes about what transforms, automorphisms, encoder and the program's weights take
@@ -66,16 +66,15 @@ public record MemoryPrediction(
       mostKeys = Math.max(mostKeys, keys[i]);
     }
     PageGeometry geometry = PageGeometry.of(parameters);
-    int level = steps.stream().flatMap(step -> loads(step).stream()).mapToInt(KeyLoad::level).max().orElse(-1);
+    int level =
+        steps.stream()
+            .flatMap(step -> loads(step).stream())
+            .mapToInt(KeyLoad::level)
+            .max()
+            .orElse(-1);
     long buffer = level < 0 ? 0 : ReadBuffer.bytes(geometry, level, true);
     return new MemoryPrediction(
-        threads,
-        loaders,
-        mostKeys,
-        working.peak(),
-        limbs,
-        loaders * buffer,
-        tables(plan));
+        threads, loaders, mostKeys, working.peak(), limbs, loaders * buffer, tables(plan));
   }
 
   private static List<KeyLoad> loads(Step step) {

@@ -99,7 +99,8 @@ public final class PlanFile {
     if (home == null) {
       throw new IOException("A file in a folder is expected, found %s; name one.".formatted(file));
     }
-    byte[] json = PlanWriter.write(plan, memory, relative(home, weights)).getBytes(StandardCharsets.UTF_8);
+    byte[] json =
+        PlanWriter.write(plan, memory, relative(home, weights)).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(file, out -> out.write(json));
   }
 

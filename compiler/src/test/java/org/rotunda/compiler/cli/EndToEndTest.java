@@ -132,10 +132,7 @@ class EndToEndTest {
     var keySet = StoreInspection.of(store).keySet();
     Files.delete(store);
     KeyStoreWriter.create(
-            store,
-            PlanFile.read(other.plan()).parameters(),
-            keySet,
-            new StoreAuthentication.None())
+            store, PlanFile.read(other.plan()).parameters(), keySet, new StoreAuthentication.None())
         .close();
     CommandRun run = runOnStoreToCome(other, copy.resolve("y.ct"), "100ms");
     assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);

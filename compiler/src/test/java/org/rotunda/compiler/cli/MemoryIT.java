@@ -42,20 +42,32 @@ class MemoryIT {
     Path image = folder.resolve("image.csv");
     Files.writeString(
         image,
-        new Random(1)
-            .doubles(PIXELS)
-            .mapToObj(Double::toString)
-            .collect(Collectors.joining(",")));
-    succeed(
-        "compile", PROGRAM, "--memory-budget", "60MiB", "--magnitude", 3, "--out", plan);
+        new Random(1).doubles(PIXELS).mapToObj(Double::toString).collect(Collectors.joining(",")));
+    succeed("compile", PROGRAM, "--memory-budget", "60MiB", "--magnitude", 3, "--out", plan);
     succeed("keygen", "--plan", plan, "--out", client, "--passphrase-file", passphrase);
     Path encrypted = folder.resolve("x.ct");
     succeed(
-        "encrypt", "--plan", plan, "--keys", client, "--in", image, "--out", encrypted,
-        "--passphrase-file", passphrase);
+        "encrypt",
+        "--plan",
+        plan,
+        "--keys",
+        client,
+        "--in",
+        image,
+        "--out",
+        encrypted,
+        "--passphrase-file",
+        passphrase);
     String output =
         succeed(
-            "run", "--plan", plan, "--keys", client.resolve("server"), "--in", encrypted, "--out",
+            "run",
+            "--plan",
+            plan,
+            "--keys",
+            client.resolve("server"),
+            "--in",
+            encrypted,
+            "--out",
             folder.resolve("y.ct"));
     MemoryPrediction memory = PlanFile.readMemory(plan);
     assertThat(memory.totalBytes()).isLessThanOrEqualTo(60L << 20);

@@ -33,8 +33,7 @@ class WorkingMemoryTest {
   void everySectionOfARunTakesWhatIsPredicted(long seed) {
     Program source = RandomComputations.of(seed, 64, 18, 4);
     EncryptedProgram program = new EncryptedProgram(source, PARAMETERS, seed);
-    Map<String, List<Ciphertext>> inputs =
-        program.encrypt(RandomComputations.inputs(source, seed));
+    Map<String, List<Ciphertext>> inputs = program.encrypt(RandomComputations.inputs(source, seed));
     long inputBytes =
         inputs.values().stream().flatMap(List::stream).mapToLong(Ciphertext::bytes).sum();
     for (boolean lean : new boolean[] {true, false}) {
@@ -50,8 +49,7 @@ class WorkingMemoryTest {
           new EncryptedBackend(program.program(), program.scheme().context(), engine, weights)
               .run(inputs, keys(program, lean, sections), ExecutionListener.none());
       sections.end();
-      assertThat(
-              WorkingMemory.of(program.program(), program.splits(), PARAMETERS, lean, 1).peaks())
+      assertThat(WorkingMemory.of(program.program(), program.splits(), PARAMETERS, lean, 1).peaks())
           .as("seed %d, lean %s", seed, lean)
           .isEqualTo(sections.peaks);
       EncryptedProgram.close(outputs);

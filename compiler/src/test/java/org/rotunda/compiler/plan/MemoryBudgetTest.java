@@ -54,10 +54,8 @@ class MemoryBudgetTest {
 
   private static long least(Program program) {
     long[] smallest = new long[1];
-    assertThatThrownBy(
-            () -> new MemoryBudget(1, 1, 1).compile(program, PARAMETERS, UNBOUNDED))
-        .isInstanceOfSatisfying(
-            MemoryBudgetException.class, e -> smallest[0] = e.smallest())
+    assertThatThrownBy(() -> new MemoryBudget(1, 1, 1).compile(program, PARAMETERS, UNBOUNDED))
+        .isInstanceOfSatisfying(MemoryBudgetException.class, e -> smallest[0] = e.smallest())
         .hasMessageContaining("smallest budget that would do is");
     return smallest[0];
   }
@@ -90,8 +88,7 @@ class MemoryBudgetTest {
     long inputBytes =
         inputs.values().stream().flatMap(List::stream).mapToLong(Ciphertext::bytes).sum();
     LimbPool keyLimbs = new LimbPool(PARAMETERS.degree(), memory.keyBytes());
-    PagerSettings settings =
-        PagerSettings.of(memory.keyBytes(), plan.uniform()).withLoaders(1);
+    PagerSettings settings = PagerSettings.of(memory.keyBytes(), plan.uniform()).withLoaders(1);
     try (KeyStore store = store(encrypted.scheme(), plan, seed);
         Pager pager = new Pager(store, settings, keyLimbs)) {
       Meter meter = new Meter(pager, inputBytes);
@@ -103,8 +100,7 @@ class MemoryBudgetTest {
               encrypted.scheme().context(),
               new Encoder(encrypted.scheme().context(), engine));
       EncryptedBackend backend =
-          new EncryptedBackend(
-              plan.program(), encrypted.scheme().context(), engine, weights);
+          new EncryptedBackend(plan.program(), encrypted.scheme().context(), engine, weights);
       try (KeySession session = pager.open(new ResidencyPolicy.Planned(plan.schedule()))) {
         meter.look();
         EncryptedProgram.close(

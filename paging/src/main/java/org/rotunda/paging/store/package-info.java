@@ -28,6 +28,10 @@
  * seed, offset and the SHA-256 of its table; then an HMAC-SHA-256 tag over header and directory,
  * zero without authentication, and a CRC32C. Through the digests the tag covers every page.
  *
+ * <p>While a key is being added, in this process or another, readers see the keys of the generation
+ * they have read: a directory and what it points to are never written again. Looking again shows
+ * what was completed since. Any number of processes may read, and one write.
+ *
  * <p>Checksums find accidents. Whoever reads a store from a place that others can write to opens it
  * with the authentication key of the key set. That a store is older than it could be is not found.
  */
