@@ -13,11 +13,11 @@ import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKeys;
 import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.params.CkksContext;
+import org.rotunda.ckks.params.LocalEngine;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RnsBasis;
-import org.rotunda.ckks.params.LocalEngine;
 import org.rotunda.keys.testing.OpenFheFixtures;
 
 /** Against what OpenFHE 1.5.1 printed by bench/peers/openfhe/constants.cpp. */
@@ -63,8 +63,7 @@ class ConstantRulesTest {
     CkksContext context =
         CkksContext.of(OpenFheParameters.of(settings, Security.INSECURE_FOR_TESTING));
     double scale =
-        new ScalingFactors(
-                settings.technique(), context.parameters().q(), settings.scaleBits())
+        new ScalingFactors(settings.technique(), context.parameters().q(), settings.scaleBits())
             .scale(0);
     Evaluator evaluator = new Evaluator(context, LocalEngine.serial(), EvaluationKeys.none());
     Ciphertext one = one(context, scale);
