@@ -65,8 +65,7 @@ public final class MemoryBudget {
   /** The smallest key budget that any plan can keep. */
   private static long smallest(LongFunction<Plan> compiler) {
     try {
-      compiler.apply(0);
-      return 0;
+      return compiler.apply(0).prediction().peakKeyBytes();
     } catch (BudgetException e) {
       return e.smallest();
     }
