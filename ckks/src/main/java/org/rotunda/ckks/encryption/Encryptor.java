@@ -57,7 +57,8 @@ public final class Encryptor {
                               basis.size(),
                               i -> {
                                 long[] c0 = out.get(i);
-                                encrypt(basis, i, mask, error0, error1, c0, out.get(basis.size() + i));
+                                encrypt(
+                                    basis, i, mask, error0, error1, c0, out.get(basis.size() + i));
                                 kernels.add(c0, plaintext.poly().limb(i), c0, basis.modulus(i));
                               }))
               .split(basis.size());
@@ -74,13 +75,7 @@ public final class Encryptor {
 
   /** One limb of an encryption of zero, all in the cache. */
   private void encrypt(
-      RnsBasis basis,
-      int limb,
-      long[] mask,
-      long[] error0,
-      long[] error1,
-      long[] c0,
-      long[] c1) {
+      RnsBasis basis, int limb, long[] mask, long[] error0, long[] error1, long[] c0, long[] c1) {
     Modulus q = basis.modulus(limb);
     try (LimbBlock scratch = LimbBlock.allocate(engine.limbs(), 1, basis.degree())) {
       long[] v = scratch.get(0);

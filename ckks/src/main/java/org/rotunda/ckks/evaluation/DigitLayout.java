@@ -13,8 +13,7 @@ import org.rotunda.ckks.params.Parameters;
  */
 record DigitLayout(int level, int limbs, int digitSize) {
   static DigitLayout of(Parameters parameters, int level) {
-    return new DigitLayout(
-        level, level + 1 + parameters.p().size(), parameters.digitSize());
+    return new DigitLayout(level, level + 1 + parameters.p().size(), parameters.digitSize());
   }
 
   /** The number of digits. */

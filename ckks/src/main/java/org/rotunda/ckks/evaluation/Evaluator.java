@@ -209,8 +209,7 @@ public final class Evaluator {
     if (normalised == 0) {
       return map(x, x.scale(), arithmetic::copy);
     }
-    return automorphism(
-        x, GaloisElements.rotation(normalised, context.parameters().degree()));
+    return automorphism(x, GaloisElements.rotation(normalised, context.parameters().degree()));
   }
 
   /** The complex conjugate of every slot. Uses the key of the Galois element 2N - 1. */

@@ -30,7 +30,8 @@ public final class HoistedDigits implements AutoCloseable {
    * @param raised the coefficients of the digits modulo all primes but their own, as {@link
    *     DigitLayout} places them
    */
-  HoistedDigits(NttPoly poly, DigitLayout layout, RnsBasis basis, LimbBlock raised, Kernels kernels) {
+  HoistedDigits(
+      NttPoly poly, DigitLayout layout, RnsBasis basis, LimbBlock raised, Kernels kernels) {
     this.poly = poly;
     this.layout = layout;
     this.raised = raised;
@@ -57,9 +58,7 @@ public final class HoistedDigits implements AutoCloseable {
       long[][] values = new long[layout.digits()][];
       for (int digit = 0; digit < values.length; digit++) {
         values[digit] =
-            layout.owns(digit, limb)
-                ? poly.limb(limb)
-                : raised.get(layout.position(digit, limb));
+            layout.owns(digit, limb) ? poly.limb(limb) : raised.get(layout.position(digit, limb));
       }
       if (!transformed) {
         for (int digit = 0; digit < values.length; digit++) {

@@ -194,10 +194,8 @@ public final class KeySwitcher {
     RnsBasis target = context.ring().basisQ(level);
     BasisConversion conversion = lowering.computeIfAbsent(level, this::loweringConversion);
     long[][] all = poly.limbs().all();
-    try (LimbBlock remainder =
-        LimbBlock.allocate(engine.limbs(), target.size(), target.degree())) {
-      conversion.convert(
-          Arrays.copyOfRange(all, level + 1, all.length), remainder.all(), engine);
+    try (LimbBlock remainder = LimbBlock.allocate(engine.limbs(), target.size(), target.degree())) {
+      conversion.convert(Arrays.copyOfRange(all, level + 1, all.length), remainder.all(), engine);
       engine
           .executor()
           .forEach(

@@ -63,9 +63,7 @@ public final class BasisConversion {
           .executor()
           .forEach(
               terms,
-              i ->
-                  kernels.inverseNtt(
-                      values[i], table.inverseCofactor(i), all[i], source.ring(i)));
+              i -> kernels.inverseNtt(values[i], table.inverseCofactor(i), all[i], source.ring(i)));
       int piece = Math.min(degree, PIECE);
       engine
           .executor()

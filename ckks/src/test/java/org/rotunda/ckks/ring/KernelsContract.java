@@ -264,7 +264,9 @@ public abstract class KernelsContract {
     for (int i = 0; i < length; i++) {
       BigInteger sum = BigInteger.ZERO;
       BigInteger product =
-          table.sources().stream().map(q -> big(q.value())).reduce(BigInteger.ONE, BigInteger::multiply);
+          table.sources().stream()
+              .map(q -> big(q.value()))
+              .reduce(BigInteger.ONE, BigInteger::multiply);
       long quotient = 0;
       for (int k = 0; k < terms; k++) {
         sum = sum.add(big(y[k][i]).multiply(product.divide(big(table.sources().get(k).value()))));

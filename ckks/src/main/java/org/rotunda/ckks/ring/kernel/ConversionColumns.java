@@ -35,12 +35,10 @@ final class ConversionColumns {
     reciprocals =
         IntStream.range(0, terms)
             .mapToLong(
-                i ->
-                    table.rounding() == Rounding.CENTERED ? table.quotient(i).reciprocal() : 0)
+                i -> table.rounding() == Rounding.CENTERED ? table.quotient(i).reciprocal() : 0)
             .toArray();
     int targets = table.targets().size();
-    narrow =
-        IntStream.range(0, targets).filter(t -> isNarrow(table.targets().get(t))).toArray();
+    narrow = IntStream.range(0, targets).filter(t -> isNarrow(table.targets().get(t))).toArray();
     wide = IntStream.range(0, targets).filter(t -> !isNarrow(table.targets().get(t))).toArray();
     weights = new double[targets][count];
     for (int t : narrow) {

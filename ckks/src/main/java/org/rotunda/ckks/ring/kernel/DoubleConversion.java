@@ -22,18 +22,18 @@ import org.rotunda.ckks.ring.Modulus;
  * packed once into {@link ConversionColumns}, small enough for the first-level cache, and then read
  * by every row.
  *
- * <p><b>Ranges.</b> Columns c and weights w are at most 2^49 - 1 in magnitude, |w| <= q/2. Centering
- * a source subtracts q_i from y_i and so 1 from the quotient u; no other number changes. At most 12
- * columns are summed at a time. The first accumulator begins with 3 * 2^101 and stays between 0.75
- * and 2.25 times 2^102, so that each difference of successive values is exact; what a sum rounds
- * off, c w less the accumulator's gain, is an integer of at most 2^49 while the accumulator is below
- * 2^103, which 8 products cannot reach, and of at most 2^50 for the other 4. The second accumulator
- * sums these exactly, up to 2^53. Four operations a product.
+ * <p><b>Ranges.</b> Columns c and weights w are at most 2^49 - 1 in magnitude, |w| <= q/2.
+ * Centering a source subtracts q_i from y_i and so 1 from the quotient u; no other number changes.
+ * At most 12 columns are summed at a time. The first accumulator begins with 3 * 2^101 and stays
+ * between 0.75 and 2.25 times 2^102, so that each difference of successive values is exact; what a
+ * sum rounds off, c w less the accumulator's gain, is an integer of at most 2^49 while the
+ * accumulator is below 2^103, which 8 products cannot reach, and of at most 2^50 for the other 4.
+ * The second accumulator sums these exactly, up to 2^53. Four operations a product.
  *
  * <p>At the end the first has gained H with |H/q| <= 12 * 2^48 + 1, which is rounded to a multiple
- * of 4 by adding 3 * 2^53. It errs by at most 2 + 1/2, so H less its multiple of q is at most 5/2 q,
- * exactly. The second is reduced to q/2. With the canonical sum before, these are below 4q, and are
- * reduced to q/2 and made canonical.
+ * of 4 by adding 3 * 2^53. It errs by at most 2 + 1/2, so H less its multiple of q is at most 5/2
+ * q, exactly. The second is reduced to q/2. With the canonical sum before, these are below 4q, and
+ * are reduced to q/2 and made canonical.
  *
  * <p>Formulas are written out for the reason given at {@link DoubleProducts}, and columns taken
  * twelve at a time, the rest four at a time, because accumulators in memory would cost half as much
@@ -156,8 +156,7 @@ final class DoubleConversion {
     LongVector mask = LongVector.broadcast(LONGS, (1L << COUNT_SHIFT) - 1);
     for (int i = 0; i < block; i += COUNT) {
       LongVector sum = LongVector.fromArray(LONGS, scratch, sums + i);
-      LongVector u =
-          sum.and(mask).lanewise(VectorOperators.LSHR, FixedPointQuotient.FRACTION_BITS);
+      LongVector u = sum.and(mask).lanewise(VectorOperators.LSHR, FixedPointQuotient.FRACTION_BITS);
       u.sub(sum.lanewise(VectorOperators.LSHR, COUNT_SHIFT))
           .add(roundBits)
           .reinterpretAsDoubles()
@@ -187,7 +186,14 @@ final class DoubleConversion {
 
   /** Adds columns k .. k + 3 times their weights. */
   private static void addFour(
-      long[] scratch, int column, int block, double[] w, int k, long[] out, int start, long modulus) {
+      long[] scratch,
+      int column,
+      int block,
+      double[] w,
+      int k,
+      long[] out,
+      int start,
+      long modulus) {
     DoubleVector begin = DoubleVector.broadcast(DOUBLES, BEGIN);
     DoubleVector toFour = DoubleVector.broadcast(DOUBLES, ROUND_TO_FOUR);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
@@ -205,13 +211,16 @@ final class DoubleConversion {
       DoubleVector c0 = LongVector.fromArray(LONGS, scratch, column + i).reinterpretAsDoubles();
       DoubleVector high0 = c0.fma(w0, begin);
       DoubleVector low = c0.fma(w0, begin.sub(high0));
-      DoubleVector c1 = LongVector.fromArray(LONGS, scratch, column + block + i).reinterpretAsDoubles();
+      DoubleVector c1 =
+          LongVector.fromArray(LONGS, scratch, column + block + i).reinterpretAsDoubles();
       DoubleVector high1 = c1.fma(w1, high0);
       low = low.add(c1.fma(w1, high0.sub(high1)));
-      DoubleVector c2 = LongVector.fromArray(LONGS, scratch, column + 2 * block + i).reinterpretAsDoubles();
+      DoubleVector c2 =
+          LongVector.fromArray(LONGS, scratch, column + 2 * block + i).reinterpretAsDoubles();
       DoubleVector high2 = c2.fma(w2, high1);
       low = low.add(c2.fma(w2, high1.sub(high2)));
-      DoubleVector c3 = LongVector.fromArray(LONGS, scratch, column + 3 * block + i).reinterpretAsDoubles();
+      DoubleVector c3 =
+          LongVector.fromArray(LONGS, scratch, column + 3 * block + i).reinterpretAsDoubles();
       DoubleVector high3 = c3.fma(w3, high2);
       low = low.add(c3.fma(w3, high2.sub(high3)));
       DoubleVector total =
@@ -228,7 +237,14 @@ final class DoubleConversion {
 
   /** Adds columns k .. k + 11 times their weights. */
   private static void addTwelve(
-      long[] scratch, int column, int block, double[] w, int k, long[] out, int start, long modulus) {
+      long[] scratch,
+      int column,
+      int block,
+      double[] w,
+      int k,
+      long[] out,
+      int start,
+      long modulus) {
     DoubleVector begin = DoubleVector.broadcast(DOUBLES, BEGIN);
     DoubleVector toFour = DoubleVector.broadcast(DOUBLES, ROUND_TO_FOUR);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
@@ -254,37 +270,48 @@ final class DoubleConversion {
       DoubleVector c0 = LongVector.fromArray(LONGS, scratch, column + i).reinterpretAsDoubles();
       DoubleVector high0 = c0.fma(w0, begin);
       DoubleVector low = c0.fma(w0, begin.sub(high0));
-      DoubleVector c1 = LongVector.fromArray(LONGS, scratch, column + block + i).reinterpretAsDoubles();
+      DoubleVector c1 =
+          LongVector.fromArray(LONGS, scratch, column + block + i).reinterpretAsDoubles();
       DoubleVector high1 = c1.fma(w1, high0);
       low = low.add(c1.fma(w1, high0.sub(high1)));
-      DoubleVector c2 = LongVector.fromArray(LONGS, scratch, column + 2 * block + i).reinterpretAsDoubles();
+      DoubleVector c2 =
+          LongVector.fromArray(LONGS, scratch, column + 2 * block + i).reinterpretAsDoubles();
       DoubleVector high2 = c2.fma(w2, high1);
       low = low.add(c2.fma(w2, high1.sub(high2)));
-      DoubleVector c3 = LongVector.fromArray(LONGS, scratch, column + 3 * block + i).reinterpretAsDoubles();
+      DoubleVector c3 =
+          LongVector.fromArray(LONGS, scratch, column + 3 * block + i).reinterpretAsDoubles();
       DoubleVector high3 = c3.fma(w3, high2);
       low = low.add(c3.fma(w3, high2.sub(high3)));
-      DoubleVector c4 = LongVector.fromArray(LONGS, scratch, column + 4 * block + i).reinterpretAsDoubles();
+      DoubleVector c4 =
+          LongVector.fromArray(LONGS, scratch, column + 4 * block + i).reinterpretAsDoubles();
       DoubleVector high4 = c4.fma(w4, high3);
       low = low.add(c4.fma(w4, high3.sub(high4)));
-      DoubleVector c5 = LongVector.fromArray(LONGS, scratch, column + 5 * block + i).reinterpretAsDoubles();
+      DoubleVector c5 =
+          LongVector.fromArray(LONGS, scratch, column + 5 * block + i).reinterpretAsDoubles();
       DoubleVector high5 = c5.fma(w5, high4);
       low = low.add(c5.fma(w5, high4.sub(high5)));
-      DoubleVector c6 = LongVector.fromArray(LONGS, scratch, column + 6 * block + i).reinterpretAsDoubles();
+      DoubleVector c6 =
+          LongVector.fromArray(LONGS, scratch, column + 6 * block + i).reinterpretAsDoubles();
       DoubleVector high6 = c6.fma(w6, high5);
       low = low.add(c6.fma(w6, high5.sub(high6)));
-      DoubleVector c7 = LongVector.fromArray(LONGS, scratch, column + 7 * block + i).reinterpretAsDoubles();
+      DoubleVector c7 =
+          LongVector.fromArray(LONGS, scratch, column + 7 * block + i).reinterpretAsDoubles();
       DoubleVector high7 = c7.fma(w7, high6);
       low = low.add(c7.fma(w7, high6.sub(high7)));
-      DoubleVector c8 = LongVector.fromArray(LONGS, scratch, column + 8 * block + i).reinterpretAsDoubles();
+      DoubleVector c8 =
+          LongVector.fromArray(LONGS, scratch, column + 8 * block + i).reinterpretAsDoubles();
       DoubleVector high8 = c8.fma(w8, high7);
       low = low.add(c8.fma(w8, high7.sub(high8)));
-      DoubleVector c9 = LongVector.fromArray(LONGS, scratch, column + 9 * block + i).reinterpretAsDoubles();
+      DoubleVector c9 =
+          LongVector.fromArray(LONGS, scratch, column + 9 * block + i).reinterpretAsDoubles();
       DoubleVector high9 = c9.fma(w9, high8);
       low = low.add(c9.fma(w9, high8.sub(high9)));
-      DoubleVector c10 = LongVector.fromArray(LONGS, scratch, column + 10 * block + i).reinterpretAsDoubles();
+      DoubleVector c10 =
+          LongVector.fromArray(LONGS, scratch, column + 10 * block + i).reinterpretAsDoubles();
       DoubleVector high10 = c10.fma(w10, high9);
       low = low.add(c10.fma(w10, high9.sub(high10)));
-      DoubleVector c11 = LongVector.fromArray(LONGS, scratch, column + 11 * block + i).reinterpretAsDoubles();
+      DoubleVector c11 =
+          LongVector.fromArray(LONGS, scratch, column + 11 * block + i).reinterpretAsDoubles();
       DoubleVector high11 = c11.fma(w11, high10);
       low = low.add(c11.fma(w11, high10.sub(high11)));
       DoubleVector total =

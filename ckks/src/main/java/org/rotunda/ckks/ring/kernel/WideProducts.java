@@ -128,8 +128,8 @@ final class WideProducts {
   }
 
   /**
-   * Unsigned words modulo {@code to}; to those above {@code half}, a residue {@code shift} is added:
-   * words that stand for negative numbers.
+   * Unsigned words modulo {@code to}; to those above {@code half}, a residue {@code shift} is
+   * added: words that stand for negative numbers.
    */
   static void reduceShifted(long[] x, long half, long shift, long[] out, Modulus to) {
     LongVector q = LongVector.broadcast(LONGS, to.value());

@@ -137,9 +137,7 @@ class CompiledKernelsTest {
     List<Long> primes = PrimeSearch.below(q.bits(), TERMS, 2, List.of());
     List<Modulus> sources = primes.stream().map(Modulus::new).toList();
     long[][] y =
-        IntStream.range(0, TERMS)
-            .mapToObj(k -> mixed(sources.get(k), k))
-            .toArray(long[][]::new);
+        IntStream.range(0, TERMS).mapToObj(k -> mixed(sources.get(k), k)).toArray(long[][]::new);
     long[] scratch = new long[DEGREE];
     for (int bits : new int[] {49, 50, 60}) {
       List<Modulus> targets =
