@@ -1,10 +1,9 @@
 package org.rotunda.compiler.execution;
 
-import org.rotunda.ckks.ring.FixedPointQuotient;
+import org.rotunda.ckks.ring.ConversionTable;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
-import org.rotunda.ckks.ring.WeightMatrix;
 
 /** Kernels that do nothing, for runs of which only the use of memory matters. */
 final class IdleKernels implements Kernels {
@@ -17,7 +16,7 @@ final class IdleKernels implements Kernels {
   public void forwardNtt(long[] a, PrimeRing ring) {}
 
   @Override
-  public void inverseNtt(long[] a, PrimeRing ring) {}
+  public void inverseNtt(long[] values, long factor, long[] out, PrimeRing ring) {}
 
   @Override
   public void add(long[] x, long[] y, long[] out, Modulus q) {}
@@ -41,11 +40,14 @@ final class IdleKernels implements Kernels {
   public void addScalar(long[] x, long term, long[] out, Modulus q) {}
 
   @Override
-  public void subtractMultiplyScalar(
-      long[] x, long[] y, long factor, long[] out, Modulus q) {}
+  public void subtractMultiplyScalar(long[] x, long[] y, long factor, long[] out, Modulus q) {}
 
   @Override
   public void innerProduct(long[][] x, long[][] y, long[] out, Modulus q) {}
+
+  @Override
+  public void innerProducts(
+      long[][] x, long[][] y0, long[][] y1, long[] out0, long[] out1, Modulus q) {}
 
   @Override
   public void permute(long[] x, int[] index, long[] out) {}
@@ -57,8 +59,9 @@ final class IdleKernels implements Kernels {
   public void liftCentered(long[] x, Modulus from, long[] out, Modulus to) {}
 
   @Override
-  public void roundedQuotient(long[][] y, FixedPointQuotient[] quotients, long[] out) {}
+  public void reduceSigned(long[] x, long[] out, Modulus q) {}
 
   @Override
-  public void linearCombinations(long[][] y, WeightMatrix w, long[][] out, int from, int to) {}
+  public void convertBasis(
+      long[][] y, ConversionTable table, long[][] out, int from, int to, long[] scratch) {}
 }

@@ -56,8 +56,8 @@ final class DemandKeys implements EvaluationKeys {
 
   /**
    * Evicts keys until they are within the table's limit, which was lowered; waits for leases in the
-   * way, but not behind uses that wait, which may wait for just this session to end. Called with
-   * the pager's lock held, by a thread that holds no lease.
+   * way, but not behind uses that wait, which may wait for just this session to end. Called with the
+   * pager's lock held, by a thread that holds no lease.
    *
    * @throws IllegalStateException if the pager is closed meanwhile
    */

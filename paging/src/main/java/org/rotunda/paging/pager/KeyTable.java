@@ -90,7 +90,9 @@ final class KeyTable {
     }
   }
 
-  /** Starts to load a key that is absent here and fits, or takes part in what others have of it. */
+  /**
+   * Starts to load a key that is absent here and fits, or takes part in what others have of it.
+   */
   Hold load(KeyLoad load, Hold.Origin origin) {
     requireOpen();
     long bytes = core.bytes(load);

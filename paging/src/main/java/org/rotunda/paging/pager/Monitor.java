@@ -27,8 +27,8 @@ interface Monitor {
     void await();
 
     /**
-     * Waits until it is given or some time has passed, {@link Long#MAX_VALUE} for ever; in a loop
-     * of the caller's.
+     * Waits until it is given or some time has passed, {@link Long#MAX_VALUE} for ever; in a loop of
+     * the caller's.
      */
     void await(long nanos);
 

@@ -15,9 +15,9 @@ import org.rotunda.paging.store.UniformResidency;
  * exceeded.
  *
  * <p>Resident and planned sessions take a share of the budget when they are opened and give it back
- * when they have ended; a session that finds too little left waits for its turn. What is left
- * serves keys on demand, for every thread and every on-demand session together. A key that several
- * need is read once and in memory once, whatever sessions they are.
+ * when they have ended; a session that finds too little left waits for its turn. What is left serves
+ * keys on demand, for every thread and every on-demand session together. A key that several need is
+ * read once and in memory once, whatever sessions they are.
  *
  * <p>Nothing dead-locks: a planned or resident session waits for nothing but loads, and in a group
  * for runs behind it; a use on demand holds no lease while it waits for one, because a thread holds
@@ -132,9 +132,8 @@ public final class Pager implements EvaluationKeys, AutoCloseable {
 
   /**
    * Opens sessions for runs of one schedule that go side by side in one share of the budget, with
-   * each key read once for all of them. Each run needs a thread of its own: where the schedule
-   * loads or drops a key, runs that are ahead wait for those behind, until these have ended or are
-   * closed.
+   * each key read once for all of them. Each run needs a thread of its own: where the schedule loads
+   * or drops a key, runs that are ahead wait for those behind, until these have ended or are closed.
    *
    * @param runs how many, at least 1
    * @throws KeyBudgetException and others as {@link #open}

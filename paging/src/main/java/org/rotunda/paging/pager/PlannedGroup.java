@@ -14,13 +14,13 @@ import org.rotunda.paging.pager.ResidencySchedule.Step;
 
 /**
  * Runs that follow one checked schedule together, in one share of the budget: each key is read once
- * for all. The events between two uses happen as soon as every run is over the first of them, at
- * the end of its lease and not at the beginning of the next, so that a load overlaps with all the
- * work between; runs that are ahead wait for the others where there are events.
+ * for all. The events between two uses happen as soon as every run is over the first of them, at the
+ * end of its lease and not at the beginning of the next, so that a load overlaps with all the work
+ * between; runs that are ahead wait for the others where there are events.
  *
- * <p>Nobody waits but for loads, which end, and for runs that are behind, which don't wait for
- * those ahead: the check has shown that every load fits when its step comes. Used with the pager's
- * lock held.
+ * <p>Nobody waits but for loads, which end, and for runs that are behind, which don't wait for those
+ * ahead: the check has shown that every load fits when its step comes. Used with the pager's lock
+ * held.
  */
 final class PlannedGroup {
   private final PagerCore core;
@@ -101,7 +101,8 @@ final class PlannedGroup {
       step.evictBefore().forEach(id -> pending.add(new Event.Drop(id)));
       // The used key is asked for before those of later uses.
       step.load().ifPresent(load -> pending.add(new Event.Begin(load, Hold.Origin.DEMAND)));
-      step.prefetch().forEach(load -> pending.add(new Event.Begin(load, Hold.Origin.PREFETCH)));
+      step.prefetch()
+          .forEach(load -> pending.add(new Event.Begin(load, Hold.Origin.PREFETCH)));
     }
   }
 

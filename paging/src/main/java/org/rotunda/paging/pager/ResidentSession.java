@@ -24,7 +24,8 @@ final class ResidentSession implements KeySession {
   static ResidentSession open(PagerCore core, KeyTable table, List<KeyLoad> loads) {
     boolean complete = false;
     try {
-      List<Hold> holds = loads.stream().map(load -> table.load(load, Hold.Origin.DEMAND)).toList();
+      List<Hold> holds =
+          loads.stream().map(load -> table.load(load, Hold.Origin.DEMAND)).toList();
       holds.forEach(hold -> settle(core, table, hold));
       holds.forEach(Hold::key);
       complete = true;

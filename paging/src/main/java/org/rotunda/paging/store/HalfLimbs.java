@@ -83,7 +83,8 @@ final class HalfLimbs implements AutoCloseable {
     long[][][] kept = upTo == NONE ? new long[0][][] : view(upTo);
     for (int digit = 0; digit < limbs.length; digit++) {
       for (int position = 0; position < limbs[digit].length; position++) {
-        boolean stays = digit < kept.length && (position <= upTo || position > level);
+        boolean stays =
+            digit < kept.length && (position <= upTo || position > level);
         if (!stays) {
           allocator.release(limbs[digit][position]);
         }

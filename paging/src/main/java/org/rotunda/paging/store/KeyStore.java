@@ -14,8 +14,8 @@ import org.rotunda.keys.seed.SeededHalf;
 /**
  * The evaluation keys of one key set in one file, read only. It shows the keys that were complete
  * when it was opened or last {@linkplain #refresh refreshed}; another thread or process may go on
- * writing. Safe for use by several threads, none of which may be interrupted while it loads: an
- * interrupt closes the file for all.
+ * writing. Safe for use by several threads, none of which may be interrupted while it
+ * loads: an interrupt closes the file for all.
  */
 public final class KeyStore implements AutoCloseable {
   private static final int LOOK_MILLIS = 50;

@@ -42,7 +42,8 @@ public final class LoadedKey implements AutoCloseable {
     this.a = a;
     this.lean = lean;
     this.bytesRead = bytesRead;
-    this.whole = key(level, a.bytes() == 0 ? UniformResidency.LEAN : UniformResidency.RESIDENT);
+    this.whole =
+        key(level, a.bytes() == 0 ? UniformResidency.LEAN : UniformResidency.RESIDENT);
   }
 
   /** The key as it was loaded; not to be used after {@link #close} or above a level shrunk to. */

@@ -111,7 +111,12 @@ public record StoreInspection(
       throws StoreException {
     KeyReader reader =
         new KeyReader(
-            source, header, key, key.level(), KeyReader.DigestCheck.FOR_DAMAGE, new ReadBuffer());
+            source,
+            header,
+            key,
+            key.level(),
+            KeyReader.DigestCheck.FOR_DAMAGE,
+            new ReadBuffer());
     int digits = header.geometry().digits(key.level());
     int limbs = header.geometry().limbs(key.level());
     for (int digit = 0; digit < digits; digit++) {

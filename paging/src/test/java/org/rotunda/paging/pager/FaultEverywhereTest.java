@@ -40,9 +40,7 @@ class FaultEverywhereTest {
             default -> ResidencyPolicy.Resident.everything(store, UniformResidency.LEAN);
           };
       PagerSettings settings =
-          PagerSettings.of(
-                  how instanceof ResidencyPolicy.Resident ? 20 * budget : budget,
-                  UniformResidency.LEAN)
+          PagerSettings.of(how instanceof ResidencyPolicy.Resident ? 20 * budget : budget, UniformResidency.LEAN)
               .withLoaders(2);
       device.fail(Integer.MAX_VALUE, 0);
       assertThat(run(keys, store, settings, how, trace).failure()).isEmpty();
@@ -59,9 +57,7 @@ class FaultEverywhereTest {
         assertThat(lasting.failure())
             .as(context)
             .containsInstanceOf(KeyUnavailableException.NotLoaded.class);
-        assertThat(lasting.failure().orElseThrow())
-            .as(context)
-            .hasCauseInstanceOf(StoreException.Io.class);
+        assertThat(lasting.failure().orElseThrow()).as(context).hasCauseInstanceOf(StoreException.Io.class);
         assertThat(lasting.statistics().residentBytes()).as(context).isZero();
       }
     }

@@ -115,9 +115,12 @@ class KilledGenerationTest {
       }
       assertThat(StoreInspection.verify(file).damage()).as(context).isEmpty();
       Map<String, String> found = new HashMap<>();
-      try (KeyStore store = KeyStore.open(file, StoreProcess.parameters(), StoreProcess.OWNER)) {
+      try (KeyStore store =
+          KeyStore.open(file, StoreProcess.parameters(), StoreProcess.OWNER)) {
         for (StoredKey key : store.keys().values()) {
-          store.load(key.id(), key.level(), UniformResidency.LEAN, LimbAllocator.heap()).close();
+          store
+              .load(key.id(), key.level(), UniformResidency.LEAN, LimbAllocator.heap())
+              .close();
           String seed = "" + java.util.Arrays.hashCode(key.seed().bytes());
           assertThat(begun).as(context).contains("begun %s %s".formatted(key.id(), seed));
           found.put(key.id().toString(), seed);

@@ -22,8 +22,8 @@ import org.rotunda.paging.store.StoreException;
 import org.rotunda.paging.store.UniformResidency;
 
 /**
- * Many runs on one pager, on threads whose turns a seed decides: every key is what it should be,
- * the budget holds, and everybody gets to the end.
+ * Many runs on one pager, on threads whose turns a seed decides: every key is what it should be, the
+ * budget holds, and everybody gets to the end.
  */
 class ManyRunsTest {
   private static final int TRACE = 30;
@@ -62,7 +62,8 @@ class ManyRunsTest {
     for (int i = 0; i < schedules; i++) {
       UniformResidency uniform = random.nextBoolean() ? LEAN : UniformResidency.RESIDENT;
       long bound = largest + random.nextLong(budget - largest + 1);
-      plans.add(ScheduleForge.schedule(keys, keys.trace(TRACE, random), bound, uniform, random));
+      plans.add(
+          ScheduleForge.schedule(keys, keys.trace(TRACE, random), bound, uniform, random));
     }
     if (random.nextBoolean()) {
       rehearsal.failureRate = 0.05;
@@ -132,7 +133,8 @@ class ManyRunsTest {
             LookAheadForge.schedule(List.of(keys.use(0, 4), keys.use(1, 4)), 2, 1));
     List<String> order = new ArrayList<>();
     Stage stage = new Stage(5);
-    PagerSettings settings = PagerSettings.of(3 * key, LEAN).withAdmission(Duration.ofNanos(1000));
+    PagerSettings settings =
+        PagerSettings.of(3 * key, LEAN).withAdmission(Duration.ofNanos(1000));
     try (KeyStore store = keys.open()) {
       stage.perform(
           List.of(
@@ -257,7 +259,8 @@ class ManyRunsTest {
         IntFunction<Integer> length,
         Monitor.Signal over,
         String context) {
-      List<KeySession> sessions = pager.openTogether(new ResidencyPolicy.Planned(plan), number);
+      List<KeySession> sessions =
+          pager.openTogether(new ResidencyPolicy.Planned(plan), number);
       List<KeyUse> trace = plan.steps().stream().map(Step::use).toList();
       for (int i = 0; i < number; i++) {
         KeySession session = sessions.get(i);

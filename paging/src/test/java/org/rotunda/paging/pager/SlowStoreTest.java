@@ -90,7 +90,8 @@ class SlowStoreTest {
     return statistics.getFirst().stallNanos();
   }
 
-  private static void rotate(TestKeys keys, EvaluationKeys from, List<KeyUse> trace, Stage stage) {
+  private static void rotate(
+      TestKeys keys, EvaluationKeys from, List<KeyUse> trace, Stage stage) {
     for (KeyUse use : trace) {
       try (KeyLease lease = from.acquire(use.id(), use.level())) {
         keys.requireSameStored(lease, use.level(), "rotation");

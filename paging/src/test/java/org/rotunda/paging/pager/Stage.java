@@ -14,10 +14,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * A monitor whose threads take turns by a seed: one runs at a time, and who is next is drawn
- * whenever one asks for the lock, waits or sleeps. Time stands still while anybody can run, and
- * goes on to the next moment for which somebody waits when nobody can. If nobody ever can again,
- * that is a dead-lock, and told. Every run of one seed is the same.
+ * A monitor whose threads take turns by a seed: one runs at a time, and who is next is drawn whenever
+ * one asks for the lock, waits or sleeps. Time stands still while anybody can run, and goes on to the
+ * next moment for which somebody waits when nobody can. If nobody ever can again, that is a dead-lock,
+ * and told. Every run of one seed is the same.
  */
 final class Stage implements Monitor {
   private final SplittableRandom random;

@@ -170,7 +170,8 @@ final class StoreProcess implements AutoCloseable {
   static String digest(Path file) throws IOException {
     Parameters parameters = parameters();
     PagerSettings settings =
-        PagerSettings.of(3 * parameters.keyHalfBytes(parameters.maxLevel()), UniformResidency.LEAN)
+        PagerSettings.of(
+                3 * parameters.keyHalfBytes(parameters.maxLevel()), UniformResidency.LEAN)
             .withArrival(Duration.ofMinutes(5));
     int digest = 0;
     try (KeyStore store = KeyStore.open(file, parameters, OWNER);
