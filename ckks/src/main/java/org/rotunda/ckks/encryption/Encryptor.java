@@ -1,7 +1,6 @@
 package org.rotunda.ckks.encryption;
 
 import java.util.Arrays;
-import java.util.List;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.params.CkksContext;
@@ -10,7 +9,7 @@ import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
-import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.ckks.sampling.GaussianSampler;
 import org.rotunda.ckks.sampling.RandomSource;
@@ -45,25 +44,24 @@ public final class Encryptor {
     long[] error0 = errors.sample(degree, random);
     long[] error1 = errors.sample(degree, random);
     try {
-      List<LimbBlock> halves =
+      LimbBlock halves =
           LimbBlock.filled(
-                  engine.limbs(),
-                  2 * basis.size(),
-                  degree,
-                  out ->
-                      engine
-                          .executor()
-                          .forEach(
-                              basis.size(),
-                              i -> {
-                                long[] c0 = out.get(i);
-                                encrypt(
-                                    basis, i, mask, error0, error1, c0, out.get(basis.size() + i));
-                                kernels.add(c0, plaintext.poly().limb(i), c0, basis.modulus(i));
-                              }))
-              .split(basis.size());
+              engine.limbs(),
+              2 * basis.size(),
+              degree,
+              out ->
+                  engine
+                      .executor()
+                      .forEach(
+                          basis.size(),
+                          i -> {
+                            long[] c0 = out.get(i);
+                            long[] c1 = out.get(basis.size() + i);
+                            encrypt(basis, i, mask, error0, error1, c0, c1);
+                            kernels.add(c0, plaintext.poly().limb(i), c0, basis.modulus(i));
+                          }));
       return new Ciphertext(
-          List.of(new NttPoly(basis, halves.get(0)), new NttPoly(basis, halves.get(1))),
+          NttPolys.of(basis, halves),
           plaintext.scale(),
           plaintext.slots());
     } finally {

@@ -174,7 +174,10 @@ public final class Evaluator {
    */
   public Ciphertext rescale(Ciphertext x) {
     Operands.levelBetween(x.level(), 1, context.parameters().maxLevel(), "Rescaling");
-    return map(x, x.scale() / context.parameters().prime(x.level()), rescaler::rescale);
+    return new Ciphertext(
+        rescaler.rescale(x.components()),
+        x.scale() / context.parameters().prime(x.level()),
+        x.slots());
   }
 
   /** The same message at a lower level. */

@@ -14,6 +14,7 @@ import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
@@ -118,8 +119,8 @@ public final class KeySwitcher {
                                 basis.modulus(limb));
                           }
                         }));
-    List<LimbBlock> halves = both.split(basis.size());
-    return new SwitchedPair(new NttPoly(basis, halves.get(0)), new NttPoly(basis, halves.get(1)));
+    List<NttPoly> halves = NttPolys.of(basis, both);
+    return new SwitchedPair(halves.get(0), halves.get(1));
   }
 
   /** Writes one limb. */

@@ -1,11 +1,13 @@
 package org.rotunda.ckks.evaluation;
 
+import java.util.List;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
@@ -21,35 +23,50 @@ final class Rescaler {
     this.engine = engine;
   }
 
-  NttPoly rescale(NttPoly poly) {
-    int last = poly.basis().size() - 1;
-    Modulus dropped = poly.basis().modulus(last);
+  /** All components of a ciphertext, prime by prime, so that tables are read once. */
+  List<NttPoly> rescale(List<NttPoly> components) {
+    RnsBasis basis = components.getFirst().basis();
+    int last = basis.size() - 1;
     RnsBasis target = context.ring().basisQ(last - 1);
-    try (LimbBlock scratch = LimbBlock.allocate(engine.limbs(), 1, target.degree())) {
-      long[] top = scratch.get(0);
-      engine.kernels().inverseNtt(poly.limb(last), 1, top, poly.basis().ring(last));
-      return new NttPoly(
-          target,
+    int count = components.size();
+    int degree = basis.degree();
+    try (LimbBlock tops = LimbBlock.allocate(engine.limbs(), count, degree)) {
+      engine
+          .executor()
+          .forEach(
+              count,
+              i ->
+                  engine
+                      .kernels()
+                      .inverseNtt(components.get(i).limb(last), 1, tops.get(i), basis.ring(last)));
+      LimbBlock results =
           LimbBlock.filled(
               engine.limbs(),
-              target.size(),
-              target.degree(),
+              count * target.size(),
+              degree,
               out ->
                   engine
                       .executor()
                       .forEach(
                           target.size(),
-                          limb -> divide(poly, limb, top, dropped, target, out.get(limb)))));
+                          limb -> {
+                            for (int i = 0; i < count; i++) {
+                              long[] result = out.get(i * target.size() + limb);
+                              divide(components.get(i), limb, tops.get(i), result);
+                            }
+                          }));
+      return NttPolys.of(target, results);
     }
   }
 
-  /** out = (limb - top) / dropped. */
-  private void divide(
-      NttPoly poly, int limb, long[] top, Modulus dropped, RnsBasis target, long[] out) {
+  /** out = (limb - top) / q_l. */
+  private void divide(NttPoly poly, int limb, long[] top, long[] out) {
     Kernels kernels = engine.kernels();
-    Modulus q = target.modulus(limb);
+    RnsBasis basis = poly.basis();
+    Modulus dropped = basis.modulus(basis.size() - 1);
+    Modulus q = basis.modulus(limb);
     kernels.liftCentered(top, dropped, out, q);
-    kernels.forwardNtt(out, target.ring(limb));
+    kernels.forwardNtt(out, basis.ring(limb));
     long inverse = q.inverse(q.reduceWord(dropped.value()));
     kernels.subtractMultiplyScalar(poly.limb(limb), out, inverse, out, q);
   }

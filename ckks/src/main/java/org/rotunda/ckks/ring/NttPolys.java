@@ -9,6 +9,21 @@ import java.util.function.Supplier;
 public final class NttPolys {
   private NttPolys() {}
 
+  /**
+   * Polynomials whose limbs a block holds one polynomial after the other; they take the limbs over.
+   */
+  public static List<NttPoly> of(RnsBasis basis, LimbBlock limbs) {
+    List<NttPoly> polys = new ArrayList<>();
+    LimbBlock rest = limbs;
+    while (rest.size() > basis.size()) {
+      List<LimbBlock> parts = rest.split(basis.size());
+      polys.add(new NttPoly(basis, parts.get(0)));
+      rest = parts.get(1);
+    }
+    polys.add(new NttPoly(basis, rest));
+    return List.copyOf(polys);
+  }
+
   /** Makes each in order; if one fails, those made before it are closed. */
   @SafeVarargs
   public static List<NttPoly> together(Supplier<NttPoly>... parts) {

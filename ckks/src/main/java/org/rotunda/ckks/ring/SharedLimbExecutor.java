@@ -13,17 +13,21 @@ import java.util.function.IntConsumer;
  *
  * <p>The calling thread takes parts like the others and waits only for parts that a running thread
  * has taken, so an operation ends even if the executor is busy or the operation is nested in
- * another.
+ * another. When several operations run at once, helpers join only as far as all together keep to
+ * the number of threads.
  */
 public final class SharedLimbExecutor implements LimbExecutor {
   private final Executor executor;
   private final int threads;
 
+  /** Operations' own threads and the helpers asked for that have not ended. */
+  private final AtomicInteger active = new AtomicInteger();
+
   /**
    * An executor of parts.
    *
    * @param executor runs helping tasks; may be shared
-   * @param threads how many threads work on one operation, the calling one included, at least 1
+   * @param threads how many threads work at a time, calling ones included, at least 1
    */
   public SharedLimbExecutor(Executor executor, int threads) {
     if (threads < 1) {
@@ -36,17 +40,42 @@ public final class SharedLimbExecutor implements LimbExecutor {
 
   @Override
   public void forEach(int count, IntConsumer task) {
-    int helpers = Math.min(threads, count) - 1;
-    if (helpers <= 0) {
-      LimbExecutor.serial().forEach(count, task);
-      return;
+    int helpers = Math.clamp(threads - active.incrementAndGet(), 0, Math.max(0, count - 1));
+    try {
+      if (helpers == 0) {
+        LimbExecutor.serial().forEach(count, task);
+      } else {
+        Parts parts = new Parts(count, task);
+        for (int i = 0; i < helpers; i++) {
+          ask(parts);
+        }
+        parts.work();
+        parts.awaitAll();
+      }
+    } finally {
+      active.decrementAndGet();
     }
-    Parts parts = new Parts(count, task);
-    for (int i = 0; i < helpers; i++) {
-      executor.execute(parts::work);
+  }
+
+  private void ask(Parts parts) {
+    active.incrementAndGet();
+    boolean accepted = false;
+    try {
+      executor.execute(() -> help(parts));
+      accepted = true;
+    } finally {
+      if (!accepted) {
+        active.decrementAndGet();
+      }
     }
-    parts.work();
-    parts.awaitAll();
+  }
+
+  private void help(Parts parts) {
+    try {
+      parts.work();
+    } finally {
+      active.decrementAndGet();
+    }
   }
 
   /** The parts of one operation. */

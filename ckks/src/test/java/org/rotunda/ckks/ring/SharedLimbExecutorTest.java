@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +80,68 @@ class SharedLimbExecutorTest {
       for (int i = 0; i < 20; i++) {
         assertThat(runs.get(i)).isEqualTo(1);
       }
+    }
+  }
+
+  @Test
+  void anOperationBesideAnotherTakesNoHelpers() throws Exception {
+    try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+      SharedLimbExecutor executor = new SharedLimbExecutor(pool, 2);
+      CountDownLatch bothBusy = new CountDownLatch(2);
+      CountDownLatch release = new CountDownLatch(1);
+      Future<?> first =
+          pool.submit(
+              () ->
+                  executor.forEach(
+                      2,
+                      _ -> {
+                        bothBusy.countDown();
+                        await(release);
+                      }));
+      bothBusy.await();
+
+      Set<Thread> second = ConcurrentHashMap.newKeySet();
+      executor.forEach(100, _ -> second.add(Thread.currentThread()));
+
+      assertThat(second).containsExactly(Thread.currentThread());
+      release.countDown();
+      first.get();
+    }
+  }
+
+  @Test
+  void helpersComeBackAfterAFailure() throws Exception {
+    try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+      SharedLimbExecutor executor = new SharedLimbExecutor(pool, 2);
+      for (int i = 0; i < 10; i++) {
+        assertThatThrownBy(
+                () ->
+                    executor.forEach(
+                        2,
+                        _ -> {
+                          throw new IllegalStateException("failed");
+                        }))
+            .hasMessage("failed");
+      }
+      pool.submit(() -> {}).get();
+      CountDownLatch bothBusy = new CountDownLatch(2);
+
+      executor.forEach(
+          2,
+          _ -> {
+            bothBusy.countDown();
+            await(bothBusy);
+          });
+
+      assertThat(bothBusy.getCount()).isZero();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

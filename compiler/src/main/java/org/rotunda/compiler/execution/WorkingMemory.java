@@ -123,11 +123,8 @@ public record WorkingMemory(List<Long> peaks) {
       }
     }
 
-    /** As {@link org.rotunda.ckks.encoding.Encoder#encode} does, with its coefficients. */
     private NttPoly encoded(RnsBasis basis) {
-      try (NttPoly _ = blank(basis, meter)) {
-        return blank(basis, meter);
-      }
+      return blank(basis, meter);
     }
   }
 
