@@ -1,6 +1,5 @@
 package org.rotunda.bench.kernel;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -14,14 +13,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.rotunda.ckks.ring.ConversionTable;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeSearch;
-import org.rotunda.ckks.ring.WeightMatrix;
+import org.rotunda.ckks.ring.Rounding;
 
 /**
- * The matrix product of a basis conversion: from {@value #INPUTS} limbs, ten primes and the
- * quotient, to {@value #TARGETS} primes of the same size.
+ * A centered basis conversion from {@value #SOURCES} primes to {@value #TARGETS} of the same size,
+ * without its transforms.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,11 +30,11 @@ import org.rotunda.ckks.ring.WeightMatrix;
 @Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class BasisConversionBenchmark {
-  private static final int INPUTS = 11;
+  private static final int SOURCES = 10;
   private static final int TARGETS = 28;
 
   /** As the library does it. */
-  private static final int PIECE = 1 << 11;
+  private static final int PIECE = 1 << 12;
 
   @Param({"12", "14", "16"})
   private int logDegree;
@@ -46,30 +46,35 @@ public class BasisConversionBenchmark {
   private String kernels = KernelChoice.SCALAR;
 
   private Kernels chosen = KernelChoice.named(KernelChoice.SCALAR);
-  private WeightMatrix weights = new WeightMatrix(1, List.of(new Modulus(5)), new long[][] {{1}});
+  private ConversionTable table =
+      new ConversionTable(
+          List.of(new Modulus(5)), List.of(new Modulus(13)), Rounding.CENTERED);
   private long[][] inputs = {};
   private long[][] out = {};
+  private long[] scratch = {};
 
-  /** Random limbs and weights. */
+  /** Random limbs. */
   @Setup
   public void setUp() {
     int degree = 1 << logDegree;
     chosen = KernelChoice.named(kernels);
-    List<Modulus> targets =
-        PrimeSearch.below(bits, TARGETS, degree, List.of()).stream().map(Modulus::new).toList();
-    RandomLimbs weightsOfRow = new RandomLimbs(INPUTS);
-    long[][] rows = new long[TARGETS][];
-    Arrays.setAll(rows, t -> weightsOfRow.limb(targets.get(t)));
-    weights = new WeightMatrix(bits, targets, rows);
-    inputs = new RandomLimbs(degree).limbs(INPUTS, targets.getLast());
+    List<Modulus> primes =
+        PrimeSearch.below(bits, SOURCES + TARGETS, degree, List.of()).stream()
+            .map(Modulus::new)
+            .toList();
+    List<Modulus> sources = primes.subList(0, SOURCES);
+    table = new ConversionTable(sources, primes.subList(SOURCES, primes.size()), Rounding.CENTERED);
+    RandomLimbs random = new RandomLimbs(degree);
+    inputs = sources.stream().map(random::limb).toArray(long[][]::new);
     out = new long[TARGETS][degree];
+    scratch = new long[degree];
   }
 
   /** All target limbs. */
   @Benchmark
   public long[][] basisConversion() {
-    for (int from = 0; from < out[0].length; from += PIECE) {
-      chosen.linearCombinations(inputs, weights, out, from, from + PIECE);
+    for (int from = 0; from < scratch.length; from += PIECE) {
+      chosen.convertBasis(inputs, table, out, from, from + PIECE, scratch);
     }
     return out;
   }
