@@ -14,9 +14,9 @@ import org.rotunda.paging.store.LoadedKey;
  * The keys in memory, for all tables together: what one has or awaits, another takes part in
  * without a read and without further bytes.
  *
- * <p>A residence takes no more bytes than its holds would each by itself. When a hold is let go, the
- * residence shrinks to what the others need, so bytes in memory never exceed the sum of what tables
- * account for. Used with the pager's lock held.
+ * <p>A residence takes no more bytes than its holds would each by itself. When a hold is let go,
+ * the residence shrinks to what the others need, so bytes in memory never exceed the sum of what
+ * tables account for. Used with the pager's lock held.
  */
 final class Residences {
   private final Map<KeyId, List<Residence>> present = new HashMap<>();
@@ -72,13 +72,25 @@ final class Residences {
     if (residence.holds().isEmpty()) {
       leave(residence);
     } else {
-      accounting.shrunk(residence.shrink());
+      shrink(residence);
     }
   }
 
   /** A hold needs less than before. */
   void shrunk(Hold hold) {
-    accounting.shrunk(hold.residence().shrink());
+    shrink(hold.residence());
+  }
+
+  private void shrink(Residence residence) {
+    long freed = residence.shrink();
+    accounting.shrunk(freed);
+    if (freed > 0) {
+      KeyTruncationEvent event = new KeyTruncationEvent();
+      event.key = residence.id().toString();
+      event.level = residence.level();
+      event.memory = residence.bytes();
+      event.commit();
+    }
   }
 
   private void leave(Residence residence) {
