@@ -10,7 +10,9 @@ import java.util.random.RandomGenerator;
  *
  * @param epochs passes over the training digits
  * @param batchSize digits a step
- * @param learningRate the first learning rate
+ * @param learningRate the highest learning rate
+ * @param warmUp steps in which the learning rate rises to it, so that the first, large gradients of
+ *     deep networks of squares don't throw the weights about
  * @param weightDecay the decay of the weights, see {@link Adam}
  * @param smoothing the label smoothing, see {@link CrossEntropy}
  * @param seed the seed of the first weights and of every shuffle
@@ -19,6 +21,7 @@ public record NetworkTrainer(
     int epochs,
     int batchSize,
     double learningRate,
+    int warmUp,
     double weightDecay,
     double smoothing,
     long seed) {
@@ -59,7 +62,8 @@ public record NetworkTrainer(
         int to = Math.min(from + batchSize, order.length);
         loss += backward(network, digits, order, from, to, crossEntropy, gradient);
         double done = (epoch * (double) batches + batch) / (epochs * (double) batches);
-        double rate = learningRate * 0.5 * (1 + StrictMath.cos(Math.PI * done));
+        double risen = Math.min(1, (epoch * (double) batches + batch + 1) / (warmUp + 1));
+        double rate = risen * learningRate * 0.5 * (1 + StrictMath.cos(Math.PI * done));
         adam.step(gradient, to - from, rate);
       }
       progress.accept(

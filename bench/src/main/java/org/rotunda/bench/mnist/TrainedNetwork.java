@@ -21,17 +21,17 @@ record TrainedNetwork(
     return List.of(
         new TrainedNetwork(
             Architecture.perceptron(),
-            new NetworkTrainer(10, 64, 0.002, 0.3, 0.1, 1),
+            new NetworkTrainer(10, 64, 0.002, 0, 0.3, 0.1, 1),
             NumberFormat.FLOAT32,
             NumberFormat.FLOAT64),
         new TrainedNetwork(
             Architecture.lola(),
-            new NetworkTrainer(12, 64, 0.002, 0.3, 0.1, 1),
+            new NetworkTrainer(12, 64, 0.002, 0, 0.3, 0.1, 1),
             NumberFormat.FLOAT16,
             NumberFormat.FLOAT16),
         new TrainedNetwork(
             Architecture.lenet(),
-            new NetworkTrainer(3, 64, 0.001, 0.3, 0.1, 1),
+            new NetworkTrainer(2, 64, 0.001, 400, 0.3, 0.1, 1),
             NumberFormat.FLOAT16,
             NumberFormat.FLOAT16));
   }

@@ -28,13 +28,6 @@ final class HeapNeed {
     return withSlack(keys + encodings.values().stream().mapToLong(Long::longValue).sum()) + REST;
   }
 
-  /** For one contender by itself, with every weight encoded when it is used. */
-  static long ofMemory(Contender contender) {
-    Plan plan = contender.plan();
-    long largest = plan.program().ops().stream().mapToLong(op -> bytes(op, plan)).max().orElse(0);
-    return withSlack(plan.prediction().peakKeyBytes() + largest) + REST;
-  }
-
   /** The machine's memory in bytes; unbounded if it can't be told. */
   static long available() {
     return ManagementFactory.getOperatingSystemMXBean()

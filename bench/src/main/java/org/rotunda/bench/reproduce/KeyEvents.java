@@ -19,6 +19,7 @@ final class KeyEvents {
 
   private static final String LOAD = "org.rotunda.KeyLoad";
   private static final String EVICTION = "org.rotunda.KeyEviction";
+  private static final String TRUNCATION = "org.rotunda.KeyTruncation";
   private static final String STALL = "org.rotunda.KeyStall";
   private static final double NANOS_A_SECOND = 1e9;
 
@@ -28,7 +29,7 @@ final class KeyEvents {
   static Timeline during(Path folder, Runnable run) throws IOException {
     Path file = Files.createTempFile(folder, "events", ".jfr");
     try (Recording recording = new Recording()) {
-      for (String event : List.of(LOAD, EVICTION, STALL)) {
+      for (String event : List.of(LOAD, TRUNCATION, EVICTION, STALL)) {
         recording.enable(event).withoutThreshold().withoutStackTrace();
       }
       recording.start();
@@ -61,12 +62,13 @@ final class KeyEvents {
                     key, event.getInt("level"), event.getLong("memory"), from, to, seconds));
           }
         }
-        case EVICTION -> {
-          Timeline.Stay stay = open.remove(key);
-          if (stay != null) {
-            stays.add(ended(stay, Math.min(from, seconds)));
-          }
+        case TRUNCATION -> {
+          end(open, key, Math.min(from, seconds), stays);
+          int level = event.getInt("level");
+          long memory = event.getLong("memory");
+          open.put(key, new Timeline.Stay(key, level, memory, from, from, seconds));
         }
+        case EVICTION -> end(open, key, Math.min(from, seconds), stays);
         case STALL -> stalls.add(new Timeline.Stall(key, from, to));
         default ->
             throw new IllegalStateException("Unexpected event " + event.getEventType().getName());
@@ -82,9 +84,14 @@ final class KeyEvents {
     return events.stream().sorted(Comparator.comparing(RecordedEvent::getEndTime)).toList();
   }
 
-  private static Timeline.Stay ended(Timeline.Stay stay, double end) {
-    return new Timeline.Stay(
-        stay.key(), stay.level(), stay.bytes(), stay.start(), stay.ready(), end);
+  private static void end(
+      Map<String, Timeline.Stay> open, String key, double end, List<Timeline.Stay> stays) {
+    Timeline.Stay stay = open.remove(key);
+    if (stay != null) {
+      stays.add(
+          new Timeline.Stay(
+              stay.key(), stay.level(), stay.bytes(), stay.start(), stay.ready(), end));
+    }
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -16,14 +16,16 @@ import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.execution.ExecutionListener;
+import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.keys.wire.CiphertextFormat;
 import org.rotunda.keys.wire.Labelled;
 import org.rotunda.keys.wire.WireSource;
 import org.rotunda.paging.store.KeyStore;
 
 /**
- * A process that runs one contender once and writes how much physical memory it had at most. The
- * weights are encoded when they are used, so that keys aren't hidden behind them.
+ * A process that runs one contender once, in the heap that is predicted for its plan, and writes
+ * how much physical memory it had at most. The weights are encoded when they are used, so that keys
+ * aren't hidden behind them.
  */
 final class MemoryProbe {
 
@@ -72,8 +74,8 @@ final class MemoryProbe {
    * @return the most bytes of physical memory that the probe had; empty where it can't be told
    */
   static OptionalLong peakBytes(Contender contender, Task task) throws IOException {
-    int exit =
-        ChildJvm.run(HeapNeed.ofMemory(contender), List.of(), MemoryProbe.class, task.arguments());
+    long heap = MemoryPrediction.of(contender.plan(), task.threads(), task.loaders()).heapBytes(1);
+    int exit = ChildJvm.run(heap, List.of(), MemoryProbe.class, task.arguments());
     if (exit != 0) {
       throw new JobException(
           "The process that measures the memory of %s failed with exit code %d; its message is above."

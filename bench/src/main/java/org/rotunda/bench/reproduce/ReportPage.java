@@ -194,7 +194,8 @@ final class ReportPage {
         paragraph(
             "",
             "One run of each way. A row is a key, in the order of first loads; a bar begins where"
-                + " its load starts and ends where it leaves memory. Above, the times at which the"
+                + " its load starts and ends where it leaves memory; it is as tall as what is held"
+                + " of the key, which may be cut to a lower level. Above, the times at which the"
                 + " program waited; below, the bytes of all keys and the budget."));
     html.append(
         """

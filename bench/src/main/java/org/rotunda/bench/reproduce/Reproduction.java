@@ -57,6 +57,7 @@ final class Reproduction implements AutoCloseable {
   private final Processes processes;
   private final Map<Contender.Code, KeptEncodings> encodings = new HashMap<>();
   private final Map<CipherType, List<List<Ciphertext>>> inputs = new HashMap<>();
+  private final Map<String, OptionalLong> processBytes = new HashMap<>();
   private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
   private final Map<String, List<Double>> stalls = new LinkedHashMap<>();
   private final Map<String, Runner.Run> last = new HashMap<>();
@@ -102,6 +103,8 @@ final class Reproduction implements AutoCloseable {
 
   /** Measures everything. */
   Measurement run() throws IOException {
+    // First, because weights that are kept encoded take much of the machine's memory later.
+    processes();
     warmUp();
     times();
     List<Result> results = new ArrayList<>();
@@ -206,7 +209,7 @@ final class Reproduction implements AutoCloseable {
         named(seconds, name),
         named(stalls, name),
         named(last, name).statistics(),
-        processBytes(contender),
+        named(processBytes, name),
         error,
         output,
         timeline(contender));
@@ -232,9 +235,14 @@ final class Reproduction implements AutoCloseable {
         });
   }
 
-  private OptionalLong processBytes(Contender contender) throws IOException {
-    writeInput(settings.probe(contender.name()).input(), contender);
-    return processes.peakBytes(contender);
+  private void processes() throws IOException {
+    try (Progress progress = Progress.begin("Measuring memory", contenders.size())) {
+      for (Contender contender : contenders) {
+        writeInput(settings.probe(contender.name()).input(), contender);
+        processBytes.put(contender.name(), processes.peakBytes(contender));
+        progress.done(processBytes.size());
+      }
+    }
   }
 
   private void writeInput(Path file, Contender contender) throws IOException {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedSet;
 import java.util.Set;
 import org.rotunda.ckks.evaluation.KeyId;
@@ -96,7 +97,7 @@ record Schedules(int level, UniformResidency uniform) {
 
   private static Step step(
       KeyUse use, Optional<KeyLoad> load, List<KeyLoad> prefetch, List<KeyId> evictAfter) {
-    return new Step(use, List.of(), load, prefetch, evictAfter);
+    return new Step(use, List.of(), load, prefetch, OptionalInt.empty(), evictAfter);
   }
 
   private KeyLoad load(KeyId id) {

@@ -27,16 +27,22 @@ record Timeline(double seconds, List<Stay> stays, List<Stall> stalls) {
   }
 
   /**
-   * One key in memory once.
+   * One key in memory at one level.
    *
    * @param key which key
-   * @param level the level it was loaded at
+   * @param level the level it was loaded at, or truncated to
    * @param bytes what it took in memory
-   * @param start when its load started, from which on its bytes count
-   * @param ready when it was there
-   * @param end when it left
+   * @param start when its load started, from which on its bytes count, or it was truncated
+   * @param ready when it was there; the same as the start if it was truncated
+   * @param end when it left, or was truncated
    */
-  record Stay(String key, int level, long bytes, double start, double ready, double end) {}
+  record Stay(String key, int level, long bytes, double start, double ready, double end) {
+
+    /** Whether it was loaded, and not truncated from a higher level. */
+    boolean isLoaded() {
+      return ready > start;
+    }
+  }
 
   /**
    * A use that waited.

@@ -2,6 +2,7 @@ package org.rotunda.bench.reproduce;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class TimelineChart {
   private final Result result;
   private final Timeline timeline;
   private final Map<String, Integer> rows = new LinkedHashMap<>();
+  private final Map<String, Long> mostBytes = new HashMap<>();
   private final double rowHeight;
   private final double bytesTop;
   private final double bytesBottom;
@@ -40,6 +42,7 @@ final class TimelineChart {
     this.result = result;
     this.timeline = result.timeline();
     timeline.stays().forEach(stay -> rows.putIfAbsent(stay.key(), rows.size()));
+    timeline.stays().forEach(stay -> mostBytes.merge(stay.key(), stay.bytes(), Math::max));
     this.rowHeight = Math.min(TALLEST_ROW, ROWS / Math.max(1, rows.size()));
     this.bytesTop = ROWS_TOP + rowHeight * rows.size() + GAP;
     this.bytesBottom = bytesTop + BYTES;
@@ -88,8 +91,9 @@ final class TimelineChart {
     for (Timeline.Stay stay : timeline.stays()) {
       Integer row = rows.get(stay.key());
       if (row != null) {
-        double top = ROWS_TOP + rowHeight * row + inset;
-        double height = rowHeight - 2 * inset;
+        double part = stay.bytes() / (double) mostBytes.getOrDefault(stay.key(), stay.bytes());
+        double height = part * (rowHeight - 2 * inset);
+        double top = ROWS_TOP + rowHeight * (row + 1) - inset - height;
         String hint =
             "%s to level %d, %s, loaded in %.0f ms, in memory from %.3f to %.3f s"
                 .formatted(

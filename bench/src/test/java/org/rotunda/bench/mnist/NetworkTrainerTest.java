@@ -23,7 +23,7 @@ class NetworkTrainerTest {
   void learnsToTellTenPatternsApart() {
     List<String> progress = new ArrayList<>();
     Network network =
-        new NetworkTrainer(40, 10, 0.01, 0.1, 0.1, 1).train(SMALL, digits, progress::add);
+        new NetworkTrainer(40, 10, 0.01, 3, 0.1, 0.1, 1).train(SMALL, digits, progress::add);
 
     assertThat(network.accuracy(digits)).isEqualTo(1.0);
     assertThat(progress).hasSize(40);
@@ -38,12 +38,12 @@ class NetworkTrainerTest {
   @Test
   void noEpochsAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new NetworkTrainer(0, 10, 0.01, 0.1, 0.1, 1))
+        .isThrownBy(() -> new NetworkTrainer(0, 10, 0.01, 3, 0.1, 0.1, 1))
         .withMessageContaining("expected at least 1 epoch");
   }
 
   private double[] firstWeights(long seed) {
-    NetworkTrainer trainer = new NetworkTrainer(1, 16, 0.01, 0.1, 0.1, seed);
+    NetworkTrainer trainer = new NetworkTrainer(1, 16, 0.01, 0, 0.1, 0.1, seed);
     return trainer.train(SMALL, digits, line -> {}).layers().getFirst().weights();
   }
 }

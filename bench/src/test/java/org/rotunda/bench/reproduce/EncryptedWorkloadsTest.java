@@ -20,7 +20,13 @@ class EncryptedWorkloadsTest {
   @TempDir private Path folder;
 
   @Test
-  void lolaClassifiesAnEncryptedDigitUnderEveryPolicy() throws IOException {
+  void lolaClassifiesAnEncryptedDigit() throws IOException {
+    assertRight(measure("lola", List.of(Contenders.REFERENCE, "in-order", "ours-1/16")));
+  }
+
+  @Tag("soak")
+  @Test
+  void lolaClassifiesAnEncryptedDigitInEveryWay() throws IOException {
     Measurement measurement = measure("lola", List.of());
 
     assertThat(measurement.results()).hasSize(10);
@@ -54,6 +60,7 @@ class EncryptedWorkloadsTest {
           .isEqualTo(result.contender().plan().prediction().bytesRead());
       assertThat(result.timeline().stays())
           .as(result.contender().name())
+          .filteredOn(Timeline.Stay::isLoaded)
           .hasSize(result.contender().plan().prediction().loads());
     }
   }

@@ -87,11 +87,11 @@ class ConvolutionsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void channelsInTheGapsOfStridesAgreeWithTheDefinition(long seed) {
+  void channelsThatMayLieInTheGapsOfStridesAgreeWithTheDefinition(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int slots = 1 << random.nextInt(8, 12);
     Image image =
-        new Image(random.nextInt(1, 3), 8 + random.nextInt(3), 8 + random.nextInt(3), random);
+        new Image(random.nextInt(1, 3), random.nextInt(8, 17), random.nextInt(8, 17), random);
     Window first = new Window(3, 3, 2, random.nextInt(0, 3));
     Window second = new Window(3, 3, random.nextInt(1, 3), 1);
     int middle = 4 * random.nextInt(1, 4);
@@ -109,7 +109,6 @@ class ConvolutionsTest {
     double[] found =
         new ClearBackend(read).run(Map.of("x", image.pixels)).getOrDefault("y", new double[0]);
 
-    assertThat(h.layout().shape()).as("seed %d", seed).hasSize(5);
     assertThat(found)
         .as("seed %d: %s, %s, %s on %d slots", seed, image.shape(), first, second, slots)
         .isEqualTo(

@@ -90,7 +90,7 @@ final class Residence {
   }
 
   /** The highest level that a hold needs; while it loads, the level it is loaded at. */
-  private int level() {
+  int level() {
     return isLoading() ? load.level() : holds.stream().mapToInt(Hold::level).max().orElse(0);
   }
 

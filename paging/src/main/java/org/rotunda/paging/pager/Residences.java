@@ -72,13 +72,25 @@ final class Residences {
     if (residence.holds().isEmpty()) {
       leave(residence);
     } else {
-      accounting.shrunk(residence.shrink());
+      shrink(residence);
     }
   }
 
   /** A hold needs less than before. */
   void shrunk(Hold hold) {
-    accounting.shrunk(hold.residence().shrink());
+    shrink(hold.residence());
+  }
+
+  private void shrink(Residence residence) {
+    long freed = residence.shrink();
+    accounting.shrunk(freed);
+    if (freed > 0) {
+      KeyTruncationEvent event = new KeyTruncationEvent();
+      event.key = residence.id().toString();
+      event.level = residence.level();
+      event.memory = residence.bytes();
+      event.commit();
+    }
   }
 
   private void leave(Residence residence) {
