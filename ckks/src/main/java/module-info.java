@@ -28,5 +28,6 @@ module org.rotunda.ckks {
   exports org.rotunda.ckks.noise;
   exports org.rotunda.ckks.linear;
   exports org.rotunda.ckks.polynomial;
+  exports org.rotunda.ckks.bootstrap;
   exports org.rotunda.ckks.secret;
 }

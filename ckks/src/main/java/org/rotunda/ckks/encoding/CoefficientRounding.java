@@ -10,24 +10,20 @@ import org.rotunda.ckks.ring.Modulus;
 final class CoefficientRounding {
   private static final int MANTISSA_BITS = 52;
 
-  private final int gap;
-  private final double[] rounded;
-
-  /** The coefficients of the polynomial, those of 2^63 and more left out. */
+  /** Those below 2^63, zeros in the place of others. */
   private final long[] integers;
 
-  private final boolean allFitWords;
+  /** All of them, if some don't fit words; otherwise nothing. */
+  private final double[] withLarge;
 
   /**
    * Rounds coefficient * scale to the nearest integers.
    *
-   * @param gap the distance of coefficients in the polynomial, with zeros between
    * @throws IllegalArgumentException if a product is not finite
    */
-  CoefficientRounding(double[] coefficients, double scale, int gap) {
-    this.gap = gap;
-    rounded = new double[coefficients.length];
-    integers = new long[coefficients.length * gap];
+  CoefficientRounding(double[] coefficients, double scale) {
+    double[] rounded = new double[coefficients.length];
+    integers = new long[coefficients.length];
     boolean fit = true;
     for (int i = 0; i < rounded.length; i++) {
       double integer = Math.rint(coefficients[i] * scale);
@@ -38,26 +34,30 @@ final class CoefficientRounding {
       }
       rounded[i] = integer;
       boolean fits = Math.abs(integer) < 0x1p63;
-      integers[i * gap] = fits ? (long) integer : 0;
+      integers[i] = fits ? (long) integer : 0;
       fit &= fits;
     }
-    allFitWords = fit;
+    withLarge = fit ? new double[0] : rounded;
   }
 
-  /** Writes the residues of the polynomial's coefficients. */
-  void reduce(long[] limb, Modulus q, Kernels kernels) {
-    kernels.reduceSigned(integers, limb, q);
-    if (!allFitWords) {
-      addLarge(limb, q);
-    }
+  /** The number of coefficients. */
+  int size() {
+    return integers.length;
   }
 
-  private void addLarge(long[] limb, Modulus q) {
-    for (int i = 0; i < rounded.length; i++) {
-      if (Math.abs(rounded[i]) >= 0x1p63) {
-        int shift = Math.getExponent(rounded[i]) - MANTISSA_BITS;
-        long mantissa = (long) Math.scalb(rounded[i], -shift);
-        limb[i * gap] = q.multiply(q.reduceSigned(mantissa), q.power(2, shift));
+  /** The bytes held. */
+  long bytes() {
+    return (long) (integers.length + withLarge.length) * Long.BYTES;
+  }
+
+  /** Writes the residues. */
+  void reduce(long[] out, Modulus q, Kernels kernels) {
+    kernels.reduceSigned(integers, out, q);
+    for (int i = 0; i < withLarge.length; i++) {
+      if (Math.abs(withLarge[i]) >= 0x1p63) {
+        int shift = Math.getExponent(withLarge[i]) - MANTISSA_BITS;
+        long mantissa = (long) Math.scalb(withLarge[i], -shift);
+        out[i] = q.multiply(q.reduceSigned(mantissa), q.power(2, shift));
       }
     }
   }

@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentMap;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.CoeffPoly;
 import org.rotunda.ckks.ring.Engine;
-import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RingArithmetic;
@@ -48,28 +47,27 @@ public final class Encoder {
 
   /** The encoding modulo every prime of a basis. */
   public NttPoly encode(ComplexVector values, double scale, RnsBasis basis) {
-    int degree = context.parameters().degree();
-    checkSlots(values.size(), degree / 2);
-    checkScale(scale);
-    double[] coefficients = embedding(values.size()).coefficients(values);
-    int gap = degree / 2 / values.size();
-    CoefficientRounding rounding = new CoefficientRounding(coefficients, scale, gap);
-    Kernels kernels = engine.kernels();
+    RoundedEncoding rounded = round(values, scale);
     return new NttPoly(
         basis,
         LimbBlock.filled(
             engine.limbs(),
             basis.size(),
-            degree,
+            basis.degree(),
             out ->
                 engine
                     .executor()
                     .forEach(
                         basis.size(),
-                        i -> {
-                          rounding.reduce(out.get(i), basis.modulus(i), kernels);
-                          kernels.forwardNtt(out.get(i), basis.ring(i));
-                        })));
+                        i -> rounded.limb(basis.ring(i), engine.kernels(), out.get(i)))));
+  }
+
+  /** The encoding's integer coefficients, to be taken modulo primes when they are wanted. */
+  public RoundedEncoding round(ComplexVector values, double scale) {
+    checkSlots(values.size(), context.parameters().slots());
+    checkScale(scale);
+    double[] coefficients = embedding(values.size()).coefficients(values);
+    return new RoundedEncoding(new CoefficientRounding(coefficients, scale));
   }
 
   /**

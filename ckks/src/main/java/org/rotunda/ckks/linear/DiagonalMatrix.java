@@ -8,7 +8,8 @@ import org.rotunda.ckks.encoding.ComplexVector;
 
 /**
  * A square matrix on slots by its non-zero generalised diagonals: y_i = sum over d of diagonal_d[i]
- * * x_((i + d) mod slots). Immutable.
+ * * x_((i + d) mod slots). A diagonal may be given by one period, a power of two: it then repeats.
+ * Immutable.
  */
 public final class DiagonalMatrix {
   private final int slots;
@@ -17,8 +18,8 @@ public final class DiagonalMatrix {
   /**
    * A matrix with the given diagonals; indices of any sign are taken modulo the slots.
    *
-   * @throws IllegalArgumentException if there is no diagonal, one has another length than the
-   *     slots, or two fall on one index
+   * @throws IllegalArgumentException if there is no diagonal, one is longer than the slots, or two
+   *     fall on one index
    */
   public DiagonalMatrix(int slots, Map<Integer, ComplexVector> diagonals) {
     if (diagonals.isEmpty()) {
@@ -28,9 +29,9 @@ public final class DiagonalMatrix {
     SortedMap<Integer, ComplexVector> normalised = new TreeMap<>();
     diagonals.forEach(
         (index, diagonal) -> {
-          if (diagonal.size() != slots) {
+          if (diagonal.size() > slots) {
             throw new IllegalArgumentException(
-                "Every diagonal has as many entries as slots, %d, but diagonal %d has %d."
+                "Every diagonal has at most as many entries as slots, %d, but diagonal %d has %d."
                     .formatted(slots, index, diagonal.size()));
           }
           if (normalised.put(Math.floorMod(index, slots), diagonal) != null) {
@@ -60,8 +61,10 @@ public final class DiagonalMatrix {
         (index, diagonal) -> {
           for (int i = 0; i < slots; i++) {
             int j = (i + index) % slots;
-            re[i] += diagonal.real(i) * x.real(j) - diagonal.imaginary(i) * x.imaginary(j);
-            im[i] += diagonal.real(i) * x.imaginary(j) + diagonal.imaginary(i) * x.real(j);
+            double a = diagonal.real(i % diagonal.size());
+            double b = diagonal.imaginary(i % diagonal.size());
+            re[i] += a * x.real(j) - b * x.imaginary(j);
+            im[i] += a * x.imaginary(j) + b * x.real(j);
           }
         });
     return ComplexVector.of(re, im);

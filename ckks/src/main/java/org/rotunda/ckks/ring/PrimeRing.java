@@ -1,5 +1,7 @@
 package org.rotunda.ckks.ring;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /**
@@ -12,7 +14,7 @@ import java.util.function.Function;
  *
  * <p>One table serves both directions: group g of that stage has the factor psi^e, e = brv(m + g),
  * and the inverse needs psi^-e = -psi^(N - e), where N - e = brv(2m - 1 - g). Tables are made at
- * first use. Two rings are equal when their degrees and moduli are.
+ * first use. Two rings are equal when their degrees, moduli and psi are.
  */
 public final class PrimeRing {
   private final int degree;
@@ -35,6 +37,15 @@ public final class PrimeRing {
     }
   }
 
+  /** Subrings by degree, kept for their tables. */
+  private static final class Subrings {
+    private final ConcurrentMap<Integer, PrimeRing> made = new ConcurrentHashMap<>();
+
+    Subrings(PrimeRing ring) {
+      made.put(ring.degree, ring);
+    }
+  }
+
   /**
    * Finds psi.
    *
@@ -42,10 +53,36 @@ public final class PrimeRing {
    * @throws IllegalArgumentException if the modulus is not 1 modulo 2N
    */
   public PrimeRing(int degree, Modulus modulus) {
+    this(degree, modulus, modulus.smallestRootOfUnity(2 * degree));
+  }
+
+  private PrimeRing(int degree, Modulus modulus, long psi) {
     this.degree = degree;
     this.modulus = modulus;
-    this.psi = modulus.smallestRootOfUnity(2 * degree);
+    this.psi = psi;
     this.inverseDegree = modulus.inverse(modulus.reduceWord(degree));
+  }
+
+  /**
+   * The ring of the polynomials in X^gap, gap = N / degree: Z_q[Y]/(Y^degree + 1) with psi^gap in
+   * the place of psi. The transform of a(X^gap) here has entry k of that of a(Y) there at the
+   * indices k gap .. (k + 1) gap - 1, because the first bits of a bit-reversed index are the last
+   * of its exponent.
+   *
+   * @param smaller a power of two, at least 2 and at most N
+   */
+  public PrimeRing subring(int smaller) {
+    if (smaller < 2 || smaller > degree || Integer.bitCount(smaller) != 1) {
+      throw new IllegalArgumentException(
+          "A subring has a degree that is a power of two from 2 to N = %d, but %d was asked for."
+              .formatted(degree, smaller));
+    }
+    return smaller == degree
+        ? this
+        : tables(Subrings.class, Subrings::new)
+            .made
+            .computeIfAbsent(
+                smaller, n -> new PrimeRing(n, modulus, modulus.power(psi, degree / n)));
   }
 
   /** N. */
@@ -104,7 +141,8 @@ public final class PrimeRing {
     return this == other
         || (other instanceof PrimeRing ring
             && degree == ring.degree
-            && modulus.equals(ring.modulus));
+            && modulus.equals(ring.modulus)
+            && psi == ring.psi);
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +42,7 @@ class CoefficientRoundingTest {
     for (int bits : new int[] {20, 40, 61}) {
       Modulus q = new Modulus(PrimeSearch.below(bits, 1, 4, List.of()).getFirst());
       long[] limb = new long[1];
-      new CoefficientRounding(new double[] {value}, 1, 1).reduce(limb, q, KERNELS);
+      new CoefficientRounding(new double[] {value}, 1).reduce(limb, q, KERNELS);
       assertThat(limb[0])
           .as("%s modulo %s", value, q)
           .isEqualTo(
@@ -51,17 +50,10 @@ class CoefficientRoundingTest {
     }
   }
 
-  @Test
-  void coefficientsAreSpreadByTheGapWithZerosBetween() {
-    long[] limb = {9, 9, 9, 9, 9, 9, 9, 9};
-    new CoefficientRounding(new double[] {1, -2}, 3, 4).reduce(limb, new Modulus(17), KERNELS);
-    assertThat(limb).containsExactly(3, 0, 0, 0, 11, 0, 0, 0);
-  }
-
   @ParameterizedTest
   @CsvSource({"NaN, 1", "Infinity, 1", "1, NaN", "1e300, 1e300", "0, Infinity"})
   void numbersThatAreNotFiniteAreRefused(double coefficient, double scale) {
-    assertThatThrownBy(() -> new CoefficientRounding(new double[] {0, coefficient}, scale, 1))
+    assertThatThrownBy(() -> new CoefficientRounding(new double[] {0, coefficient}, scale))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("finite");
   }

@@ -63,11 +63,26 @@ class DiagonalMatrixTest {
     assertThatThrownBy(() -> new DiagonalMatrix(4, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least one diagonal");
-    assertThatThrownBy(() -> new DiagonalMatrix(8, Map.of(3, d)))
+    assertThatThrownBy(() -> new DiagonalMatrix(2, Map.of(1, d)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("8, but diagonal 3 has 4");
+        .hasMessageContaining("2, but diagonal 1 has 4");
     assertThatThrownBy(() -> new DiagonalMatrix(4, Map.of(1, d, -3, d)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("given twice modulo 4");
+  }
+
+  @Test
+  void aShorterDiagonalRepeats() {
+    ComplexVector period = ComplexVector.of(new double[] {1, -2}, new double[] {0, 3});
+    ComplexVector whole =
+        ComplexVector.of(
+            new double[] {1, -2, 1, -2, 1, -2, 1, -2}, new double[] {0, 3, 0, 3, 0, 3, 0, 3});
+    ComplexVector x = ComplexVector.ofReal(1, 2, 3, 4, 5, 6, 7, 8);
+    for (int index : new int[] {0, 3, -1}) {
+      ComplexVector expected = new DiagonalMatrix(8, Map.of(index, whole)).multiply(x);
+      ComplexVector product = new DiagonalMatrix(8, Map.of(index, period)).multiply(x);
+      assertThat(product.real()).as("diagonal %d", index).containsExactly(expected.real());
+      assertThat(product.imaginary()).containsExactly(expected.imaginary());
+    }
   }
 }

@@ -1,0 +1,219 @@
+package org.rotunda.ckks.bootstrap;
+
+import java.util.List;
+import org.rotunda.ckks.bootstrap.BootstrapParameters.Content;
+import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
+import org.rotunda.ckks.bootstrap.BootstrapParameters.RaisingSecret;
+import org.rotunda.ckks.encoding.ComplexVector;
+import org.rotunda.ckks.linear.DiagonalMatrix;
+import org.rotunda.ckks.noise.Noise;
+import org.rotunda.ckks.noise.NoiseModel;
+import org.rotunda.ckks.params.Parameters;
+
+/**
+ * Predicts the error of a bootstrap from its plan and a typical message. Errors of different origin
+ * are taken as independent and white; they pass the linear stages by the mean square of the
+ * matrices' entries, and EvalMod by its derivative, 2 pi at the messages.
+ */
+public final class BootstrapErrorModel {
+  private static final double ROUNDING = 1.0 / 12;
+
+  private final BootstrapPlan plan;
+  private final Parameters parameters;
+  private final BootstrapParameters bootstrap;
+  private final NoiseModel model;
+  private final double weight;
+
+  /** A model of a plan. */
+  public BootstrapErrorModel(BootstrapPlan plan) {
+    this.plan = plan;
+    this.parameters = plan.parameters();
+    this.bootstrap = plan.bootstrap();
+    this.model = new NoiseModel(parameters);
+    this.weight = parameters.secret().expectedWeight(parameters.degree());
+  }
+
+  /**
+   * The error of a bootstrapped message.
+   *
+   * @param argument of the ciphertext given
+   * @param scale of the ciphertext given
+   * @param message one as large and as distributed as those to come
+   */
+  public BootstrapError predict(Noise argument, double scale, ComplexVector message) {
+    double meanSquare = meanSquare(message);
+    ReductionNoise reduction = ReductionNoise.of(plan, roundingDeviation());
+    return new BootstrapError(
+        argument.slotDeviation(scale, bootstrap.slots()) * (dropsImaginary() ? Math.sqrt(0.5) : 1),
+        ofCoefficients(Math.sqrt(raisingVariance()) / q0()),
+        ofCoefficients(plan.cosine().halfWidth() * coeffsToSlots()),
+        ofCoefficients(reduction.rounding() / (2 * Math.PI)),
+        ofCoefficients(reduction.approximation() / (2 * Math.PI)),
+        nonlinearity(message),
+        slotsToCoeffs(scale, meanSquare));
+  }
+
+  private boolean dropsImaginary() {
+    return bootstrap.order() == Order.SLOTS_TO_COEFFS_FIRST && bootstrap.content() == Content.REAL;
+  }
+
+  private double q0() {
+    return parameters.prime(0);
+  }
+
+  private double ratio() {
+    return Math.scalb(1.0, bootstrap.logMessageRatio());
+  }
+
+  /** Variance of the rounding of a rescale, a coefficient. */
+  private double rescaling() {
+    return ROUNDING * (1 + weight);
+  }
+
+  /** The slots' error of one rescale in EvalMod, at scale 1. */
+  private double roundingDeviation() {
+    return Math.sqrt(2.0 * plan.packing().slots(bootstrap.slots()) * rescaling());
+  }
+
+  /** The message's error from one of the reduced coefficients, in units of q_0. */
+  private double ofCoefficients(double deviation) {
+    double terms =
+        switch (bootstrap.order()) {
+          case MODULUS_RAISING_FIRST -> 2.0 * bootstrap.slots();
+          case SLOTS_TO_COEFFS_FIRST -> plan.reductions();
+        };
+    return Math.sqrt(terms) * deviation * ratio();
+  }
+
+  /** A coefficient's variance after ModRaise, the switches and the trace, at scale q_0. */
+  private double raisingVariance() {
+    double atTop = model.keySwitch(parameters.maxLevel()).variance();
+    double variance = 0;
+    if (bootstrap.raisedUnder() == RaisingSecret.EPHEMERAL) {
+      double quotient = q0() / parameters.prime(parameters.maxLevel() + 1);
+      variance =
+          parameters.degree() * Parameters.SIGMA * Parameters.SIGMA * quotient * quotient * ROUNDING
+              + ROUNDING * (1 + plan.overflow().weight())
+              + model.modDown().variance();
+    }
+    // Each of the trace's switches is followed by doublings, and the sum is divided by the gap.
+    return variance + atTop * (1 - 1.0 / ((double) plan.gap() * plan.gap())) / 3;
+  }
+
+  /** The error of t / H before EvalMod. */
+  private double coeffsToSlots() {
+    int slots = plan.packing().slots(bootstrap.slots());
+    double scale = q0() * plan.gap();
+    double signal =
+        scale * scale * 2 * bootstrap.slots() * ROUNDING * (plan.overflow().weight() + 1);
+    double unscaled = 2.0 * bootstrap.slots() * plan.cosine().halfWidth();
+    double variance =
+        factors(
+            CoeffsToSlots.matrices(plan.packing(), bootstrap),
+            plan.coeffsToSlotsLevel(),
+            plan.evalModScale() / (unscaled * scale),
+            signal);
+    double both = 2 * variance + model.keySwitch(plan.evalModLevel()).variance();
+    return Math.sqrt(2.0 * slots * both) / plan.evalModScale();
+  }
+
+  /** The variance of a coefficient that factors of a transform add. */
+  private double factors(List<DiagonalMatrix> matrices, int level, double gain, double signal) {
+    double variance = 0;
+    double power = signal;
+    double share = Math.pow(gain, 1.0 / matrices.size());
+    for (int i = 0; i < matrices.size(); i++) {
+      double entries = 0;
+      double roundings = 0;
+      for (ComplexVector diagonal : matrices.get(i).diagonals().values()) {
+        entries += meanSquare(diagonal);
+        roundings += ROUNDING * diagonal.size() / parameters.slots();
+      }
+      double prime = parameters.prime(level - i);
+      double passed =
+          (variance + model.innerProduct(level - i).variance()) * entries * share * share;
+      variance = passed + power * roundings / (prime * prime) + rescaling();
+      power *= entries * share * share;
+    }
+    return variance;
+  }
+
+  private double slotsToCoeffs(double scale, double meanSquare) {
+    List<DiagonalMatrix> matrices = SlotsToCoeffs.matrices(plan.packing(), bootstrap);
+    int slots = bootstrap.slots();
+    return switch (bootstrap.order()) {
+      case SLOTS_TO_COEFFS_FIRST -> {
+        double variance =
+            factors(
+                matrices,
+                plan.slotsToCoeffsLevel(),
+                SlotsToCoeffs.gain(plan),
+                scale * scale * meanSquare);
+        yield ofCoefficients(Math.sqrt(variance) / q0());
+      }
+      case MODULUS_RAISING_FIRST -> {
+        double sine = 2 * Math.PI * plan.evalModScale() / ratio();
+        boolean repacked = plan.packing() == Packing.REPACKED;
+        double signal = sine * sine * meanSquare / ((repacked ? 2.0 : 1.0) * slots);
+        double variance =
+            factors(matrices, plan.slotsToCoeffsLevel(), SlotsToCoeffs.gain(plan), signal);
+        // Adding the rotation doubles the coefficients of the smaller subring.
+        double joined =
+            repacked ? 4 * variance + model.keySwitch(plan.outputLevel()).variance() : variance;
+        yield new Noise(joined).slotDeviation(plan.outputScale(), slots);
+      }
+    };
+  }
+
+  /** The error of the reduction, without rounding, on the message's own coefficients or slots. */
+  private double nonlinearity(ComplexVector message) {
+    ComplexVector reduced =
+        switch (bootstrap.order()) {
+          case MODULUS_RAISING_FIRST -> coefficients(message);
+          case SLOTS_TO_COEFFS_FIRST -> message;
+        };
+    double sum = 0;
+    for (int i = 0; i < reduced.size(); i++) {
+      double re = nonlinearity(reduced.real(i));
+      double im = dropsImaginary() ? 0 : nonlinearity(reduced.imaginary(i));
+      sum += re * re + im * im;
+    }
+    return Math.sqrt(
+        switch (bootstrap.order()) {
+          case MODULUS_RAISING_FIRST -> sum;
+          case SLOTS_TO_COEFFS_FIRST -> sum / reduced.size();
+        });
+  }
+
+  private double nonlinearity(double coefficient) {
+    double angle = 2 * Math.PI * coefficient / ratio();
+    double sine = Math.sin(angle);
+    double undone =
+        plan.reduction().arcsine().map(arcsine -> arcsine.series().evaluate(sine)).orElse(sine);
+    return (undone - angle) * ratio() / (2 * Math.PI);
+  }
+
+  private ComplexVector coefficients(ComplexVector message) {
+    int slots = message.size();
+    ComplexVector product = message;
+    for (DiagonalMatrix factor :
+        EmbeddingFactors.interpolation(Integer.numberOfTrailingZeros(slots), 5)) {
+      product = factor.multiply(product);
+    }
+    double[] re = product.real();
+    double[] im = product.imaginary();
+    for (int i = 0; i < slots; i++) {
+      re[i] /= slots;
+      im[i] /= slots;
+    }
+    return ComplexVector.of(re, im);
+  }
+
+  private static double meanSquare(ComplexVector x) {
+    double sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+      sum += x.real(i) * x.real(i) + x.imaginary(i) * x.imaginary(i);
+    }
+    return sum / x.size();
+  }
+}

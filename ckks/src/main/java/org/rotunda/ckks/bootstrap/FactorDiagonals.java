@@ -1,0 +1,105 @@
+package org.rotunda.ckks.bootstrap;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.rotunda.ckks.encoding.ComplexVector;
+import org.rotunda.ckks.encoding.Encoder;
+import org.rotunda.ckks.encoding.RoundedEncoding;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
+import org.rotunda.ckks.linear.DiagonalMatrix;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.LimbBlock;
+import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.RnsBasis;
+
+/**
+ * The encoded diagonals of one factor. A diagonal of period m is a polynomial in X^(N/2m), whose
+ * transform has 2m distinct values modulo a prime: while they fit a bound of bytes they are held, and
+ * a use only repeats them. Otherwise the rounded coefficients are held, and a use transforms them.
+ */
+final class FactorDiagonals {
+  private final RnsBasis basis;
+  private final Engine engine;
+  private final Map<Integer, Limbs> diagonals;
+  private final long bytes;
+
+  /** Writes the limbs of a diagonal. */
+  @FunctionalInterface
+  private interface Limbs {
+    void write(int limb, long[] out);
+  }
+
+  private FactorDiagonals(
+      RnsBasis basis, Engine engine, Map<Integer, Limbs> diagonals, long bytes) {
+    this.basis = basis;
+    this.engine = engine;
+    this.diagonals = diagonals;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Rounds all diagonals, and transforms them if the result fits.
+   *
+   * @param available the most bytes of transformed diagonals
+   */
+  static FactorDiagonals encode(
+      DiagonalMatrix matrix,
+      BabyStepGiantStep split,
+      double scale,
+      RnsBasis basis,
+      long available,
+      Engine engine,
+      Encoder encoder) {
+    long distinct = 0;
+    for (ComplexVector diagonal : matrix.diagonals().values()) {
+      distinct += 2L * diagonal.size() * basis.size() * Long.BYTES;
+    }
+    Map<Integer, Limbs> diagonals = new TreeMap<>();
+    long rounded = 0;
+    for (Map.Entry<Integer, ComplexVector> entry : matrix.diagonals().entrySet()) {
+      int index = entry.getKey();
+      RoundedEncoding encoding =
+          encoder.round(entry.getValue().rotate(-split.giantStep(index)), scale);
+      rounded += encoding.bytes();
+      diagonals.put(
+          index,
+          distinct <= available
+              ? held(encoding, basis, engine)
+              : (limb, out) -> encoding.limb(basis.ring(limb), engine.kernels(), out));
+    }
+    return new FactorDiagonals(
+        basis, engine, diagonals, distinct <= available ? distinct : rounded);
+  }
+
+  private static Limbs held(RoundedEncoding encoding, RnsBasis basis, Engine engine) {
+    long[][] values =
+        IntStream.range(0, basis.size())
+            .mapToObj(limb -> encoding.values(basis.ring(limb), engine.kernels()))
+            .toArray(long[][]::new);
+    return (limb, out) -> RoundedEncoding.repeat(values[limb], out);
+  }
+
+  /** The polynomial of a diagonal over QP, with limbs of its own. */
+  NttPoly polynomial(int index) {
+    Limbs limbs = diagonals.get(index);
+    if (limbs == null) {
+      throw new IllegalArgumentException(
+          "This factor has diagonals %s, but %d was asked for."
+              .formatted(diagonals.keySet(), index));
+    }
+    return new NttPoly(
+        basis,
+        LimbBlock.filled(
+            engine.limbs(),
+            basis.size(),
+            basis.degree(),
+            out ->
+                engine.executor().forEach(basis.size(), limb -> limbs.write(limb, out.get(limb)))));
+  }
+
+  /** The bytes held. */
+  long bytes() {
+    return bytes;
+  }
+}

@@ -1,0 +1,66 @@
+package org.rotunda.ckks.bootstrap;
+
+import java.util.List;
+import org.rotunda.ckks.evaluation.Ciphertext;
+import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.LimbBlock;
+import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.NttPolys;
+import org.rotunda.ckks.ring.PrimeRing;
+import org.rotunda.ckks.ring.RingArithmetic;
+import org.rotunda.ckks.ring.RnsBasis;
+
+/**
+ * Reads a ciphertext modulo q_0 as one modulo all of Q (Cheon, Han, Kim, Kim, Song, "Bootstrapping
+ * for Approximate Homomorphic Encryption", 2018, section 4): each coefficient becomes its centered
+ * representative, so what is decrypted is the old polynomial plus q_0 times one with small integer
+ * coefficients (see {@link OverflowBound}). No depth, error or key.
+ */
+final class ModulusRaising {
+  private final Evaluator evaluator;
+  private final RingArithmetic arithmetic;
+
+  ModulusRaising(Evaluator evaluator) {
+    this.evaluator = evaluator;
+    this.arithmetic = evaluator.arithmetic();
+  }
+
+  /**
+   * The ciphertext at the top level with scale q_0: its slots are those of (scale m + q_0 i) / q_0.
+   *
+   * @param x at level 0
+   */
+  Ciphertext raise(Ciphertext x) {
+    RnsBasis target =
+        evaluator.context().ring().basisQ(evaluator.context().parameters().maxLevel());
+    List<NttPoly> raised =
+        NttPolys.together(x.components().size(), i -> raise(x.component(i).limb(0), target));
+    return new Ciphertext(
+        raised, (double) evaluator.context().parameters().prime(0), x.slots());
+  }
+
+  private NttPoly raise(long[] limb, RnsBasis target) {
+    Kernels kernels = arithmetic.engine().kernels();
+    PrimeRing source = target.ring(0);
+    long[] coefficients = limb.clone();
+    kernels.inverseNtt(coefficients, source);
+    return new NttPoly(
+        target,
+        LimbBlock.filled(
+            arithmetic.engine().limbs(),
+            target.size(),
+            target.degree(),
+            out ->
+                arithmetic
+                    .engine()
+                    .executor()
+                    .forEach(
+                        target.size(),
+                        i -> {
+                          kernels.liftCentered(
+                              coefficients, source.modulus(), out.get(i), target.modulus(i));
+                          kernels.forwardNtt(out.get(i), target.ring(i));
+                        })));
+  }
+}

@@ -1,0 +1,83 @@
+package org.rotunda.ckks.bootstrap;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
+import org.rotunda.ckks.evaluation.Ciphertext;
+import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.evaluation.KeyUses;
+import org.rotunda.ckks.linear.DiagonalMatrix;
+
+/**
+ * Makes slots, in bit-reversed order, the coefficients of the encrypted polynomial: the inverse of
+ * {@link CoeffsToSlots} up to scale (Cheon, Han, Kim, Kim, Song, 2018, section 5.2).
+ *
+ * <p>Depth: one a factor. Keys: the rotations of each factor's baby and giant steps at its level,
+ * then, for repacked halves, the rotation by n at the level reached. Error: each factor adds that
+ * of its diagonals' rounding, of its key switches and of a rescale; later factors multiply it by
+ * the square root of the slots they combine, as they do the signal.
+ */
+final class SlotsToCoeffs {
+  private final BootstrapPlan plan;
+  private final FactoredTransform transform;
+  private final Evaluator evaluator;
+
+  SlotsToCoeffs(BootstrapPlan plan, FactoredTransform transform, Evaluator evaluator) {
+    this.plan = plan;
+    this.transform = transform;
+    this.evaluator = evaluator;
+  }
+
+  private static boolean isRepacked(Packing packing, BootstrapParameters bootstrap) {
+    return packing == Packing.REPACKED && bootstrap.order() == Order.MODULUS_RAISING_FIRST;
+  }
+
+  /** The factors, in the order of application. */
+  static List<DiagonalMatrix> matrices(Packing packing, BootstrapParameters bootstrap) {
+    int logSlots = Integer.numberOfTrailingZeros(bootstrap.slots());
+    List<DiagonalMatrix> factors =
+        EmbeddingFactors.evaluation(logSlots, bootstrap.slotsToCoeffsLevels());
+    return isRepacked(packing, bootstrap) ? HalvedSlots.joining(factors) : factors;
+  }
+
+  /** The ratio of the result's scale to the argument's. */
+  static double gain(BootstrapPlan plan) {
+    return switch (plan.bootstrap().order()) {
+      case MODULUS_RAISING_FIRST ->
+          plan.outputScale()
+              * plan.parameters().prime(0)
+              / (2 * Math.PI * plan.evalModScale() * plan.raisedMessageScale());
+      case SLOTS_TO_COEFFS_FIRST -> plan.raisedMessageScale() / plan.outputScale();
+    };
+  }
+
+  /** The keys that {@link #apply} acquires, in order. */
+  static List<KeyUse> keyUses(
+      Packing packing, BootstrapParameters bootstrap, int degree, int level) {
+    List<KeyUse> uses =
+        new ArrayList<>(FactoredTransform.keyUses(matrices(packing, bootstrap), degree, level));
+    if (isRepacked(packing, bootstrap)) {
+      KeyUses.rotation(
+              bootstrap.slots(),
+              2 * bootstrap.slots(),
+              degree,
+              level - bootstrap.slotsToCoeffsLevels())
+          .ifPresent(uses::add);
+    }
+    return uses;
+  }
+
+  /** The polynomial whose coefficients are the slots of x, which may be two halves. */
+  Ciphertext apply(Ciphertext x) {
+    int slots = plan.bootstrap().slots();
+    if (!isRepacked(plan.packing(), plan.bootstrap())) {
+      return transform.apply(x, evaluator);
+    }
+    try (Ciphertext product = transform.apply(x, evaluator);
+        Ciphertext rotated = evaluator.rotate(product, slots)) {
+      Ciphertext sum = evaluator.add(product, rotated);
+      return new Ciphertext(sum.components(), sum.scale(), slots);
+    }
+  }
+}

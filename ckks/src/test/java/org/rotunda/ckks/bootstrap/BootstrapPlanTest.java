@@ -1,0 +1,116 @@
+package org.rotunda.ckks.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.params.ParameterException;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.Security;
+
+class BootstrapPlanTest {
+  @Test
+  void everyUsedKeyIsRequiredOnceAtItsHighestLevel() {
+    BootstrapPlan plan = BootstrapPresets.insecureN12Real();
+    List<KeyUse> required = plan.requiredKeys();
+    Set<KeyId> ids = new HashSet<>();
+    for (KeyUse key : required) {
+      assertThat(ids.add(key.id())).as("%s once", key.id()).isTrue();
+      assertThat(
+              plan.keyUses().stream()
+                  .filter(use -> use.id().equals(key.id()))
+                  .mapToInt(KeyUse::level)
+                  .max())
+          .hasValue(key.level());
+    }
+    assertThat(plan.keyUses()).allMatch(use -> ids.contains(use.id()));
+  }
+
+  static Stream<Supplier<BootstrapPlan>> securePresets() {
+    return Stream.of(
+        BootstrapPresets::n16Real,
+        BootstrapPresets::n16Complex,
+        BootstrapPresets::n16RealWeight192,
+        BootstrapPresets::n16Precise,
+        BootstrapPresets::n16Fast,
+        BootstrapPresets::n15Real);
+  }
+
+  @ParameterizedTest
+  @MethodSource("securePresets")
+  void presetsAreSecureAndFailWithNegligibleProbability(Supplier<BootstrapPlan> preset) {
+    BootstrapPlan plan = preset.get();
+    Parameters parameters = plan.parameters();
+    assertThat(parameters.security()).isEqualTo(Security.BITS_128);
+    assertThat(plan.overflow().log2Failure()).isLessThanOrEqualTo(-128);
+    int computing =
+        plan.bootstrap().order() == Order.SLOTS_TO_COEFFS_FIRST
+            ? plan.outputLevel() - plan.inputLevel()
+            : plan.outputLevel();
+    assertThat(computing).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void theMainPresetsLeaveTenLevels() {
+    assertThat(BootstrapPresets.n16Real().outputLevel()).isEqualTo(13);
+    assertThat(BootstrapPresets.n16Real().inputLevel()).isEqualTo(3);
+    assertThat(BootstrapPresets.n16Complex().outputLevel()).isEqualTo(10);
+    assertThat(BootstrapPresets.n16RealWeight192().outputLevel()).isEqualTo(13);
+    assertThat(BootstrapPresets.n16Fast().parameters().q()).allMatch(q -> q < 1L << 50);
+    assertThat(BootstrapPresets.n16Fast().parameters().p()).allMatch(p -> p < 1L << 50);
+  }
+
+  @Test
+  void theScaleOfTheApplicationStaysSteadyDownTheLadder() {
+    for (BootstrapPlan plan :
+        List.of(BootstrapPresets.insecureN12Real(), BootstrapPresets.insecureN12Complex())) {
+      double scale = plan.outputScale();
+      for (int level = plan.outputLevel(); level > plan.inputLevel(); level--) {
+        scale = scale * scale / plan.parameters().prime(level);
+        // The nearest prime is within a few dozen steps of 2N.
+        assertThat(scale / plan.outputScale()).isBetween(1 - 0x1p-20, 1 + 0x1p-20);
+      }
+    }
+  }
+
+  @Test
+  void aShortChainIsRefusedWithBothLengths() {
+    Parameters parameters =
+        Parameters.builder()
+            .logDegree(11)
+            .q(60, 1)
+            .q(42, 5)
+            .q(60, 5)
+            .p(61, 2)
+            .logScale(42)
+            .insecureForTesting()
+            .build();
+    assertThatThrownBy(() -> BootstrapPlan.of(parameters, BootstrapParameters.of(1024)))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("there are 10");
+    assertThatThrownBy(() -> BootstrapPlan.of(parameters, BootstrapParameters.of(2048)))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("1024")
+        .hasMessageContaining("2048");
+  }
+
+  @Test
+  void aFirstPrimeTooLargeForTheEphemeralSecretIsRefused() {
+    Parameters parameters =
+        Parameters.builder().logDegree(15).q(40, 1).q(40, 14).p(49, 2).logScale(40).build();
+    assertThatThrownBy(() -> BootstrapPlan.of(parameters, BootstrapParameters.of(1 << 14)))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("at most 84")
+        .hasMessageContaining("89.00");
+  }
+}

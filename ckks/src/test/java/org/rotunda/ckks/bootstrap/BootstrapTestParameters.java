@@ -1,0 +1,40 @@
+package org.rotunda.ckks.bootstrap;
+
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.SecretDistribution;
+
+/** Small rings with chains for bootstrapping. */
+final class BootstrapTestParameters {
+  private BootstrapTestParameters() {}
+
+  /** N = 2^11, dense, three levels each way and eleven for EvalMod. */
+  static Parameters degree11() {
+    return Parameters.builder()
+        .logDegree(11)
+        .q(60, 1)
+        .q(42, 7)
+        .q(60, 11)
+        .q(56, 3)
+        .p(61, 6)
+        .digitSize(5)
+        .logScale(42)
+        .insecureForTesting()
+        .build();
+  }
+
+  /** N = 2^11 with a secret of weight 64. */
+  static Parameters weight64() {
+    return Parameters.builder()
+        .logDegree(11)
+        .q(60, 1)
+        .q(42, 5)
+        .q(60, 10)
+        .q(56, 3)
+        .p(61, 6)
+        .digitSize(5)
+        .logScale(42)
+        .secret(new SecretDistribution.FixedWeight(64))
+        .insecureForTesting()
+        .build();
+  }
+}

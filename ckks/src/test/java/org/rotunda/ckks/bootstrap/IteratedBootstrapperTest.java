@@ -1,0 +1,67 @@
+package org.rotunda.ckks.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.rotunda.ckks.encoding.ComplexVector;
+import org.rotunda.ckks.evaluation.Ciphertext;
+import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.noise.Precision;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.testing.RecordingKeys;
+import org.rotunda.ckks.testing.TestScheme;
+
+class IteratedBootstrapperTest {
+  /** Scale 2^49, so that rescaling leaves more than 40 bits. */
+  private static Parameters precise() {
+    return Parameters.builder()
+        .logDegree(11)
+        .q(60, 1)
+        .q(49, 4)
+        .q(49, 3)
+        .q(60, 8)
+        .q(56, 3)
+        .p(61, 6)
+        .digitSize(5)
+        .logScale(49)
+        .insecureForTesting()
+        .build();
+  }
+
+  @Test
+  void aSecondPassGainsTheBitsOfTheFirstForOneLevel() {
+    TestScheme scheme = new TestScheme(precise(), 37);
+    BootstrapPlan plan = BootstrapPlan.of(scheme.parameters(), BootstrapParameters.of(1024));
+    RecordingKeys keys = new RecordingKeys(scheme.keys());
+    Evaluator evaluator = new Evaluator(scheme.context(), scheme.engine(), keys);
+    ComplexVector message = scheme.randomComplex(1024);
+    Ciphertext x = scheme.secretEncryptor().encrypt(scheme.encoder().encode(message, 0, 0x1p49));
+    BootstrapMatrices matrices = BootstrapMatrices.encode(
+            plan, scheme.context(), scheme.engine(), scheme.encoder());
+    Bootstrapper once = new Bootstrapper(matrices, evaluator);
+    Precision single = Precision.of(scheme.decrypt(once.bootstrap(x)), message);
+    int before = keys.uses().size();
+    IteratedBootstrapper twice = new IteratedBootstrapper(once, evaluator, 2, 18);
+    Ciphertext y = twice.bootstrap(x);
+    assertThat(y.level()).isEqualTo(plan.outputLevel() - 1).isEqualTo(twice.outputLevel());
+    assertThat(y.scale()).isEqualTo(scheme.parameters().scale());
+    Precision iterated = Precision.of(scheme.decrypt(y), message);
+    assertThat(single.mean()).as("once").isLessThan(28);
+    assertThat(iterated.mean()).as("twice").isGreaterThan(33);
+    assertThat(iterated.worst()).as("twice").isGreaterThan(30);
+    assertThat(keys.uses().subList(before, keys.uses().size())).isEqualTo(twice.keyUses());
+  }
+
+  @Test
+  void noPassesAreRefused() {
+    TestScheme scheme = new TestScheme(precise(), 37);
+    BootstrapPlan plan = BootstrapPlan.of(scheme.parameters(), BootstrapParameters.of(8));
+    BootstrapMatrices matrices = BootstrapMatrices.encode(
+            plan, scheme.context(), scheme.engine(), scheme.encoder());
+    Bootstrapper once = new Bootstrapper(matrices, scheme.evaluator());
+    assertThatThrownBy(() -> new IteratedBootstrapper(once, scheme.evaluator(), 0, 18))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0 and 18");
+  }
+}
