@@ -14,6 +14,7 @@ module org.rotunda.compiler {
   requires tools.jackson.databind;
   requires transitive org.rotunda.paging;
 
+  exports org.rotunda.compiler.cost;
   exports org.rotunda.compiler.execution;
   exports org.rotunda.compiler.pass;
   exports org.rotunda.compiler.plan;
@@ -40,5 +41,7 @@ module org.rotunda.compiler {
       org.rotunda.compiler.cli.client.EncryptCommand,
       org.rotunda.compiler.cli.RunCommand,
       org.rotunda.compiler.cli.client.DecryptCommand,
-      org.rotunda.compiler.cli.InspectCommand;
+      org.rotunda.compiler.cli.InspectCommand,
+      org.rotunda.compiler.cli.ExplainCommand,
+      org.rotunda.compiler.cli.CalibrateCommand;
 }

@@ -1,6 +1,7 @@
 package org.rotunda.ckks.linear;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -8,18 +9,25 @@ import java.util.TreeSet;
 /**
  * A split of diagonal indices d = g + b into giant steps g, multiples of n1, and baby steps b in
  * [0, n1) (Halevi, Shoup, 2018, section 4). Baby rotations share one hoisting; each giant step has
- * its own.
+ * its own. The steps are taken in the order of the lists, which changes no bit of the result, but
+ * which rotation key is used when.
  *
  * @param n1 the baby-step range, at least 1
- * @param babySteps the baby steps that occur, ascending
- * @param giantSteps the giant steps that occur, ascending
+ * @param babySteps the baby steps that occur, each once
+ * @param giantSteps the giant steps that occur, each once
  */
 public record BabyStepGiantStep(int n1, List<Integer> babySteps, List<Integer> giantSteps) {
   /** A giant step costs about this many hoisted baby steps: its own ModUp and ModDown. */
   private static final double GIANT_STEP_COST = 2.5;
 
+  /** Copies the lists. */
+  public BabyStepGiantStep {
+    babySteps = List.copyOf(babySteps);
+    giantSteps = List.copyOf(giantSteps);
+  }
+
   /**
-   * Splits the given indices by n1.
+   * Splits the given indices by n1, with ascending steps.
    *
    * @throws IllegalArgumentException if n1 is below 1
    */
@@ -48,6 +56,32 @@ public record BabyStepGiantStep(int n1, List<Integer> babySteps, List<Integer> g
       }
     }
     return best;
+  }
+
+  /**
+   * The same split with its steps in another order.
+   *
+   * @throws IllegalArgumentException if the steps are not those of this split, each once
+   */
+  public BabyStepGiantStep inOrder(List<Integer> babies, List<Integer> giants) {
+    BabyStepGiantStep ordered = new BabyStepGiantStep(n1, babies, giants);
+    if (!ordered.hasStepsOf(this)) {
+      throw new IllegalArgumentException(
+          "A split has the baby steps %s and giant steps %s in some order, but %s and %s were given."
+              .formatted(babySteps, giantSteps, babies, giants));
+    }
+    return ordered;
+  }
+
+  /** Whether another split has the same steps, in whatever order. */
+  public boolean hasStepsOf(BabyStepGiantStep other) {
+    return n1 == other.n1
+        && areSame(babySteps, other.babySteps)
+        && areSame(giantSteps, other.giantSteps);
+  }
+
+  private static boolean areSame(List<Integer> x, List<Integer> y) {
+    return x.size() == y.size() && new HashSet<>(x).equals(new HashSet<>(y));
   }
 
   private double cost() {

@@ -85,7 +85,7 @@ public final class LinearTransform implements AutoCloseable {
       double scale,
       CkksContext context,
       Encoder encoder) {
-    if (!split.equals(BabyStepGiantStep.of(matrix.diagonals().keySet(), split.n1()))) {
+    if (!split.hasStepsOf(BabyStepGiantStep.of(matrix.diagonals().keySet(), split.n1()))) {
       throw new IllegalArgumentException(
           "The split has baby steps %s and giant steps %s, which are not those of diagonals %s; split the matrix's own diagonals."
               .formatted(split.babySteps(), split.giantSteps(), matrix.diagonals().keySet()));
@@ -163,14 +163,21 @@ public final class LinearTransform implements AutoCloseable {
 
   /** The keys that {@link LinearTransformEvaluator} acquires, in order, for a split at a level. */
   public static List<KeyUse> keyUses(BabyStepGiantStep split, int slots, int degree, int level) {
-    List<KeyUse> uses = new ArrayList<>();
-    split
-        .babySteps()
-        .forEach(step -> KeyUses.rotation(step, slots, degree, level).ifPresent(uses::add));
-    split
-        .giantSteps()
-        .forEach(step -> KeyUses.rotation(step, slots, degree, level).ifPresent(uses::add));
+    List<KeyUse> uses = new ArrayList<>(babyKeyUses(split, slots, degree, level));
+    uses.addAll(stepUses(split.giantSteps(), slots, degree, level));
     return List.copyOf(uses);
+  }
+
+  /** Those of {@link #keyUses} that are for baby steps, which come first. */
+  public static List<KeyUse> babyKeyUses(
+      BabyStepGiantStep split, int slots, int degree, int level) {
+    return stepUses(split.babySteps(), slots, degree, level);
+  }
+
+  private static List<KeyUse> stepUses(List<Integer> steps, int slots, int degree, int level) {
+    return steps.stream()
+        .flatMap(step -> KeyUses.rotation(step, slots, degree, level).stream())
+        .toList();
   }
 
   @Override

@@ -123,14 +123,14 @@ public final class LinearTransformEvaluator {
       LinearTransform transform, Ciphertext x, SortedMap<Integer, Accumulator> inner) {
     RnsBasis basis = context.ring().basisQp(x.level());
     try (Accumulator total = new Accumulator(basis, engine)) {
-      inner.forEach(
-          (giant, sum) -> {
-            if (giant == 0) {
-              total.addPermuted(sum.sum0(), sum.sum1(), identity());
-            } else {
-              giantStep(giant, sum, total);
-            }
-          });
+      for (int giant : transform.split().giantSteps()) {
+        Accumulator sum = inner.get(giant);
+        if (sum != null && giant == 0) {
+          total.addPermuted(sum.sum0(), sum.sum1(), identity());
+        } else if (sum != null) {
+          giantStep(giant, sum, total);
+        }
+      }
       return new Ciphertext(
           NttPolys.together(
               () -> switcher.divideByP(total.sum0()), () -> switcher.divideByP(total.sum1())),

@@ -50,4 +50,21 @@ class BabyStepGiantStepTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(Integer.toString(n1));
   }
+
+  @Test
+  void stepsMayBeTakenInAnotherOrder() {
+    BabyStepGiantStep split = BabyStepGiantStep.of(List.of(0, 1, 2, 5, 8), 4);
+
+    BabyStepGiantStep ordered = split.inOrder(List.of(2, 0, 1), List.of(4, 8, 0));
+
+    assertThat(ordered.babySteps()).containsExactly(2, 0, 1);
+    assertThat(ordered.giantSteps()).containsExactly(4, 8, 0);
+    assertThat(ordered.hasStepsOf(split)).isTrue();
+    assertThat(ordered).isNotEqualTo(split);
+    assertThatThrownBy(() -> split.inOrder(List.of(2, 0), List.of(0, 4, 8)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("in some order");
+    assertThatThrownBy(() -> split.inOrder(List.of(2, 0, 1), List.of(0, 4, 4)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

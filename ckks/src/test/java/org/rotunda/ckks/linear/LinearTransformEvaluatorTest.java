@@ -3,6 +3,7 @@ package org.rotunda.ckks.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,5 +180,38 @@ class LinearTransformEvaluatorTest {
     transform.close();
     assertThatThrownBy(() -> evaluator.apply(transform, fits))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void orderOfStepsChangesTheOrderOfKeysAndNoBit() {
+    Parameters parameters = TestParameters.table().findFirst().orElseThrow();
+    TestScheme scheme = scheme(parameters);
+    DiagonalMatrix matrix =
+        matrix(
+            scheme,
+            new Shape("dense on 16 slots", 16, IntStream.range(0, 16).boxed().toList()),
+            true);
+    Ciphertext x = scheme.encrypt(scheme.randomComplex(16), parameters.maxLevel());
+    BabyStepGiantStep ascending = BabyStepGiantStep.of(matrix.diagonals().keySet(), 4);
+    BabyStepGiantStep other = ascending.inOrder(List.of(3, 1, 0, 2), List.of(8, 0, 12, 4));
+    List<Ciphertext> results = new ArrayList<>();
+    for (BabyStepGiantStep split : List.of(ascending, other)) {
+      RecordingKeys recording = new RecordingKeys(scheme.keys());
+      Evaluator evaluator = new Evaluator(scheme.context(), scheme.engine(), recording);
+      try (LinearTransform transform =
+          LinearTransform.encode(
+              matrix,
+              split,
+              x.level(),
+              (double) parameters.prime(x.level()),
+              scheme.context(),
+              scheme.encoder())) {
+        results.add(new LinearTransformEvaluator(evaluator).apply(transform, x));
+      }
+      assertThat(recording.uses())
+          .isEqualTo(LinearTransform.keyUses(split, 16, parameters.degree(), x.level()));
+    }
+
+    assertThat(Limbs.of(results.get(0))).isDeepEqualTo(Limbs.of(results.get(1)));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cli.job.ByteSize;
+import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.Facts;
 import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.cli.job.PlanSummary;
@@ -22,6 +23,7 @@ import org.rotunda.compiler.program.text.ProgramText;
 import org.rotunda.paging.pager.PagerSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -108,8 +110,10 @@ public final class CompileCommand implements Command {
           "Every value of the program stays below 2^BITS in magnitude, 0 to 20 (${DEFAULT-VALUE}).")
   private int magnitude;
 
-  @Option(names = "--explain", description = "Print the plan operation by operation.")
+  @Option(names = "--explain", description = "Print what explain says of the plan.")
   private boolean explain;
+
+  @Mixin private CalibrationOption calibration;
 
   /** For picocli. */
   public CompileCommand() {}
@@ -124,12 +128,13 @@ public final class CompileCommand implements Command {
     PlanFile.write(out, plan, memory, program.toAbsolutePath().resolveSibling(""));
     PrintWriter writer = spec.commandLine().getOut();
     if (explain) {
-      PlanExplanation.of(plan).print(writer);
+      PlanReport.print(plan, calibration.costs(), writer);
       writer.println();
     }
     Facts facts = new Facts();
     PlanSummary.add(plan, facts);
     PlanSummary.add(memory, facts);
+    PlanSummary.addTime(plan, calibration.costs(), facts);
     facts.add("plan", out).print(writer);
     writer.flush();
     return CommandLine.ExitCode.OK;
@@ -152,14 +157,14 @@ public final class CompileCommand implements Command {
     }
   }
 
-  private Plan compile(Program source) {
+  private Plan compile(Program source) throws IOException {
     Parameters parameters = Compiler.parametersFor(source, precision, magnitude);
     ByteSize keys = budgets.keys.orElse(UNBOUNDED);
     try {
       return budgets.memory.isPresent()
-          ? new MemoryBudget(budgets.memory.get().bytes(), threads, loaders)
+          ? new MemoryBudget(budgets.memory.get().bytes(), threads, loaders, calibration.costs())
               .compile(source, parameters, keys.bytes())
-          : new Compiler(keys.bytes()).compile(source, parameters);
+          : new Compiler(keys.bytes(), calibration.costs()).compile(source, parameters);
     } catch (BudgetException e) {
       throw new JobException(
           "The program uses a key of %s, but the key budget is %s; the smallest budget that would do is --key-budget %d."

@@ -11,12 +11,14 @@ import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.ring.LimbPool;
 import org.rotunda.compiler.cli.job.AuthenticationKey;
 import org.rotunda.compiler.cli.job.ByteSize;
+import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.Facts;
 import org.rotunda.compiler.cli.job.ProcessMemory;
 import org.rotunda.compiler.cli.job.ServerFolder;
 import org.rotunda.compiler.cli.job.Table;
 import org.rotunda.compiler.cli.job.Table.Column;
 import org.rotunda.compiler.cli.job.WaitingTime;
+import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
@@ -27,6 +29,7 @@ import org.rotunda.paging.pager.ResidencyPolicy;
 import org.rotunda.paging.store.KeyStore;
 import org.rotunda.paging.store.StoreAuthentication;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -124,6 +127,8 @@ public final class RunCommand implements Command {
           "Check that the key store is what its owner wrote. Without it, only accidents are found.")
   private Optional<Path> authenticationKey;
 
+  @Mixin private CalibrationOption calibration;
+
   /** For picocli. */
   public RunCommand() {}
 
@@ -193,7 +198,7 @@ public final class RunCommand implements Command {
       long start = System.nanoTime();
       runs.perform(pager, residency(checked), together(), in, out);
       double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-      report(seconds, pager.statistics(), limbs.peakBytes(), limbBytes);
+      report(checked, seconds, pager.statistics(), limbs.peakBytes(), limbBytes);
     }
   }
 
@@ -217,7 +222,9 @@ public final class RunCommand implements Command {
     };
   }
 
-  private void report(double seconds, PagerStatistics statistics, long limbs, long planned) {
+  private void report(
+      Plan checked, double seconds, PagerStatistics statistics, long limbs, long planned)
+      throws IOException {
     PrintWriter writer = spec.commandLine().getOut();
     Table keyTable =
         new Table(
@@ -252,6 +259,13 @@ public final class RunCommand implements Command {
       throughput(seconds, limbs + statistics.peakBufferBytes(), memory);
     }
     memory.print(writer);
+    CostModel costs = calibration.costs();
+    if (policy == PolicyName.PLANNED && together() == 1 && costs.isMeasured()) {
+      double predicted = checked.time(costs).seconds();
+      writer.println(
+          "predicted %s seconds; measured over predicted %s"
+              .formatted(seconds(predicted), seconds(seconds / predicted)));
+    }
     writer.flush();
   }
 

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.evaluation.KeyUses;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.linear.LinearTransform;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.polynomial.PolynomialEvaluator;
@@ -26,8 +28,9 @@ public record KeyTrace(List<Use> uses) {
    *
    * @param by the value whose operation uses the key
    * @param use the key and level
+   * @param group the uses of one group may come in any order; groups are counted from 0
    */
-  public record Use(Value by, KeyUse use) {}
+  public record Use(Value by, KeyUse use, int group) {}
 
   /** Copies the list. */
   public KeyTrace {
@@ -37,16 +40,40 @@ public record KeyTrace(List<Use> uses) {
   /** The trace of a program with types. */
   public static KeyTrace of(Program program, TransformSplits splits, Parameters parameters) {
     List<Use> trace = new ArrayList<>();
+    int group = 0;
     for (Op op : program.ops()) {
-      for (KeyUse use : usesOf(op, program, splits, parameters)) {
-        trace.add(new Use(op.result(), use));
+      for (List<KeyUse> uses : groupsOf(op, program, splits, parameters)) {
+        for (KeyUse use : uses) {
+          trace.add(new Use(op.result(), use, group));
+        }
+        group++;
       }
     }
     return new KeyTrace(trace);
   }
 
-  private static List<KeyUse> usesOf(
+  private static List<List<KeyUse>> groupsOf(
       Op op, Program program, TransformSplits splits, Parameters parameters) {
+    if (op instanceof Op.LinearTransform transform) {
+      return groupsOf(
+          splits.of(transform),
+          program.slots(),
+          parameters.degree(),
+          program.type(transform.operand()).level());
+    }
+    return usesOf(op, program, parameters).stream().map(List::of).toList();
+  }
+
+  private static List<List<KeyUse>> groupsOf(
+      BabyStepGiantStep split, int slots, int degree, int level) {
+    List<KeyUse> uses = LinearTransform.keyUses(split, slots, degree, level);
+    int babies = LinearTransform.babyKeyUses(split, slots, degree, level).size();
+    return Stream.of(uses.subList(0, babies), uses.subList(babies, uses.size()))
+        .filter(group -> !group.isEmpty())
+        .toList();
+  }
+
+  private static List<KeyUse> usesOf(Op op, Program program, Parameters parameters) {
     int degree = parameters.degree();
     return switch (op) {
       case Op.Rotate rotate ->
@@ -57,12 +84,6 @@ public record KeyTrace(List<Use> uses) {
       case Op.Conjugate _ ->
           List.of(KeyUses.conjugation(degree, program.type(op.result()).level()));
       case Op.Relinearise _ -> List.of(KeyUses.relinearisation(program.type(op.result()).level()));
-      case Op.LinearTransform transform ->
-          LinearTransform.keyUses(
-              splits.of(transform),
-              program.slots(),
-              degree,
-              program.type(transform.operand()).level());
       case Op.Polynomial polynomial ->
           PolynomialEvaluator.keyUses(
               EncryptedPolynomials.plan(polynomial), program.type(polynomial.operand()).level());
@@ -73,6 +94,20 @@ public record KeyTrace(List<Use> uses) {
   /** The uses without their origin. */
   public List<KeyUse> keyUses() {
     return uses.stream().map(Use::use).toList();
+  }
+
+  /** The uses in their groups. */
+  public UseGroups groups() {
+    List<List<KeyUse>> groups = new ArrayList<>();
+    int last = -1;
+    for (Use use : uses) {
+      if (use.group() != last) {
+        groups.add(new ArrayList<>());
+        last = use.group();
+      }
+      groups.getLast().add(use.use());
+    }
+    return new UseGroups(groups);
   }
 
   /** Every key with the highest level it is used at, in the order of key ids. */

@@ -10,24 +10,24 @@ import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.Value;
 
 /**
- * How every linear transform of a program is split into baby and giant steps.
+ * How every linear transform of a program is split into baby and giant steps, and in which order
+ * these are taken.
  *
- * @param n1 the baby-step range by the value that the transform defines
+ * @param byValue the split by the value that the transform defines
  */
-public record TransformSplits(Map<Value, Integer> n1) {
+public record TransformSplits(Map<Value, BabyStepGiantStep> byValue) {
   /** Copies the map, in its order. */
   public TransformSplits {
-    n1 = Collections.unmodifiableMap(new LinkedHashMap<>(n1));
+    byValue = Collections.unmodifiableMap(new LinkedHashMap<>(byValue));
   }
 
   /** The split that costs least time, for each transform by itself. */
   public static TransformSplits fastest(Program program) {
-    Map<Value, Integer> splits = new LinkedHashMap<>();
+    Map<Value, BabyStepGiantStep> splits = new LinkedHashMap<>();
     for (Op op : program.ops()) {
       if (op instanceof Op.LinearTransform transform) {
         splits.put(
-            op.result(),
-            BabyStepGiantStep.fastest(transform.matrix().indices(), program.slots()).n1());
+            op.result(), BabyStepGiantStep.fastest(transform.matrix().indices(), program.slots()));
       }
     }
     return new TransformSplits(splits);
@@ -39,13 +39,13 @@ public record TransformSplits(Map<Value, Integer> n1) {
    * @throws InvalidProgramException if none was decided
    */
   public BabyStepGiantStep of(Op.LinearTransform transform) {
-    Integer range = n1.get(transform.result());
-    if (range == null) {
+    BabyStepGiantStep split = byValue.get(transform.result());
+    if (split == null) {
       throw new InvalidProgramException(
-          "Expected a baby-step range for the transform "
+          "Expected the baby and giant steps of the transform "
               + transform.result()
               + ", found none; compile the program again.");
     }
-    return BabyStepGiantStep.of(transform.matrix().indices(), range);
+    return split;
   }
 }

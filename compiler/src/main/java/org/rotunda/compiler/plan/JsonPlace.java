@@ -1,11 +1,22 @@
 package org.rotunda.compiler.plan;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A value in a JSON file and where it is. Its type is what is asked of it, or the file is refused
@@ -14,19 +25,127 @@ import tools.jackson.databind.JsonNode;
 final class JsonPlace {
   private static final int MOST_SHOWN = 60;
 
+  private static final int MOST_BYTES = 1 << 28;
+  private static final int MOST_NESTING = 8;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MOST_NESTING)
+                          .maxStringLength(MOST_BYTES)
+                          .maxNumberLength(32)
+                          .build())
+                  .build())
+          .build();
+
   private final String file;
+  private final String remedy;
   private final String path;
   private final JsonNode node;
 
-  private JsonPlace(String file, String path, JsonNode node) {
+  private JsonPlace(String file, String remedy, String path, JsonNode node) {
     this.file = file;
+    this.remedy = remedy;
     this.path = path;
     this.node = node;
   }
 
-  /** The whole of a file. */
-  static JsonPlace root(String file, JsonNode node) {
-    return new JsonPlace(file, "$", node);
+  /**
+   * The whole of a file.
+   *
+   * @param what what the file should be
+   * @param remedy what to do if it isn't
+   * @throws PlanException if the file isn't JSON
+   * @throws IOException if it can't be read
+   */
+  static JsonPlace read(Path file, String what, String remedy) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MOST_BYTES + 1);
+    }
+    if (bytes.length > MOST_BYTES) {
+      throw new PlanException(
+          "%s: %s of at most %d bytes is expected, but the file has more; is it another file?"
+              .formatted(file, capital(what), MOST_BYTES));
+    }
+    try {
+      return new JsonPlace(file.toString(), remedy, "$", JSON.readTree(bytes));
+    } catch (JacksonException e) {
+      throw notJson(file, what, remedy, e);
+    }
+  }
+
+  /**
+   * One field of the object that a file holds, read without what follows it.
+   *
+   * @throws PlanException if the file isn't JSON or there is no such field
+   * @throws IOException if it can't be read
+   */
+  static JsonPlace readField(Path file, String name, String what, String remedy)
+      throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        JsonParser parser = JSON.createParser(in)) {
+      JsonToken token = parser.nextToken();
+      for (token = parser.nextToken();
+          token == JsonToken.PROPERTY_NAME;
+          token = parser.nextToken()) {
+        boolean found = parser.currentName().equals(name);
+        parser.nextToken();
+        if (found) {
+          JsonNode node = parser.readValueAsTree();
+          return new JsonPlace(file.toString(), remedy, "$." + name, node);
+        }
+        parser.skipChildren();
+      }
+    } catch (JacksonException e) {
+      throw notJson(file, what, remedy, e);
+    }
+    throw new PlanException(
+        "%s: %s with a field \"%s\" is expected, but there is none; %s."
+            .formatted(file, capital(what), name, remedy));
+  }
+
+  private static PlanException notJson(
+      Path file, String what, String remedy, JacksonException e) {
+    return new PlanException(
+        "%s: %s in JSON is expected, but line %d is not JSON (%s); %s."
+            .formatted(file, capital(what), line(e), e.getOriginalMessage(), remedy),
+        e);
+  }
+
+  private static String capital(String what) {
+    return Character.toUpperCase(what.charAt(0)) + what.substring(1);
+  }
+
+  private static int line(JacksonException e) {
+    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+  }
+
+  /**
+   * Checks that this is an object with a format and version.
+   *
+   * @throws PlanException if it isn't
+   */
+  void requireVersion(String format, int version) {
+    names();
+    JsonPlace found = field("format");
+    if (!found.text().equals(format)) {
+      throw found.unexpected("\"%s\"".formatted(format));
+    }
+    int number = field("version").whole(1, Integer.MAX_VALUE);
+    if (number != version) {
+      throw new PlanException(
+          "%s: Version %d of a %s is understood, but this is version %d; %s."
+              .formatted(
+                  file,
+                  version,
+                  format,
+                  number,
+                  number > version ? "use a newer Rotunda" : remedy));
+    }
   }
 
   /**
@@ -56,7 +175,7 @@ final class JsonPlace {
   /** A field that may be there. */
   Optional<JsonPlace> optional(String name) {
     return Optional.ofNullable(node.get(name))
-        .map(child -> new JsonPlace(file, path + "." + name, child));
+        .map(child -> new JsonPlace(file, remedy, path + "." + name, child));
   }
 
   /** The fields of an object of any names. */
@@ -74,7 +193,7 @@ final class JsonPlace {
     }
     List<JsonPlace> elements = new ArrayList<>();
     for (JsonNode element : node) {
-      elements.add(new JsonPlace(file, "%s[%d]".formatted(path, elements.size()), element));
+      elements.add(new JsonPlace(file, remedy, "%s[%d]".formatted(path, elements.size()), element));
     }
     return elements;
   }
@@ -84,6 +203,13 @@ final class JsonPlace {
       throw unexpected("a text");
     }
     return node.stringValue();
+  }
+
+  double number() {
+    if (!node.isNumber()) {
+      throw unexpected("a number");
+    }
+    return node.doubleValue();
   }
 
   int whole(int least, int most) {
@@ -109,8 +235,7 @@ final class JsonPlace {
 
   /** The exception for a value that can't be. */
   PlanException wrong(String what) {
-    return new PlanException(
-        "%s at %s: %s; compile the program again.".formatted(file, path, what));
+    return new PlanException("%s at %s: %s; %s.".formatted(file, path, what, remedy));
   }
 
   /** The exception for a value that somebody else has refused with a sentence. */

@@ -2,6 +2,7 @@ package org.rotunda.compiler.plan;
 
 import java.util.function.LongFunction;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.program.Program;
 
 /**
@@ -14,6 +15,7 @@ public final class MemoryBudget {
   private final long budget;
   private final int threads;
   private final int loaders;
+  private final CostModel costs;
 
   /**
    * A budget.
@@ -24,9 +26,19 @@ public final class MemoryBudget {
    * @param loaders how many threads read keys
    */
   public MemoryBudget(long budget, int threads, int loaders) {
+    this(budget, threads, loaders, CostModel.nominal());
+  }
+
+  /**
+   * A budget and a machine.
+   *
+   * @param costs by which plans decide what takes less time
+   */
+  public MemoryBudget(long budget, int threads, int loaders, CostModel costs) {
     this.budget = budget;
     this.threads = threads;
     this.loaders = loaders;
+    this.costs = costs;
   }
 
   /**
@@ -36,8 +48,12 @@ public final class MemoryBudget {
    * @throws MemoryBudgetException if there is none
    */
   public Plan compile(Program program, Parameters parameters, long keyBudget) {
-    return compile(
-        bytes -> new Compiler(bytes).compile(program, parameters), Math.min(keyBudget, budget));
+    Plan unbounded = new Compiler(Long.MAX_VALUE, costs).compile(program, parameters);
+    Plan found =
+        compile(bytes -> new Compiler(bytes, costs).replan(unbounded), Math.min(keyBudget, budget));
+    // Splits for this budget may do better, and may take more than is left for keys.
+    Plan better = new Compiler(found.keyBudget(), costs).compile(program, parameters);
+    return total(better) <= budget ? better : found;
   }
 
   private Plan compile(LongFunction<Plan> compiler, long most) {

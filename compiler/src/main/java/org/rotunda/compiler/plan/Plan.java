@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.cost.OperationTimes;
 import org.rotunda.compiler.pass.KeyTrace;
 import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.Program;
@@ -39,9 +41,7 @@ public record Plan(
    */
   public Plan {
     KeyTrace trace = KeyTrace.of(program, splits, parameters);
-    Prediction found =
-        Simulator.simulate(
-            schedule, trace.keyUses(), trace.topLevels(), parameters, uniform, keyBudget);
+    Prediction found = Simulator.simulate(schedule, trace.groups(), parameters, uniform, keyBudget);
     if (!found.equals(prediction)) {
       throw new PlanException(
           "The plan predicts %s, but its simulation finds %s; compile the program again."
@@ -63,9 +63,14 @@ public record Plan(
       ResidencySchedule schedule) {
     KeyTrace trace = KeyTrace.of(program, splits, parameters);
     Prediction prediction =
-        Simulator.simulate(
-            schedule, trace.keyUses(), trace.topLevels(), parameters, uniform, keyBudget);
+        Simulator.simulate(schedule, trace.groups(), parameters, uniform, keyBudget);
     return new Plan(parameters, program, splits, uniform, keyBudget, schedule, prediction);
+  }
+
+  /** How long a run takes on a machine. */
+  public TimePrediction time(CostModel costs) {
+    List<Double> spans = new OperationTimes(program, parameters, costs).spans(splits);
+    return TimePrediction.of(schedule, new StepTimes(spans, parameters, costs));
   }
 
   /** Every use of a key, in order. */

@@ -1,6 +1,6 @@
 package org.rotunda.compiler.plan;
 
-/** A plan that is malformed or does not do what its program needs. */
+/** A plan that does not do what its program needs, or a plan or calibration that is malformed. */
 public final class PlanException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,28 +1,18 @@
 package org.rotunda.compiler.plan;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.keys.wire.AtomicFile;
 import org.rotunda.paging.pager.PagerSettings;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Plans in files: one JSON object with these fields and no others.
  *
  * <pre>
  * format      "rotunda plan"
- * version     1
+ * version     2
  * memory      threads and loaders of the run, and what it takes of memory with them: keyBytes,
  *             workingBytes, limbBytes, bufferBytes, tableBytes
  * parameters  logDegree, q and p (primes as decimal texts), digitSize, logScale,
@@ -32,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  * weights     absent if the program names none; else folder, which holds the manifest that
  *             the program names, relative to the plan file's, and sha256, the digest of
  *             the weights' content
- * splits      the baby-step range of every linear transform, by the value it defines:
- *             {"%3": 16}
+ * splits      the split of every linear transform, by the value it defines, with its steps in
+ *             the order they are taken:
+ *             {"%3": {"n1": 4, "babySteps": [0, 3, 1], "giantSteps": [0, 4, 8]}}
  * uniform     "lean" or "resident"
  * keyBudget   bytes
  * schedule    the events of the key schedule in order; "at" is a position in the trace of
@@ -41,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
  *               {"at": 0, "evictBefore": "galois 5"}
  *               {"at": 0, "load": "galois 25", "level": 2}
  *               {"at": 0, "prefetch": "galois 125", "level": 2}
- *               {"at": 0, "evictAfter": "galois 25"}
+ *               {"at": 0, "shrink": "galois 25", "level": 1}
+ *               {"at": 1, "evictAfter": "galois 25"}
  *             a load or prefetch has "uniform" too if it isn't the plan's
  * generate    what the client makes: {"key": "galois 5", "level": 2}, ascending
  * prediction  what the simulation found
@@ -53,24 +45,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class PlanFile {
   static final String FORMAT = "rotunda plan";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final String MEMORY = "memory";
 
-  private static final int MOST_BYTES = 1 << 28;
-  private static final int MOST_NESTING = 8;
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MOST_NESTING)
-                          .maxStringLength(MOST_BYTES)
-                          .maxNumberLength(32)
-                          .build())
-                  .build())
-          .build();
+  private static final String REMEDY = "compile the program again";
 
   private PlanFile() {}
 
@@ -147,58 +125,11 @@ public final class PlanFile {
    * @throws IOException if the file can't be read
    */
   public static MemoryPrediction readMemory(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        JsonParser parser = JSON.createParser(in)) {
-      JsonToken token = parser.nextToken();
-      for (token = parser.nextToken();
-          token == JsonToken.PROPERTY_NAME;
-          token = parser.nextToken()) {
-        boolean found = parser.currentName().equals(MEMORY);
-        parser.nextToken();
-        if (found) {
-          JsonNode node = parser.readValueAsTree();
-          return MemoryJson.read(JsonPlace.root(file.toString(), node));
-        }
-        parser.skipChildren();
-      }
-    } catch (JacksonException e) {
-      throw notJson(file, e);
-    }
-    throw new PlanException(
-        "%s: A plan with a field \"%s\" is expected, but there is none; compile the program again."
-            .formatted(file, MEMORY));
+    return MemoryJson.read(JsonPlace.readField(file, MEMORY, "a plan", REMEDY));
   }
 
   private static Plan read(Path file, Security least) throws IOException {
-    JsonPlace root = JsonPlace.root(file.toString(), parse(file));
+    JsonPlace root = JsonPlace.read(file, "a plan", REMEDY);
     return new PlanReader(file.toAbsolutePath().resolveSibling(""), least).read(root);
-  }
-
-  private static JsonNode parse(Path file) throws IOException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MOST_BYTES + 1);
-    }
-    if (bytes.length > MOST_BYTES) {
-      throw new PlanException(
-          "%s: A plan of at most %d bytes is expected, but the file has more; is it another file?"
-              .formatted(file, MOST_BYTES));
-    }
-    try {
-      return JSON.readTree(bytes);
-    } catch (JacksonException e) {
-      throw notJson(file, e);
-    }
-  }
-
-  private static PlanException notJson(Path file, JacksonException e) {
-    return new PlanException(
-        "%s: A plan in JSON is expected, but line %d is not JSON (%s); compile the program again."
-            .formatted(file, line(e), e.getOriginalMessage()),
-        e);
-  }
-
-  private static int line(JacksonException e) {
-    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
   }
 }

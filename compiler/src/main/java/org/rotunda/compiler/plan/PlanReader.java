@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.compiler.pass.KeyTrace;
@@ -45,7 +46,7 @@ final class PlanReader {
    * @throws PlanException if it is malformed or not sound
    */
   Plan read(JsonPlace root) {
-    requireVersion(root);
+    root.requireVersion(PlanFile.FORMAT, PlanFile.VERSION);
     root.requireObject(
         "format",
         "version",
@@ -78,21 +79,6 @@ final class PlanReader {
     requirePrediction(root.field("prediction"), plan);
     requireMemory(root.field(PlanFile.MEMORY), plan);
     return plan;
-  }
-
-  private static void requireVersion(JsonPlace root) {
-    root.names();
-    JsonPlace format = root.field("format");
-    if (!format.text().equals(PlanFile.FORMAT)) {
-      throw format.unexpected("\"%s\"".formatted(PlanFile.FORMAT));
-    }
-    JsonPlace version = root.field("version");
-    int found = version.whole(1, Integer.MAX_VALUE);
-    if (found > PlanFile.VERSION) {
-      throw new PlanException(
-          "Plans up to version %d are understood, but this is version %d; use a newer Rotunda."
-              .formatted(PlanFile.VERSION, found));
-    }
   }
 
   private Program program(JsonPlace root, Parameters parameters) {
@@ -157,10 +143,11 @@ final class PlanReader {
 
   private static TransformSplits splits(JsonPlace from, Program program) {
     List<String> names = from.names();
-    Map<Value, Integer> splits = new LinkedHashMap<>();
+    Map<Value, BabyStepGiantStep> splits = new LinkedHashMap<>();
     for (Op op : program.ops()) {
-      if (op instanceof Op.LinearTransform) {
-        splits.put(op.result(), from.field(op.result().toString()).whole(1, program.slots()));
+      if (op instanceof Op.LinearTransform transform) {
+        splits.put(
+            op.result(), split(from.field(op.result().toString()), transform, program.slots()));
       }
     }
     for (String name : names) {
@@ -169,6 +156,22 @@ final class PlanReader {
       }
     }
     return new TransformSplits(splits);
+  }
+
+  private static BabyStepGiantStep split(JsonPlace from, Op.LinearTransform transform, int slots) {
+    from.requireObject("n1", "babySteps", "giantSteps");
+    BabyStepGiantStep ascending =
+        BabyStepGiantStep.of(transform.matrix().indices(), from.field("n1").whole(1, slots));
+    try {
+      return ascending.inOrder(
+          steps(from.field("babySteps"), slots), steps(from.field("giantSteps"), slots));
+    } catch (IllegalArgumentException e) {
+      throw from.refused(e);
+    }
+  }
+
+  private static List<Integer> steps(JsonPlace from, int slots) {
+    return from.elements().stream().map(step -> step.whole(0, slots - 1)).toList();
   }
 
   private static void requireRequests(JsonPlace from, Plan plan) {

@@ -34,7 +34,14 @@ final class PlanWriter {
           .put("sha256", WeightsDigest.of(weights));
     }
     ObjectNode splits = root.putObject("splits");
-    plan.splits().n1().forEach((value, n1) -> splits.put(value.toString(), n1));
+    plan.splits()
+        .byValue()
+        .forEach(
+            (value, split) -> {
+              ObjectNode to = splits.putObject(value.toString()).put("n1", split.n1());
+              split.babySteps().forEach(to.putArray("babySteps")::add);
+              split.giantSteps().forEach(to.putArray("giantSteps")::add);
+            });
     root.put("uniform", UniformJson.write(plan.uniform()));
     root.put("keyBudget", plan.keyBudget());
     new ScheduleJson(plan.parameters(), plan.uniform())

@@ -12,7 +12,8 @@ package org.rotunda.compiler.plan;
  * @param prefetches how many of the loads start before their use
  * @param evictions how often a key is dropped while a later use remains
  * @param bytesRead the bytes read from the store
- * @param leastBytesRead a lower bound of them: every key once, at the highest level it is used at
+ * @param leastBytesRead a lower bound of them for every schedule within the budget, in whatever
+ *     order the steps of a linear transform come
  */
 public record Prediction(
     int keys,
@@ -24,4 +25,9 @@ public record Prediction(
     int prefetches,
     int evictions,
     long bytesRead,
-    long leastBytesRead) {}
+    long leastBytesRead) {
+  /** By which part of the lower bound the bytes read exceed it at most. */
+  public double gap() {
+    return leastBytesRead == 0 ? 0 : (bytesRead - leastBytesRead) / (double) leastBytesRead;
+  }
+}

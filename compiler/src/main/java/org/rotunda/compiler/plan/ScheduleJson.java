@@ -3,6 +3,7 @@ package org.rotunda.compiler.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.Parameters;
@@ -21,6 +22,7 @@ final class ScheduleJson {
   private static final String EVICT_BEFORE = "evictBefore";
   private static final String LOAD = "load";
   private static final String PREFETCH = "prefetch";
+  private static final String SHRINK = "shrink";
   private static final String EVICT_AFTER = "evictAfter";
 
   private final Parameters parameters;
@@ -42,6 +44,12 @@ final class ScheduleJson {
       }
       for (KeyLoad load : step.prefetch()) {
         write(load, PREFETCH, to.addObject().put("at", at));
+      }
+      if (step.shrinkAfter().isPresent()) {
+        to.addObject()
+            .put("at", at)
+            .put(SHRINK, KeyJson.write(step.use().id()))
+            .put("level", step.shrinkAfter().getAsInt());
       }
       for (KeyId id : step.evictAfter()) {
         to.addObject().put("at", at).put(EVICT_AFTER, KeyJson.write(id));
@@ -84,6 +92,7 @@ final class ScheduleJson {
     private final List<KeyId> evictBefore = new ArrayList<>();
     private final List<KeyLoad> load = new ArrayList<>();
     private final List<KeyLoad> prefetch = new ArrayList<>();
+    private OptionalInt shrink = OptionalInt.empty();
     private final List<KeyId> evictAfter = new ArrayList<>();
 
     StepEvents(KeyUse use) {
@@ -93,18 +102,31 @@ final class ScheduleJson {
     void add(JsonPlace event) {
       if (event.optional(EVICT_BEFORE).isPresent()) {
         event.requireObject("at", EVICT_BEFORE);
-        requireOrder(event, load.isEmpty() && prefetch.isEmpty() && evictAfter.isEmpty());
+        requireOrder(event, load.isEmpty() && prefetch.isEmpty() && isBeforeTheUse());
         evictBefore.add(distinct(event.field(EVICT_BEFORE), evictBefore));
       } else if (event.optional(EVICT_AFTER).isPresent()) {
         event.requireObject("at", EVICT_AFTER);
+        requireOrder(event, shrink.isEmpty() || !isOfUse(event.field(EVICT_AFTER)));
         evictAfter.add(distinct(event.field(EVICT_AFTER), evictAfter));
+      } else if (event.optional(SHRINK).isPresent()) {
+        event.requireObject("at", SHRINK, "level");
+        requireOrder(event, isBeforeTheUse() && isOfUse(event.field(SHRINK)));
+        shrink = OptionalInt.of(event.field("level").whole(0, parameters.maxLevel()));
       } else if (event.optional(PREFETCH).isPresent()) {
-        requireOrder(event, evictAfter.isEmpty());
+        requireOrder(event, isBeforeTheUse());
         prefetch.add(load(event, PREFETCH));
       } else {
-        requireOrder(event, load.isEmpty() && prefetch.isEmpty() && evictAfter.isEmpty());
+        requireOrder(event, load.isEmpty() && prefetch.isEmpty() && isBeforeTheUse());
         load.add(ownLoad(event));
       }
+    }
+
+    private boolean isBeforeTheUse() {
+      return shrink.isEmpty() && evictAfter.isEmpty();
+    }
+
+    private boolean isOfUse(JsonPlace key) {
+      return KeyJson.read(key, parameters).equals(use.id());
     }
 
     private KeyLoad ownLoad(JsonPlace event) {
@@ -128,13 +150,13 @@ final class ScheduleJson {
     private void requireOrder(JsonPlace event, boolean inOrder) {
       if (!inOrder) {
         throw event.wrong(
-            "%s, at most one %s, %s and %s are expected in this order at one position"
-                .formatted(EVICT_BEFORE, LOAD, PREFETCH, EVICT_AFTER));
+            "%s, at most one %s, %s, at most one %s of the used key if it stays, and %s are expected in this order at one position"
+                .formatted(EVICT_BEFORE, LOAD, PREFETCH, SHRINK, EVICT_AFTER));
       }
     }
 
     Step step() {
-      return new Step(use, evictBefore, load.stream().findFirst(), prefetch, evictAfter);
+      return new Step(use, evictBefore, load.stream().findFirst(), prefetch, shrink, evictAfter);
     }
   }
 

@@ -1,11 +1,14 @@
 package org.rotunda.compiler.plan;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.pass.UseGroups;
 import org.rotunda.paging.pager.ResidencySchedule;
 import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
 import org.rotunda.paging.pager.ResidencySchedule.Step;
@@ -43,11 +46,11 @@ final class Simulator {
    */
   static Prediction simulate(
       ResidencySchedule schedule,
-      List<KeyUse> trace,
-      Map<KeyId, Integer> topLevels,
+      UseGroups groups,
       Parameters parameters,
       UniformResidency uniform,
       long budget) {
+    List<KeyUse> trace = groups.uses();
     Simulator simulator = new Simulator(parameters, budget);
     if (schedule.steps().size() != trace.size()) {
       throw new PlanException(
@@ -63,10 +66,22 @@ final class Simulator {
           "At the end of the schedule nothing may be in memory, but %s is; drop it after its last use."
               .formatted(simulator.resident.keySet()));
     }
-    return simulator.prediction(topLevels, uniform, trace.size());
+    return simulator.prediction(groups, uniform);
   }
 
-  private void follow(Step step, KeyUse use) {
+  /** The bytes of keys in memory during the use of every step of a schedule that was simulated. */
+  static List<Long> bytesBySteps(ResidencySchedule schedule, Parameters parameters) {
+    Simulator simulator = new Simulator(parameters, Long.MAX_VALUE);
+    List<Long> bytes = new ArrayList<>();
+    for (Step step : schedule.steps()) {
+      bytes.add(simulator.follow(step, step.use()));
+      simulator.position++;
+    }
+    return bytes;
+  }
+
+  /** Follows a step; returns the bytes in memory during its use. */
+  private long follow(Step step, KeyUse use) {
     if (!step.use().equals(use)) {
       throw wrong("is for %s, but the program uses %s".formatted(step.use(), use));
     }
@@ -85,7 +100,10 @@ final class Simulator {
           "uses %s at level %d, which is in memory only up to level %d"
               .formatted(use.id(), use.level(), held.level()));
     }
+    long during = used;
+    step.shrinkAfter().ifPresent(level -> shrink(held, level));
     step.evictAfter().forEach(this::evict);
+    return during;
   }
 
   private void load(KeyLoad load) {
@@ -104,6 +122,17 @@ final class Simulator {
     bytesRead += geometry.readBytes(load.level());
   }
 
+  private void shrink(KeyLoad held, int level) {
+    if (level < 0 || level >= held.level()) {
+      throw wrong(
+          "truncates %s to level %d, which is in memory at level %d"
+              .formatted(held.id(), level, held.level()));
+    }
+    resident.put(held.id(), new KeyLoad(held.id(), level, held.uniform()));
+    used -= held.uniform().bytes(parameters, held.level());
+    used += held.uniform().bytes(parameters, level);
+  }
+
   private void evict(KeyId id) {
     KeyLoad load = resident.remove(id);
     if (load == null) {
@@ -118,7 +147,10 @@ final class Simulator {
         "Step %d of the schedule %s; compile the program again.".formatted(position, what));
   }
 
-  private Prediction prediction(Map<KeyId, Integer> topLevels, UniformResidency uniform, int uses) {
+  private Prediction prediction(UseGroups groups, UniformResidency uniform) {
+    List<KeyUse> uses = groups.uses();
+    Map<KeyId, Integer> topLevels = new TreeMap<>();
+    uses.forEach(use -> topLevels.merge(use.id(), use.level(), Math::max));
     long keySet = 0;
     long store = 0;
     for (int level : topLevels.values()) {
@@ -129,12 +161,12 @@ final class Simulator {
         topLevels.size(),
         keySet,
         store,
-        uses,
+        uses.size(),
         peak,
         loads,
         prefetches,
         drops - topLevels.size(),
         bytesRead,
-        store);
+        ReadBound.of(groups, new KeySizes(parameters, UniformResidency.LEAN), budget));
   }
 }

@@ -42,9 +42,15 @@ public final class EncryptedProgram {
   }
 
   private EncryptedProgram(Program source, Program program, Parameters parameters, long seed) {
+    this(source, program, TransformSplits.fastest(program), parameters, seed);
+  }
+
+  /** A source program and what it was compiled to. */
+  public EncryptedProgram(
+      Program source, Program program, TransformSplits splits, Parameters parameters, long seed) {
     this.source = source;
     this.program = program;
-    this.splits = TransformSplits.fastest(program);
+    this.splits = splits;
     this.scheme = new TestScheme(CkksContext.of(parameters), seed);
     this.limbs = new LimbPool(parameters.degree(), Long.MAX_VALUE);
     this.engine = new Engine(KernelProvider.select(), limbs, LimbExecutor.serial());

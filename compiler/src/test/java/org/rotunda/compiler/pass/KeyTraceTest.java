@@ -81,7 +81,8 @@ class KeyTraceTest {
   void transformUsesTheKeysOfItsSplitAtTheLevelOfItsOperand() {
     Program program =
         typed(source.transform(x, new SlotMatrix.Stored(WeightSlice.of("w"), List.of(1, 5, 9))));
-    TransformSplits splits = new TransformSplits(Map.of(new Value(1), 4));
+    TransformSplits splits =
+        new TransformSplits(Map.of(new Value(1), BabyStepGiantStep.of(List.of(1, 5, 9), 4)));
 
     assertThat(KeyTrace.of(program, splits, parameters).keyUses())
         .isEqualTo(
@@ -104,7 +105,7 @@ class KeyTraceTest {
 
     assertThatThrownBy(() -> KeyTrace.of(program, new TransformSplits(Map.of()), parameters))
         .isInstanceOf(InvalidProgramException.class)
-        .hasMessageContaining("baby-step range for the transform %1")
+        .hasMessageContaining("baby and giant steps of the transform %1")
         .hasMessageContaining("compile the program again");
   }
 }

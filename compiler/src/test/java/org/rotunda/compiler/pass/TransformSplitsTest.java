@@ -3,6 +3,7 @@ package org.rotunda.compiler.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
@@ -25,16 +26,17 @@ class TransformSplitsTest {
           transforms++;
         }
       }
-      assertThat(splits.n1()).as("seed %d", seed).hasSize(transforms);
+      assertThat(splits.byValue()).as("seed %d", seed).hasSize(transforms);
     }
   }
 
   @Test
   void splitsAreACopy() {
-    Map<Value, Integer> n1 = new HashMap<>(Map.of(new Value(1), 4));
-    TransformSplits splits = new TransformSplits(n1);
-    n1.clear();
+    BabyStepGiantStep split = BabyStepGiantStep.of(List.of(1, 2, 5), 4);
+    Map<Value, BabyStepGiantStep> given = new HashMap<>(Map.of(new Value(1), split));
+    TransformSplits splits = new TransformSplits(given);
+    given.clear();
 
-    assertThat(splits.n1()).containsExactly(Map.entry(new Value(1), 4));
+    assertThat(splits.byValue()).containsExactly(Map.entry(new Value(1), split));
   }
 }

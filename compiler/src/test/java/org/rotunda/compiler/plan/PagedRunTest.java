@@ -30,6 +30,7 @@ import org.rotunda.compiler.execution.ExecutionListener;
 import org.rotunda.compiler.pass.NoisePrediction;
 import org.rotunda.compiler.pass.RandomComputations;
 import org.rotunda.compiler.pass.SmallParameters;
+import org.rotunda.compiler.pass.UseGroups;
 import org.rotunda.compiler.program.Port;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.keys.generation.KeySetGenerator;
@@ -72,7 +73,8 @@ class PagedRunTest {
     long largest = UniformResidency.LEAN.bytes(parameters, parameters.maxLevel());
     long budget = all <= largest ? largest : random.nextLong(largest, all + 1);
     Plan plan = new Compiler(budget).compile(program, parameters);
-    EncryptedProgram encrypted = new EncryptedProgram(program, parameters, seed);
+    EncryptedProgram encrypted =
+        new EncryptedProgram(program, plan.program(), plan.splits(), parameters, seed);
     Map<String, List<ComplexVector>> inputs = RandomComputations.inputs(program, seed);
     Map<String, List<Ciphertext>> ciphertexts = encrypted.encrypt(inputs);
     List<List<long[][]>> results = new ArrayList<>();
@@ -185,7 +187,8 @@ class PagedRunTest {
         List<KeyUse> trace = RandomTraces.mixed(random, random.nextInt(1, 80), keys, 3);
         long budget = RandomTraces.budget(random, trace, parameters, UniformResidency.LEAN);
         ResidencySchedule schedule =
-            new ResidencyPlanner(parameters, UniformResidency.LEAN, budget).plan(trace);
+            new ResidencyPlanner(parameters, UniformResidency.LEAN, budget)
+                .plan(UseGroups.inOrder(trace), true);
         LimbPool limbs = new LimbPool(parameters.degree(), budget);
         try (Pager pager = new Pager(store, budget, UniformResidency.LEAN, 1, limbs);
             KeySession session = pager.open(new ResidencyPolicy.Planned(schedule))) {
@@ -208,7 +211,8 @@ class PagedRunTest {
     List<KeyUse> trace = List.of(new KeyUse(RandomTraces.key(1), 3));
     long budget = UniformResidency.LEAN.bytes(parameters, 3);
     ResidencySchedule schedule =
-        new ResidencyPlanner(parameters, UniformResidency.LEAN, budget).plan(trace);
+        new ResidencyPlanner(parameters, UniformResidency.LEAN, budget)
+            .plan(UseGroups.inOrder(trace), true);
     try (KeyStore store = store(scheme, List.of(new KeyRequest(RandomTraces.key(1), 2)), 1);
         Pager pager =
             new Pager(

@@ -68,10 +68,10 @@ class PlanFileTest {
                 new WeightTensor("b", List.of(SIZE), "bias", random.doubles(SIZE).toArray()))));
   }
 
-  /** With room for two of the keys, so that there are evictions and early loads. */
+  /** With room for a key and a small one, so that there are evictions and early loads. */
   private Plan compile(Parameters parameters) throws IOException {
     Program program = ProgramText.read(programs.resolve("layers.rotunda"));
-    return new Compiler(2 * UniformResidency.LEAN.bytes(parameters, parameters.maxLevel()))
+    return new Compiler(UniformResidency.LEAN.bytes(parameters, parameters.maxLevel()) * 5 / 4)
         .compile(program, parameters);
   }
 
@@ -220,14 +220,21 @@ class PlanFileTest {
   @Test
   void splitsAreOfTransforms() throws IOException {
     refuses("$.splits", root -> root.putObject("splits"), "a field");
-    refuses("$.splits", root -> ((ObjectNode) root.get("splits")).put("%0", 1), "%0 is none");
+    refuses("$.splits", root -> ((ObjectNode) root.get("splits")).putObject("%0"), "%0 is none");
     refuses(
         "$.splits.",
         root -> {
           ObjectNode splits = (ObjectNode) root.get("splits");
-          splits.put(splits.propertyNames().iterator().next(), 0);
+          ((ObjectNode) splits.get(splits.propertyNames().iterator().next())).put("n1", 0);
         },
         "from 1 to 16");
+    refuses(
+        "$.splits.",
+        root -> {
+          ObjectNode splits = (ObjectNode) root.get("splits");
+          ((ObjectNode) splits.get(splits.propertyNames().iterator().next())).putArray("babySteps");
+        },
+        "in some order");
   }
 
   @Test
@@ -255,7 +262,8 @@ class PlanFileTest {
 
   @Test
   void laterVersionsAreRefused() throws IOException {
-    refuses("", root -> root.put("version", 2), "use a newer Rotunda");
+    refuses("", root -> root.put("version", 3), "use a newer Rotunda");
+    refuses("", root -> root.put("version", 1), "compile the program again");
   }
 
   @Test

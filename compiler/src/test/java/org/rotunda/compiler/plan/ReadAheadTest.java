@@ -3,6 +3,7 @@ package org.rotunda.compiler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.pass.SmallParameters;
+import org.rotunda.compiler.pass.UseGroups;
 import org.rotunda.paging.pager.ResidencySchedule;
 import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
 import org.rotunda.paging.pager.ResidencySchedule.Step;
@@ -39,8 +42,8 @@ class ReadAheadTest {
                 loading(second, List.of(), List.of(second.id()))));
     long bytes = LEAN.bytes(parameters, 3);
 
-    List<Step> roomForBoth = new ReadAhead(parameters, 2 * bytes).apply(onDemand).steps();
-    List<Step> roomForOne = new ReadAhead(parameters, 2 * bytes - 1).apply(onDemand).steps();
+    List<Step> roomForBoth = readAhead(2 * bytes, 2).apply(onDemand).steps();
+    List<Step> roomForOne = readAhead(2 * bytes - 1, 2).apply(onDemand).steps();
 
     assertThat(roomForBoth.getFirst().prefetch())
         .containsExactly(new KeyLoad(second.id(), 3, LEAN));
@@ -58,7 +61,7 @@ class ReadAheadTest {
                 loading(low, List.of(), List.of()),
                 loading(high, List.of(low.id()), List.of(high.id()))));
 
-    assertThat(new ReadAhead(parameters, Long.MAX_VALUE).apply(onDemand)).isEqualTo(onDemand);
+    assertThat(readAhead(Long.MAX_VALUE, 2).apply(onDemand)).isEqualTo(onDemand);
   }
 
   @Test
@@ -70,16 +73,22 @@ class ReadAheadTest {
       ResidencySchedule onDemand = onDemand(trace, budget, random);
       Prediction before = simulate(onDemand, trace, budget);
 
-      Prediction after = simulate(new ReadAhead(parameters, budget).apply(onDemand), trace, budget);
+      Prediction after = simulate(readAhead(budget, 60).apply(onDemand), trace, budget);
 
       assertThat(after.loads()).as("seed %d", seed).isEqualTo(before.loads());
       assertThat(after.bytesRead()).as("seed %d", seed).isEqualTo(before.bytesRead());
     }
   }
 
+  private ReadAhead readAhead(long budget, int uses) {
+    return new ReadAhead(
+        parameters,
+        budget,
+        new StepTimes(Collections.nCopies(uses + 1, 1.0), parameters, CostModel.nominal()));
+  }
+
   private Prediction simulate(ResidencySchedule schedule, List<KeyUse> trace, long budget) {
-    return Simulator.simulate(
-        schedule, trace, RandomTraces.topLevels(trace), parameters, LEAN, budget);
+    return Simulator.simulate(schedule, UseGroups.inOrder(trace), parameters, LEAN, budget);
   }
 
   /** Loads at the use, and drops any keys to make room and at any time. */

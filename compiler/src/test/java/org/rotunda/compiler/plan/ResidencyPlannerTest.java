@@ -17,6 +17,7 @@ import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.pass.SmallParameters;
+import org.rotunda.compiler.pass.UseGroups;
 import org.rotunda.paging.pager.ResidencySchedule;
 import org.rotunda.paging.store.UniformResidency;
 
@@ -28,8 +29,7 @@ class ResidencyPlannerTest {
 
   private Prediction simulate(
       List<KeyUse> trace, ResidencySchedule schedule, UniformResidency uniform, long budget) {
-    return Simulator.simulate(
-        schedule, trace, RandomTraces.topLevels(trace), parameters, uniform, budget);
+    return Simulator.simulate(schedule, UseGroups.inOrder(trace), parameters, uniform, budget);
   }
 
   @ParameterizedTest
@@ -48,7 +48,8 @@ class ResidencyPlannerTest {
               random.nextInt(MOST_LEVEL + 1));
       long budget = RandomTraces.budget(random, trace, parameters, uniform);
 
-      ResidencySchedule schedule = new ResidencyPlanner(parameters, uniform, budget).plan(trace);
+      ResidencySchedule schedule =
+          new ResidencyPlanner(parameters, uniform, budget).plan(UseGroups.inOrder(trace), false);
 
       Prediction prediction = simulate(trace, schedule, uniform, budget);
       assertThat(prediction.peakKeyBytes()).as("seed %d", seed).isLessThanOrEqualTo(budget);
@@ -72,7 +73,8 @@ class ResidencyPlannerTest {
       Prediction prediction =
           simulate(
               trace,
-              new ResidencyPlanner(parameters, UniformResidency.LEAN, budget).plan(trace),
+              new ResidencyPlanner(parameters, UniformResidency.LEAN, budget)
+                  .plan(UseGroups.inOrder(trace), false),
               UniformResidency.LEAN,
               budget);
 
@@ -128,7 +130,8 @@ class ResidencyPlannerTest {
       Prediction prediction =
           simulate(
               trace,
-              new ResidencyPlanner(parameters, UniformResidency.LEAN, all).plan(trace),
+              new ResidencyPlanner(parameters, UniformResidency.LEAN, all)
+                  .plan(UseGroups.inOrder(trace), false),
               UniformResidency.LEAN,
               all);
 
@@ -149,7 +152,9 @@ class ResidencyPlannerTest {
       BudgetException refusal =
           catchThrowableOfType(
               BudgetException.class,
-              () -> new ResidencyPlanner(parameters, UniformResidency.LEAN, least - 1).plan(trace));
+              () ->
+                  new ResidencyPlanner(parameters, UniformResidency.LEAN, least - 1)
+                      .plan(UseGroups.inOrder(trace), false));
 
       assertThat(refusal.smallest()).as("seed %d", seed).isEqualTo(least);
       assertThat(refusal)
@@ -162,7 +167,7 @@ class ResidencyPlannerTest {
                   simulate(
                       trace,
                       new ResidencyPlanner(parameters, UniformResidency.LEAN, refusal.smallest())
-                          .plan(trace),
+                          .plan(UseGroups.inOrder(trace), false),
                       UniformResidency.LEAN,
                       refusal.smallest()));
     }
@@ -171,26 +176,54 @@ class ResidencyPlannerTest {
   @Test
   void emptyTraceNeedsNothing() {
     ResidencySchedule schedule =
-        new ResidencyPlanner(parameters, UniformResidency.LEAN, 0).plan(List.of());
+        new ResidencyPlanner(parameters, UniformResidency.LEAN, 0)
+            .plan(UseGroups.inOrder(List.of()), false);
 
     assertThat(schedule.steps()).isEmpty();
     assertThat(simulate(List.of(), schedule, UniformResidency.LEAN, 0).peakKeyBytes()).isZero();
   }
 
+  /** 100,000 uses of 1,000 keys: the work grows as n log n. */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 100, 900})
+  void longTraceOfManyKeysIsPlannedInLittleWork(int places) {
+    UseGroups trace = RandomTraces.layered(new SplittableRandom(places), 100_000, 1000, MOST_LEVEL);
+    long budget = places * UniformResidency.LEAN.bytes(parameters, MOST_LEVEL);
+    KeySizes sizes = new KeySizes(parameters, UniformResidency.LEAN);
+    Stays stays = new Stays(new UseChains(UseOrder.of(trace, sizes, budget)), sizes, budget, true);
+
+    stays.dropFurthest();
+    stays.fill();
+
+    assertThat(stays.peak()).isLessThanOrEqualTo(budget);
+    assertThat(stays.work()).isLessThan(100_000L * 17 * 40);
+    ResidencySchedule schedule =
+        new ResidencyPlanner(parameters, UniformResidency.LEAN, budget).plan(trace, true);
+    List<KeyUse> order = schedule.steps().stream().map(ResidencySchedule.Step::use).toList();
+    assertThat(simulate(order, schedule, UniformResidency.LEAN, budget).uses())
+        .isEqualTo(order.size());
+  }
+
   @Test
-  void longTraceOfManyKeysIsPlannedWithinTheBudget() {
-    SplittableRandom random = new SplittableRandom(1);
-    List<KeyUse> trace = RandomTraces.mixed(random, 100_000, 1000, MOST_LEVEL);
-    long budget = 100 * UniformResidency.LEAN.bytes(parameters, MOST_LEVEL);
+  void usesOfAGroupMayComeInAnotherOrderAndNoOthers() {
+    for (long seed = 0; seed < 200; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      UseGroups trace = RandomTraces.layered(random, 100, 20, MOST_LEVEL);
+      long budget = RandomTraces.budget(random, trace.uses(), parameters, UniformResidency.LEAN);
 
-    Prediction prediction =
-        simulate(
-            trace,
-            new ResidencyPlanner(parameters, UniformResidency.LEAN, budget).plan(trace),
-            UniformResidency.LEAN,
-            budget);
+      List<KeyUse> order =
+          new ResidencyPlanner(parameters, UniformResidency.LEAN, budget)
+              .plan(trace, random.nextBoolean()).steps().stream()
+                  .map(ResidencySchedule.Step::use)
+                  .toList();
 
-    assertThat(prediction.uses()).isEqualTo(100_000);
-    assertThat(prediction.peakKeyBytes()).isLessThanOrEqualTo(budget);
+      int next = 0;
+      for (List<KeyUse> group : trace.groups()) {
+        assertThat(order.subList(next, next + group.size()))
+            .as("seed %d", seed)
+            .containsExactlyInAnyOrderElementsOf(group);
+        next += group.size();
+      }
+    }
   }
 }

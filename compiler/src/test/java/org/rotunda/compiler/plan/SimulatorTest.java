@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -15,6 +14,7 @@ import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.pass.SmallParameters;
+import org.rotunda.compiler.pass.UseGroups;
 import org.rotunda.paging.pager.ResidencySchedule;
 import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
 import org.rotunda.paging.pager.ResidencySchedule.Step;
@@ -46,7 +46,7 @@ class SimulatorTest {
 
   private Prediction simulate(List<Step> steps, long budget) {
     return Simulator.simulate(
-        new ResidencySchedule(steps), trace, Map.of(A, 3, B, 2), parameters, LEAN, budget);
+        new ResidencySchedule(steps), UseGroups.inOrder(trace), parameters, LEAN, budget);
   }
 
   private void assertRejected(int at, UnaryOperator<Step> edit, String why) {
@@ -187,7 +187,10 @@ class SimulatorTest {
       List<KeyUse> uses = RandomTraces.mixed(random, 40, 6, 3);
       long budget = RandomTraces.budget(random, uses, parameters, LEAN);
       List<Step> steps =
-          new ArrayList<>(new ResidencyPlanner(parameters, LEAN, budget).plan(uses).steps());
+          new ArrayList<>(
+              new ResidencyPlanner(parameters, LEAN, budget)
+                  .plan(UseGroups.inOrder(uses), true)
+                  .steps());
       int at = random.nextInt(steps.size());
       Step step = steps.get(at);
       Step edited =
@@ -198,13 +201,32 @@ class SimulatorTest {
                     step.evictBefore(),
                     Optional.empty(),
                     step.prefetch(),
+                    step.shrinkAfter(),
                     step.evictAfter());
             case 1 ->
-                new Step(step.use(), step.evictBefore(), step.load(), List.of(), step.evictAfter());
+                new Step(
+                    step.use(),
+                    step.evictBefore(),
+                    step.load(),
+                    List.of(),
+                    step.shrinkAfter(),
+                    step.evictAfter());
             case 2 ->
-                new Step(step.use(), List.of(), step.load(), step.prefetch(), step.evictAfter());
+                new Step(
+                    step.use(),
+                    List.of(),
+                    step.load(),
+                    step.prefetch(),
+                    step.shrinkAfter(),
+                    step.evictAfter());
             default ->
-                new Step(step.use(), step.evictBefore(), step.load(), step.prefetch(), List.of());
+                new Step(
+                    step.use(),
+                    step.evictBefore(),
+                    step.load(),
+                    step.prefetch(),
+                    step.shrinkAfter(),
+                    List.of());
           };
       steps.set(at, edited);
       Throwable refusal =
@@ -212,8 +234,7 @@ class SimulatorTest {
               () ->
                   Simulator.simulate(
                       new ResidencySchedule(steps),
-                      uses,
-                      RandomTraces.topLevels(uses),
+                      UseGroups.inOrder(uses),
                       parameters,
                       LEAN,
                       budget));

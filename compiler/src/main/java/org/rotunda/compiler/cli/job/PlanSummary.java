@@ -5,9 +5,11 @@ import java.util.OptionalInt;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.SecretDistribution;
 import org.rotunda.ckks.params.Security;
+import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.Prediction;
+import org.rotunda.compiler.plan.TimePrediction;
 import org.rotunda.compiler.program.Port;
 import org.rotunda.paging.store.UniformResidency;
 
@@ -100,8 +102,24 @@ public final class PlanSummary {
             .formatted(prediction.loads(), prediction.prefetches(), prediction.evictions()));
     facts.add(
         "predicted I/O",
-        "%s read; no plan reads less than %s"
+        "%s read; no plan within the budget reads less than %s, so this one is within %s %%"
             .formatted(
-                new ByteSize(prediction.bytesRead()), new ByteSize(prediction.leastBytesRead())));
+                new ByteSize(prediction.bytesRead()),
+                new ByteSize(prediction.leastBytesRead()),
+                String.format(Locale.ROOT, "%.1f", 100 * prediction.gap())));
+  }
+
+  /** Adds the predicted seconds, if this machine was measured. */
+  public static void addTime(Plan plan, CostModel costs, Facts facts) {
+    if (costs.isMeasured()) {
+      TimePrediction time = plan.time(costs);
+      facts.add(
+          "predicted time",
+          String.format(
+              Locale.ROOT,
+              "%.3f s, %.3f s of them waiting for keys",
+              time.seconds(),
+              time.stallSeconds()));
+    }
   }
 }

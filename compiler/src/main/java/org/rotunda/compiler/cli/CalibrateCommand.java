@@ -1,0 +1,137 @@
+package org.rotunda.compiler.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.rotunda.ckks.noise.ParameterChoice;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cli.job.CalibrationOption;
+import org.rotunda.compiler.cli.job.CommandEngine;
+import org.rotunda.compiler.cli.job.Facts;
+import org.rotunda.compiler.cli.job.JobException;
+import org.rotunda.compiler.cli.job.Progress;
+import org.rotunda.compiler.cli.job.Table;
+import org.rotunda.compiler.cli.job.Table.Column;
+import org.rotunda.compiler.cost.Calibrator;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.cost.Measurements;
+import org.rotunda.compiler.cost.Primitive;
+import org.rotunda.compiler.plan.CalibrationFile;
+import org.rotunda.compiler.plan.PlanFile;
+import org.rotunda.paging.store.PageGeometry;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures this machine, for predictions of seconds. */
+@CommandLine.Command(
+    name = "calibrate",
+    description = "Measure how long operations and loads of keys take on this machine.",
+    footer = {
+      "",
+      "Every operation is timed at every level, which takes seconds. What was measured for other",
+      "parameters stays in the file. Keys are read from a file that was just written: a cold disk",
+      "may take longer.",
+      "",
+      "Examples:",
+      "  rotunda calibrate",
+      "  rotunda calibrate --plan plan.json --output machine.json"
+    })
+@SuppressWarnings("NullAway.Init") // Picocli sets what is annotated before anything runs.
+public final class CalibrateCommand implements Command {
+  private static final int USUAL_DEPTH = 7;
+  private static final int USUAL_PRECISION = 20;
+  private static final int USUAL_MAGNITUDE = 8;
+  private static final int USUAL_SLOTS = 1 << 14;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description =
+          "The plan whose parameters are measured. Without it, those of a program of depth "
+              + USUAL_DEPTH
+              + " on 2^14 slots.")
+  private Optional<Path> plan = Optional.empty();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Where the times are kept. By default in the user's data folder.")
+  private Optional<Path> output = Optional.empty();
+
+  /** For picocli. */
+  public CalibrateCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Parameters parameters = parameters();
+    Path file = output.orElseGet(CalibrationOption::defaultFile).toAbsolutePath();
+    Path folder = file.getParent();
+    if (folder == null) {
+      throw new JobException(
+          "A file in a folder is expected, found %s; name one with --output.".formatted(file));
+    }
+    Files.createDirectories(folder);
+    CostModel before = Files.exists(file) ? CalibrationFile.read(file) : CostModel.nominal();
+    Measurements measurements;
+    try (Progress progress = Progress.begin("calibrate", parameters.maxLevel() + 1)) {
+      measurements =
+          new Calibrator(parameters, CommandEngine.create()).measure(folder, progress::done);
+    }
+    CalibrationFile.write(file, before.with(measurements));
+    PrintWriter writer = spec.commandLine().getOut();
+    print(measurements, writer);
+    writer.println();
+    int top = parameters.maxLevel();
+    new Facts()
+        .add("parameters", parameters.shortDigest())
+        .add(
+            "keys read",
+            throughput(PageGeometry.of(parameters).readBytes(top), measurements, Primitive.LOAD))
+        .add(
+            "halves regenerated",
+            throughput(parameters.keyHalfBytes(top), measurements, Primitive.REGENERATE))
+        .add("calibration", file)
+        .print(writer);
+    writer.flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Parameters parameters() throws IOException {
+    return plan.isPresent()
+        ? PlanFile.read(plan.get()).parameters()
+        : new ParameterChoice(USUAL_DEPTH, USUAL_PRECISION, USUAL_MAGNITUDE, USUAL_SLOTS).find();
+  }
+
+  private static String throughput(long bytes, Measurements measurements, Primitive primitive) {
+    double seconds = measurements.seconds(primitive).getLast();
+    return String.format(Locale.ROOT, "%.2f GB/s", bytes / seconds / 1e9);
+  }
+
+  /** Milliseconds, a row a primitive, a column a level. */
+  private static void print(Measurements measurements, PrintWriter writer) {
+    int levels = measurements.parameters().maxLevel() + 1;
+    Column[] columns = new Column[levels + 1];
+    Arrays.setAll(
+        columns,
+        i -> i == 0 ? Column.words("ms at level") : Column.numbers(Integer.toString(i - 1)));
+    Table table = new Table(columns);
+    for (Primitive primitive : Primitive.values()) {
+      Object[] row = new Object[levels + 1];
+      row[0] = primitive.label();
+      for (int level = 0; level < levels; level++) {
+        row[level + 1] =
+            String.format(Locale.ROOT, "%.3f", 1e3 * measurements.seconds(primitive).get(level));
+      }
+      table.row(row);
+    }
+    table.print(writer);
+  }
+}

@@ -1,0 +1,49 @@
+package org.rotunda.compiler.cli.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.plan.CalibrationFile;
+import picocli.CommandLine.Option;
+
+/** Which measurements of this machine predictions are made from. */
+public final class CalibrationOption {
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE",
+      description =
+          "What calibrate has measured here, to predict seconds. By default the file that it writes"
+              + " by default, if there is one.")
+  private Optional<Path> file = Optional.empty();
+
+  /** For picocli. */
+  public CalibrationOption() {}
+
+  /** Where calibrations are kept if nothing else is said: one file a user. */
+  public static Path defaultFile() {
+    String home = System.getProperty("user.home");
+    return Optional.ofNullable(System.getenv("XDG_DATA_HOME"))
+        .filter(folder -> !folder.isEmpty())
+        .or(() -> Optional.ofNullable(System.getenv("LOCALAPPDATA")))
+        .map(Path::of)
+        .orElseGet(() -> Path.of(home, ".local", "share"))
+        .resolve("rotunda")
+        .resolve("calibration.json");
+  }
+
+  /**
+   * The measurements; those of a nominal machine if none were made.
+   *
+   * @throws org.rotunda.compiler.plan.PlanException if the file is none of calibrate's
+   * @throws IOException if a named file can't be read
+   */
+  public CostModel costs() throws IOException {
+    if (file.isPresent()) {
+      return CalibrationFile.read(file.get());
+    }
+    Path usual = defaultFile();
+    return Files.exists(usual) ? CalibrationFile.read(usual) : CostModel.nominal();
+  }
+}

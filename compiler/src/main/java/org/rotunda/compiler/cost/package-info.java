@@ -1,0 +1,2 @@
+/** How long operations take: work counted in primitives, measured times, and their predictions. */
+package org.rotunda.compiler.cost;

@@ -1,0 +1,93 @@
+package org.rotunda.compiler.plan;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.rotunda.ckks.params.Security;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.cost.Measurements;
+import org.rotunda.compiler.cost.Primitive;
+import org.rotunda.keys.wire.AtomicFile;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What was measured on a machine, in files: one JSON object with these fields and no others.
+ *
+ * <pre>
+ * format        "rotunda calibration"
+ * version       1
+ * measurements  for every measured set of parameters:
+ *   parameters  as in a {@link PlanFile}
+ *   seconds     for every primitive by its label, the seconds at the levels 0 to L:
+ *               {"add": [0.0001, 0.0002], ...}
+ * </pre>
+ */
+public final class CalibrationFile {
+  private static final String FORMAT = "rotunda calibration";
+  private static final int VERSION = 1;
+  private static final String REMEDY = "calibrate again";
+
+  private CalibrationFile() {}
+
+  /**
+   * Writes a cost model, as a whole or not at all.
+   *
+   * @throws IOException if the file can't be written
+   */
+  public static void write(Path file, CostModel costs) throws IOException {
+    ObjectNode root = JsonMapper.shared().createObjectNode();
+    root.put("format", FORMAT);
+    root.put("version", VERSION);
+    ArrayNode list = root.putArray("measurements");
+    for (Measurements measurements : costs.measurements()) {
+      ObjectNode to = list.addObject();
+      ParametersJson.write(measurements.parameters(), to.putObject("parameters"));
+      ObjectNode seconds = to.putObject("seconds");
+      for (Primitive primitive : Primitive.values()) {
+        measurements.seconds(primitive).forEach(seconds.withArray(primitive.label())::add);
+      }
+    }
+    byte[] json = (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(file, out -> out.write(json));
+  }
+
+  /**
+   * Reads a cost model.
+   *
+   * @throws PlanException if the file isn't one
+   * @throws IOException if the file can't be read
+   */
+  public static CostModel read(Path file) throws IOException {
+    JsonPlace root = JsonPlace.read(file, "a calibration", REMEDY);
+    root.requireVersion(FORMAT, VERSION);
+    root.requireObject("format", "version", "measurements");
+    List<Measurements> all = new ArrayList<>();
+    for (JsonPlace element : root.field("measurements").elements()) {
+      all.add(measurements(element));
+    }
+    return new CostModel(all);
+  }
+
+  private static Measurements measurements(JsonPlace from) {
+    from.requireObject("parameters", "seconds");
+    JsonPlace times = from.field("seconds");
+    Map<Primitive, List<Double>> seconds = new EnumMap<>(Primitive.class);
+    for (Primitive primitive : Primitive.values()) {
+      seconds.put(
+          primitive,
+          times.field(primitive.label()).elements().stream().map(JsonPlace::number).toList());
+    }
+    try {
+      return new Measurements(
+          ParametersJson.read(from.field("parameters"), Security.INSECURE_FOR_TESTING), seconds);
+    } catch (IllegalArgumentException e) {
+      throw times.refused(e);
+    }
+  }
+}

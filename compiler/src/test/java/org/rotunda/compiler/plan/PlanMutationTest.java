@@ -1,0 +1,200 @@
+package org.rotunda.compiler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.cost.OperationTimes;
+import org.rotunda.compiler.pass.KeyTrace;
+import org.rotunda.compiler.pass.RandomComputations;
+import org.rotunda.compiler.pass.SmallParameters;
+import org.rotunda.compiler.program.Program;
+import org.rotunda.paging.pager.ResidencySchedule;
+import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
+import org.rotunda.paging.pager.ResidencySchedule.Step;
+import org.rotunda.paging.store.UniformResidency;
+
+/** Plans of random programs and budgets are sound; edited so that they are wrong, refused. */
+class PlanMutationTest {
+  private static final int PROGRAMS = 250;
+  private static final int EDITS = 12;
+  private static final int MOST_LEVEL = 3;
+
+  private final Parameters parameters = SmallParameters.levels(MOST_LEVEL);
+  private int wrong;
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+  void wrongEditsAreRefusedAtTheirStep(int batch) {
+    editPlans((long) batch * PROGRAMS, PROGRAMS);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest
+  @ValueSource(ints = {10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
+  void wrongEditsOfManyMorePlansAreRefused(int batch) {
+    editPlans(10L * batch * PROGRAMS, 10 * PROGRAMS);
+  }
+
+  private void editPlans(long firstSeed, int count) {
+    for (long seed = firstSeed; seed < firstSeed + count; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      Program program = RandomComputations.of(seed, 64, random.nextInt(5, 20), MOST_LEVEL);
+      Plan whole = new Compiler(Long.MAX_VALUE).compile(program, parameters);
+      long largest =
+          whole.requests().stream()
+              .mapToLong(request -> parameters.keyHalfBytes(request.level()))
+              .max()
+              .orElse(0);
+      long budget = random.nextLong(largest, 2 * whole.leanKeySetBytes() + 1);
+      Plan plan = new Compiler(budget).compile(program, parameters);
+      for (int edit = 0; edit < EDITS && !plan.schedule().steps().isEmpty(); edit++) {
+        requireRefused(plan, random, "seed %d, edit %d".formatted(seed, edit));
+      }
+    }
+    assertThat(wrong).isGreaterThan(2 * count);
+  }
+
+  private void requireRefused(Plan plan, SplittableRandom random, String context) {
+    List<Step> steps = new ArrayList<>(plan.schedule().steps());
+    int at = random.nextInt(steps.size());
+    Step step = steps.get(at);
+    Optional<Step> edited = edited(step, random, plan);
+    if (edited.isEmpty()) {
+      return;
+    }
+    wrong++;
+    steps.set(at, edited.get());
+    Throwable refusal =
+        catchThrowable(
+            () ->
+                Simulator.simulate(
+                    new ResidencySchedule(steps),
+                    plan.trace().groups(),
+                    parameters,
+                    plan.uniform(),
+                    plan.keyBudget()));
+    assertThat(refusal).as(context).isInstanceOf(PlanException.class);
+    assertThat(refusal.getMessage())
+        .as(context)
+        .matches("Step \\d+ of the schedule .*|At the end of the schedule .*");
+  }
+
+  /** A step that does something wrong, if the drawn edit applies to it. */
+  private Optional<Step> edited(Step step, SplittableRandom random, Plan plan) {
+    return switch (random.nextInt(8)) {
+      case 0 -> step.load().map(_ -> withLoad(step, Optional.empty()));
+      case 1 ->
+          step.prefetch().isEmpty()
+              ? Optional.empty()
+              : Optional.of(withPrefetch(step, step.prefetch().subList(1, step.prefetch().size())));
+      case 2 ->
+          step.evictAfter().isEmpty()
+              ? Optional.empty()
+              : Optional.of(withEvictions(step, List.of(), step.shrinkAfter()));
+      case 3 ->
+          step.evictAfter().isEmpty()
+              ? Optional.of(withEvictions(step, List.of(step.use().id()), OptionalInt.empty()))
+              : Optional.empty();
+      case 4 -> {
+        KeyLoad over =
+            new KeyLoad(step.use().id(), parameters.maxLevel() + 1, UniformResidency.LEAN);
+        yield step.load().map(_ -> withLoad(step, Optional.of(over)));
+      }
+      case 5 ->
+          step.prefetch().stream()
+              .filter(load -> load.level() > 0)
+              .findFirst()
+              .map(load -> withPrefetch(step, lowered(step.prefetch(), load)));
+      case 6 -> {
+        KeyUse other = new KeyUse(step.use().id(), step.use().level() + 1);
+        yield step.load().isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                new Step(
+                    other,
+                    step.evictBefore(),
+                    Optional.empty(),
+                    step.prefetch(),
+                    step.shrinkAfter(),
+                    step.evictAfter()));
+      }
+      default -> {
+        KeyId absent = new KeyId.Galois(2 * parameters.degree() - 3);
+        boolean unused = plan.requests().stream().noneMatch(request -> request.id().equals(absent));
+        yield unused
+            ? Optional.of(
+                new Step(
+                    step.use(),
+                    List.of(absent),
+                    step.load(),
+                    step.prefetch(),
+                    step.shrinkAfter(),
+                    step.evictAfter()))
+            : Optional.empty();
+      }
+    };
+  }
+
+  private static List<KeyLoad> lowered(List<KeyLoad> loads, KeyLoad load) {
+    List<KeyLoad> result = new ArrayList<>(loads);
+    Collections.replaceAll(result, load, new KeyLoad(load.id(), load.level() - 1, load.uniform()));
+    return result;
+  }
+
+  private static Step withLoad(Step step, Optional<KeyLoad> load) {
+    return new Step(
+        step.use(),
+        step.evictBefore(),
+        load,
+        step.prefetch(),
+        step.shrinkAfter(),
+        step.evictAfter());
+  }
+
+  private static Step withPrefetch(Step step, List<KeyLoad> prefetch) {
+    return new Step(
+        step.use(),
+        step.evictBefore(),
+        step.load(),
+        prefetch,
+        step.shrinkAfter(),
+        step.evictAfter());
+  }
+
+  private static Step withEvictions(Step step, List<KeyId> evictAfter, OptionalInt shrink) {
+    return new Step(
+        step.use(), step.evictBefore(), step.load(), step.prefetch(), shrink, evictAfter);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void predictedTimesAndTracesAreThoseOfThePlan(long seed) {
+    Program program = RandomComputations.of(seed, 64, 20, MOST_LEVEL);
+    Plan plan = new Compiler(4 * parameters.keyHalfBytes(MOST_LEVEL)).compile(program, parameters);
+    List<Double> spans =
+        new OperationTimes(plan.program(), parameters, CostModel.nominal()).spans(plan.splits());
+    TimePrediction time = plan.time(CostModel.nominal());
+
+    assertThat(spans).as("seed %d", seed).hasSize(plan.prediction().uses() + 1);
+    assertThat(time.seconds())
+        .as("seed %d", seed)
+        .isGreaterThanOrEqualTo(spans.stream().mapToDouble(Double::doubleValue).sum());
+    assertThat(plan.schedule().steps().stream().map(Step::use))
+        .as("seed %d", seed)
+        .containsExactlyElementsOf(
+            KeyTrace.of(plan.program(), plan.splits(), parameters).keyUses());
+  }
+}
