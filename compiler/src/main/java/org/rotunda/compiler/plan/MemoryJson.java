@@ -15,6 +15,7 @@ final class MemoryJson {
     to.put("workingBytes", memory.workingBytes());
     to.put("limbBytes", memory.limbBytes());
     to.put("bufferBytes", memory.bufferBytes());
+    to.put("matrixBytes", memory.matrixBytes());
     to.put("tableBytes", memory.tableBytes());
   }
 
@@ -33,6 +34,7 @@ final class MemoryJson {
         bytes(from, "workingBytes"),
         bytes(from, "limbBytes"),
         bytes(from, "bufferBytes"),
+        bytes(from, "matrixBytes"),
         bytes(from, "tableBytes"));
   }
 
