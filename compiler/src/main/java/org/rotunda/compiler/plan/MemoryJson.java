@@ -26,7 +26,14 @@ final class MemoryJson {
    */
   static MemoryPrediction read(JsonPlace from) {
     from.requireObject(
-        "threads", "loaders", "keyBytes", "workingBytes", "limbBytes", "bufferBytes", "tableBytes");
+        "threads",
+        "loaders",
+        "keyBytes",
+        "workingBytes",
+        "limbBytes",
+        "bufferBytes",
+        "matrixBytes",
+        "tableBytes");
     return new MemoryPrediction(
         from.field("threads").whole(1, MOST_THREADS),
         from.field("loaders").whole(1, MOST_THREADS),
