@@ -2,6 +2,7 @@ package org.rotunda.compiler.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +56,10 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // Picocli sets what is annotated before anything runs.
 public final class RunCommand implements Command {
   private static final int MOST = 1 << 10;
+
+  /** Bytes of objects that a byte of a plan becomes while it is read, and after. */
+  private static final int OBJECTS_A_BYTE_OF_PLAN = 16;
+
   private static final double NANOS_A_SECOND = 1e9;
   private static final double SECONDS_A_MINUTE = 60;
   private static final double GIBIBYTE = 0x1p30;
@@ -137,7 +142,8 @@ public final class RunCommand implements Command {
     if (policy != PolicyName.PLANNED || parallel < 1 || parallel > MOST) {
       return List.of();
     }
-    return RunHeap.options(PlanFile.readMemory(plan).heapBytes(together()));
+    long reading = OBJECTS_A_BYTE_OF_PLAN * Files.size(plan);
+    return RunHeap.options(PlanFile.readMemory(plan).heapBytes(together()) + reading);
   }
 
   /** How many runs go side by side. */

@@ -15,6 +15,7 @@ final class MemoryJson {
     to.put("workingBytes", memory.workingBytes());
     to.put("limbBytes", memory.limbBytes());
     to.put("bufferBytes", memory.bufferBytes());
+    to.put("matrixBytes", memory.matrixBytes());
     to.put("tableBytes", memory.tableBytes());
   }
 
@@ -25,7 +26,14 @@ final class MemoryJson {
    */
   static MemoryPrediction read(JsonPlace from) {
     from.requireObject(
-        "threads", "loaders", "keyBytes", "workingBytes", "limbBytes", "bufferBytes", "tableBytes");
+        "threads",
+        "loaders",
+        "keyBytes",
+        "workingBytes",
+        "limbBytes",
+        "bufferBytes",
+        "matrixBytes",
+        "tableBytes");
     return new MemoryPrediction(
         from.field("threads").whole(1, MOST_THREADS),
         from.field("loaders").whole(1, MOST_THREADS),
@@ -33,6 +41,7 @@ final class MemoryJson {
         bytes(from, "workingBytes"),
         bytes(from, "limbBytes"),
         bytes(from, "bufferBytes"),
+        bytes(from, "matrixBytes"),
         bytes(from, "tableBytes"));
   }
 

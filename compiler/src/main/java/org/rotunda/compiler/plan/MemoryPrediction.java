@@ -7,6 +7,10 @@ import java.util.Map;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.execution.WorkingMemory;
+import org.rotunda.compiler.program.Op;
+import org.rotunda.compiler.program.Program;
+import org.rotunda.compiler.program.SlotMatrix;
+import org.rotunda.compiler.program.Value;
 import org.rotunda.compiler.program.Weights;
 import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
 import org.rotunda.paging.pager.ResidencySchedule.Step;
@@ -24,6 +28,7 @@ import org.rotunda.paging.store.UniformResidency;
  *     limbs and scratch
  * @param limbBytes the most bytes of both together, which need not have their peaks at one time
  * @param bufferBytes the bytes that keys are read into
+ * @param matrixBytes the numbers of the largest matrix, from which its diagonals are encoded
  * @param tableBytes about what transforms, automorphisms, encoder and the program's weights take
  */
 public record MemoryPrediction(
@@ -33,6 +38,7 @@ public record MemoryPrediction(
     long workingBytes,
     long limbBytes,
     long bufferBytes,
+    long matrixBytes,
     long tableBytes) {
   /** Roots, their companions and what vector kernels derive, in words a coefficient and prime. */
   private static final int TABLE_WORDS = 8;
@@ -74,7 +80,14 @@ public record MemoryPrediction(
             .orElse(-1);
     long buffer = level < 0 ? 0 : ReadBuffer.bytes(geometry, level, true);
     return new MemoryPrediction(
-        threads, loaders, mostKeys, working.peak(), limbs, loaders * buffer, tables(plan));
+        threads,
+        loaders,
+        mostKeys,
+        working.peak(),
+        limbs,
+        loaders * buffer,
+        matrix(plan.program()),
+        tables(plan));
   }
 
   private static List<KeyLoad> loads(Step step) {
@@ -109,6 +122,17 @@ public record MemoryPrediction(
     return bytes;
   }
 
+  private static long matrix(Program program) {
+    long largest = 0;
+    for (Op op : program.ops()) {
+      if (op instanceof Op.LinearTransform(Value _, Value _, SlotMatrix matrix)) {
+        long numbers = (long) matrix.indices().size() * matrix.period(program.weights());
+        largest = Math.max(largest, numbers * Double.BYTES);
+      }
+    }
+    return largest;
+  }
+
   private static long tables(Plan plan) {
     Parameters parameters = plan.parameters();
     long primes = (long) parameters.q().size() + parameters.p().size();
@@ -127,7 +151,7 @@ public record MemoryPrediction(
 
   /** All that is predicted. */
   public long totalBytes() {
-    return limbBytes + bufferBytes + tableBytes;
+    return limbBytes + bufferBytes + matrixBytes + tableBytes;
   }
 
   /**
@@ -145,6 +169,6 @@ public record MemoryPrediction(
    * @param runs how many, at least 1
    */
   public long heapBytes(int runs) {
-    return limbBytes(runs) + bufferBytes + tableBytes + HEAP_MARGIN;
+    return limbBytes(runs) + bufferBytes + runs * matrixBytes + tableBytes + HEAP_MARGIN;
   }
 }

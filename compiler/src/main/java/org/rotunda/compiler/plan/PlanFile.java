@@ -14,7 +14,7 @@ import org.rotunda.paging.pager.PagerSettings;
  * format      "rotunda plan"
  * version     2
  * memory      threads and loaders of the run, and what it takes of memory with them: keyBytes,
- *             workingBytes, limbBytes, bufferBytes, tableBytes
+ *             workingBytes, limbBytes, bufferBytes, matrixBytes, tableBytes
  * parameters  logDegree, q and p (primes as decimal texts), digitSize, logScale,
  *             secret ("uniform ternary" or "fixed weight h"), rounding ("centered" or
  *             "openfhe"), digest (SHA-256 in hexadecimal)

@@ -18,6 +18,9 @@ public sealed interface SlotMatrix {
    */
   List<Integer> indices();
 
+  /** Returns the period of the diagonals, without computing them. */
+  int period(Weights weights);
+
   /** Computes the diagonals. */
   Diagonals diagonals(Weights weights, int slots);
 
@@ -36,8 +39,13 @@ public sealed interface SlotMatrix {
     }
 
     @Override
+    public int period(Weights weights) {
+      return weights.shape(rows).getLast();
+    }
+
+    @Override
     public Diagonals diagonals(Weights weights, int slots) {
-      int period = weights.shape(rows).getLast();
+      int period = period(weights);
       SortedMap<Integer, double[]> diagonals = new TreeMap<>();
       for (int k = 0; k < indices.size(); k++) {
         diagonals.put(indices.get(k), weights.values(rows.at(k)));
@@ -63,6 +71,11 @@ public sealed interface SlotMatrix {
       SortedSet<Integer> indices = new TreeSet<>();
       forEachEntry((row, column, k) -> indices.add(placement.diagonal(row, column)));
       return List.copyOf(indices);
+    }
+
+    @Override
+    public int period(Weights weights) {
+      return placement().period();
     }
 
     @Override

@@ -78,7 +78,12 @@ final class Loaders {
       }
     } finally {
       if (living < settings.loaders()) {
-        close();
+        monitor.lock();
+        try {
+          close();
+        } finally {
+          monitor.unlock();
+        }
       }
     }
   }
@@ -236,15 +241,10 @@ final class Loaders {
     }
   }
 
-  /** No load is started any more; those that wait fail. Called with or without the lock held. */
+  /** No load is started any more; those that wait fail. Called with the lock held. */
   void close() {
-    monitor.lock();
-    try {
-      closed = true;
-      work.give();
-    } finally {
-      monitor.unlock();
-    }
+    closed = true;
+    work.give();
   }
 
   /** Waits until the loads under way are over and the threads have ended. */

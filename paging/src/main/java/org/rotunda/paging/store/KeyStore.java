@@ -147,7 +147,7 @@ public final class KeyStore implements AutoCloseable {
 
   /**
    * Looks for keys that were completed since the store was opened or last looked at. They are there
-   * for every call from then on.
+   * for every call from then on. A file that has taken the place of this one is not seen.
    *
    * @return whether there are any
    * @throws StoreException if the file can't be read, is damaged, or has become another store; what

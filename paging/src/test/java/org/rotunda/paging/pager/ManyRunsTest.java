@@ -30,11 +30,11 @@ class ManyRunsTest {
   private static final UniformResidency LEAN = UniformResidency.LEAN;
 
   static IntStream seeds() {
-    return IntStream.range(0, 150);
+    return IntStream.range(0, 100);
   }
 
   static IntStream manySeeds() {
-    return IntStream.range(150, 10_000);
+    return IntStream.range(100, 10_000);
   }
 
   @ParameterizedTest

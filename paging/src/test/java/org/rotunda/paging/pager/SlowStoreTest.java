@@ -25,7 +25,7 @@ class SlowStoreTest {
   private static final int CAPACITY = 12;
 
   static IntStream seeds() {
-    return IntStream.range(0, 20);
+    return IntStream.range(0, 6);
   }
 
   @ParameterizedTest

@@ -13,12 +13,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.LimbAllocator;
@@ -93,6 +96,74 @@ class KeyStoreTest {
         assertThat(pool.usedBytes()).isZero();
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("parameterSets")
+  void aKeyShrinksInPlaceWhileKeysShownForLessStayGood(Parameters parameters) throws Exception {
+    int top = parameters.maxLevel();
+    SeededKey key = key(parameters, keySet(0), galois(5, top), 1);
+    try (KeyStore store = KeyStore.open(store(parameters, NONE, List.of(key)), parameters, NONE)) {
+      for (int level = 0; level < top; level++) {
+        LimbPool pool = new LimbPool(parameters.degree(), Long.MAX_VALUE);
+        try (LoadedKey loaded = store.load(key.id(), top, UniformResidency.RESIDENT, pool)) {
+          EvaluationKey lean = loaded.key(level, UniformResidency.LEAN);
+          EvaluationKey resident = loaded.key(level, UniformResidency.RESIDENT);
+          loaded.shrink(top, level);
+          assertThat(loaded.bytes())
+              .isEqualTo(parameters.keyHalfBytes(top) + parameters.keyHalfBytes(level));
+          requireSame(resident, key, parameters, level, "uniform half shrunk to " + level);
+          loaded.shrink(level, -1);
+          assertThat(loaded.bytes()).isEqualTo(parameters.keyHalfBytes(level));
+          assertThat(pool.usedBytes()).isEqualTo(loaded.bytes());
+          requireSame(lean, key, parameters, level, "shrunk to " + level);
+          EvaluationKey again = loaded.key(level, UniformResidency.LEAN);
+          requireSame(again, key, parameters, level, "shown after it was shrunk to " + level);
+        }
+        assertThat(pool.usedBytes()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aRefreshedStoreShowsWhatAWriterHasCompleted() throws Exception {
+    Parameters parameters = StoreFixture.pairs();
+    List<SeededKey> keys = keys(parameters, keySet(0));
+    Path file = folder.resolve("growing");
+    try (KeyStoreWriter writer = KeyStoreWriter.create(file, parameters, keySet(0), OWNER);
+        KeyStore store = KeyStore.open(file, parameters, OWNER)) {
+      assertThat(store.refresh()).isFalse();
+      for (int i = 0; i < keys.size(); i++) {
+        writer.accept(keys.get(i));
+        assertThat(store.keys()).hasSize(i);
+        assertThat(store.refresh()).isTrue();
+        assertThat(store.refresh()).isFalse();
+        for (SeededKey key : keys.subList(0, i + 1)) {
+          try (LoadedKey loaded =
+              store.load(key.id(), key.level(), UniformResidency.LEAN, LimbAllocator.heap())) {
+            requireSame(loaded.key(), key, parameters, key.level(), "growing");
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aStoreThatIsNotThereInTimeIsMissing() throws Exception {
+    Parameters parameters = StoreFixture.pairs();
+    Path file = folder.resolve("late");
+    assertThatThrownBy(() -> KeyStore.await(file, parameters, NONE, Duration.ofMillis(1)))
+        .isInstanceOf(StoreException.Missing.class);
+    FutureTask<Integer> keys =
+        new FutureTask<>(
+            () -> {
+              try (KeyStore store = KeyStore.await(file, parameters, NONE, Duration.ofMinutes(5))) {
+                return store.keys().size();
+              }
+            });
+    Thread.ofPlatform().daemon().start(keys);
+    KeyStoreWriter.create(file, parameters, keySet(0), NONE).close();
+    assertThat(keys.get()).isZero();
   }
 
   @Test

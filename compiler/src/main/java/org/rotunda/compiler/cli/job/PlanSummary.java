@@ -41,12 +41,12 @@ public final class PlanSummary {
                 new ByteSize(memory.workingBytes())));
     facts.add(
         "",
-        "%s of buffers for %d loader%s, %s of tables and weights; %d thread%s"
+        "%s of buffers for %d loader%s, %s of matrix, tables and weights; %d thread%s"
             .formatted(
                 new ByteSize(memory.bufferBytes()),
                 memory.loaders(),
                 memory.loaders() == 1 ? "" : "s",
-                new ByteSize(memory.tableBytes()),
+                new ByteSize(memory.matrixBytes() + memory.tableBytes()),
                 memory.threads(),
                 memory.threads() == 1 ? "" : "s"));
   }
