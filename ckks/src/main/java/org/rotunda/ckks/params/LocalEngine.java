@@ -10,6 +10,11 @@ import org.rotunda.ckks.ring.kernel.KernelProvider;
 /**
  * Engines with the fastest kernels of this machine. The vector kernels need the option {@code
  * --add-modules jdk.incubator.vector} of the JVM; without it the scalar ones are taken.
+ *
+ * <p>Limbs from the heap are simplest and make much garbage: for speed build an {@link Engine} on a
+ * {@link org.rotunda.ckks.ring.LimbPool}, and for N = 2^16 start the JVM with {@code
+ * -XX:G1HeapRegionSize=8m} or {@code -XX:+UseParallelGC}, because limbs of half a mebibyte waste a
+ * quarter to a half of G1's default regions.
  */
 public final class LocalEngine {
   private LocalEngine() {}
