@@ -213,7 +213,7 @@ final class VectorKernels implements Kernels {
       int block,
       long[] scratch,
       int base) {
-    DoubleConversion.pack(y, table, columns, start, block, scratch, base);
+    ConversionPacking.pack(y, table, columns, start, block, scratch, base);
     for (int row : columns.narrow()) {
       long modulus = table.targets().get(row).value();
       DoubleConversion.row(columns.weights(row), out[row], start, block, scratch, base, modulus);

@@ -73,20 +73,32 @@ class KernelsAgreeTest {
   }
 
   @Test
-  void aWarmRotationMakesOnlySmallObjects() {
+  void warmOperationsMakeOnlySmallObjects() {
     TestScheme scheme = scheme(TestParameters.unevenDigits(), new VectorKernels());
     Evaluator evaluator = scheme.evaluator();
     Ciphertext x =
         scheme.encrypt(
             scheme.randomReal(scheme.parameters().slots()), scheme.parameters().maxLevel());
+    assertSmall("rotate", () -> evaluator.rotate(x, 1).close());
+    assertSmall("rescale", () -> evaluator.rescale(x).close());
+    assertSmall(
+        "multiply and relinearise",
+        () -> {
+          try (Ciphertext product = evaluator.multiply(x, x)) {
+            evaluator.relinearise(product).close();
+          }
+        });
+  }
+
+  private static void assertSmall(String name, Runnable operation) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     assumeTrue(threads.isThreadAllocatedMemorySupported(), "Allocation is not counted here.");
     long least = Long.MAX_VALUE;
     for (int call = 0; call < 2_000 && least > SMALL_OBJECTS; call++) {
       long before = threads.getCurrentThreadAllocatedBytes();
-      evaluator.rotate(x, 1).close();
+      operation.run();
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
-    assertThat(least).isLessThanOrEqualTo(SMALL_OBJECTS);
+    assertThat(least).as("bytes that %s allocates", name).isLessThanOrEqualTo(SMALL_OBJECTS);
   }
 }
