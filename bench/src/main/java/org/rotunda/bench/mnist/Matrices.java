@@ -1,5 +1,6 @@
 package org.rotunda.bench.mnist;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Products of row-major matrices. Every element is summed in one order, whatever the machine. */
@@ -20,67 +21,70 @@ final class Matrices {
    */
   static void addProduct(
       double[] sum, double[] left, double[] right, int rows, int inner, int columns) {
+    double[][] factors = rows(right, 0, inner, columns);
     IntStream.range(0, Math.ceilDiv(rows, ROWS_OF_A_BLOCK))
         .parallel()
         .forEach(
             block -> {
               int from = block * ROWS_OF_A_BLOCK;
               int to = Math.min(from + ROWS_OF_A_BLOCK, rows);
+              double[][] sums = rows(sum, from, to, columns);
               for (int k = 0; k < inner; k += COLUMNS_AT_A_TIME) {
-                int count = Math.min(COLUMNS_AT_A_TIME, inner - k);
                 for (int row = from; row < to; row++) {
-                  addRow(sum, row * columns, left, row * inner + k, right, k, count, columns);
+                  addRow(sums[row - from], left, row * inner, factors, k);
                 }
+              }
+              for (int row = from; row < to; row++) {
+                System.arraycopy(sums[row - from], 0, sum, row * columns, columns);
               }
             });
   }
 
-  private static void addRow(
-      double[] sum,
-      int at,
-      double[] left,
-      int factors,
-      double[] right,
-      int firstRow,
-      int count,
-      int columns) {
-    if (count == COLUMNS_AT_A_TIME) {
-      addEight(sum, at, left, factors, right, firstRow * columns, columns);
+  // As arrays of their own, all rows are indexed alike, which is what the JVM makes vectors of.
+  private static double[][] rows(double[] matrix, int from, int to, int columns) {
+    double[][] rows = new double[to - from][];
+    for (int row = from; row < to; row++) {
+      rows[row - from] = Arrays.copyOfRange(matrix, row * columns, (row + 1) * columns);
+    }
+    return rows;
+  }
+
+  private static void addRow(double[] sum, double[] left, int at, double[][] right, int first) {
+    if (first + COLUMNS_AT_A_TIME <= right.length) {
+      addEight(sum, left, at + first, right, first);
       return;
     }
-    for (int i = 0; i < count; i++) {
-      double factor = left[factors + i];
-      int row = (firstRow + i) * columns;
-      for (int j = 0; j < columns; j++) {
-        sum[at + j] += factor * right[row + j];
+    for (int k = first; k < right.length; k++) {
+      double factor = left[at + k];
+      double[] row = right[k];
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += factor * row[j];
       }
     }
   }
 
   // One loop over eight rows reads and writes the sum once; a loop each would do so eight times.
-  private static void addEight(
-      double[] sum, int at, double[] left, int factors, double[] right, int row, int columns) {
-    double f0 = left[factors];
-    double f1 = left[factors + 1];
-    double f2 = left[factors + 2];
-    double f3 = left[factors + 3];
-    double f4 = left[factors + 4];
-    double f5 = left[factors + 5];
-    double f6 = left[factors + 6];
-    double f7 = left[factors + 7];
-    int row1 = row + columns;
-    int row2 = row1 + columns;
-    int row3 = row2 + columns;
-    int row4 = row3 + columns;
-    int row5 = row4 + columns;
-    int row6 = row5 + columns;
-    int row7 = row6 + columns;
-    for (int j = 0; j < columns; j++) {
-      double first = f0 * right[row + j] + f1 * right[row1 + j];
-      double second = f2 * right[row2 + j] + f3 * right[row3 + j];
-      double third = f4 * right[row4 + j] + f5 * right[row5 + j];
-      double fourth = f6 * right[row6 + j] + f7 * right[row7 + j];
-      sum[at + j] += (first + second) + (third + fourth);
+  private static void addEight(double[] sum, double[] left, int at, double[][] right, int first) {
+    double f0 = left[at];
+    double f1 = left[at + 1];
+    double f2 = left[at + 2];
+    double f3 = left[at + 3];
+    double f4 = left[at + 4];
+    double f5 = left[at + 5];
+    double f6 = left[at + 6];
+    double f7 = left[at + 7];
+    double[] r0 = right[first];
+    double[] r1 = right[first + 1];
+    double[] r2 = right[first + 2];
+    double[] r3 = right[first + 3];
+    double[] r4 = right[first + 4];
+    double[] r5 = right[first + 5];
+    double[] r6 = right[first + 6];
+    double[] r7 = right[first + 7];
+    for (int j = 0; j < sum.length; j++) {
+      double low = (f0 * r0[j] + f1 * r1[j]) + (f2 * r2[j] + f3 * r3[j]);
+      double high = (f4 * r4[j] + f5 * r5[j]) + (f6 * r6[j] + f7 * r7[j]);
+      sum[j] += low + high;
     }
   }
 

@@ -1,11 +1,14 @@
 package org.rotunda.bench.reproduce;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.rotunda.compiler.cli.IncubatorWarning;
 
 /** A JVM of the same kind as this one, with another heap. */
 final class ChildJvm {
@@ -36,18 +39,15 @@ final class ChildJvm {
         new ProcessBuilder(command)
             .redirectInput(Redirect.INHERIT)
             .redirectOutput(Redirect.INHERIT)
-            .redirectError(Redirect.INHERIT)
             .start();
-    Thread end = new Thread(process::destroy);
-    Runtime.getRuntime().addShutdownHook(end);
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     try {
+      IncubatorWarning.leaveOut(process.getErrorStream(), new FileOutputStream(FileDescriptor.err));
       return process.waitFor();
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while another JVM worked.", e);
-    } finally {
-      Runtime.getRuntime().removeShutdownHook(end);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The line that a JVM prints on standard error, unasked, when it starts with the vector module. */
-final class IncubatorWarning {
+public final class IncubatorWarning {
   private static final byte[] LINE =
       ("WARNING: Using incubator modules: jdk.incubator.vector" + System.lineSeparator())
           .getBytes(StandardCharsets.US_ASCII);
@@ -20,7 +20,7 @@ final class IncubatorWarning {
    * Copies to the end, without the first such line. Nothing but its beginning is ever held back, so
    * that progress bars and prompts appear as they are written.
    */
-  static void leaveOut(InputStream from, OutputStream to) throws IOException {
+  public static void leaveOut(InputStream from, OutputStream to) throws IOException {
     int matched = 0;
     byte[] chunk = new byte[8192];
     for (int n = from.read(chunk); n >= 0; n = from.read(chunk)) {
