@@ -30,6 +30,7 @@ import org.rotunda.ckks.secret.Decryptor;
 import org.rotunda.ckks.secret.SecretKey;
 import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.ckks.secret.SecretKeyEncryptor;
+import org.rotunda.compiler.pass.UseGroups;
 import org.rotunda.compiler.plan.ResidencyPlanner;
 import org.rotunda.keys.generation.KeyGenerationListener;
 import org.rotunda.keys.generation.KeySetGenerator;
@@ -118,7 +119,7 @@ public final class MeasureBootstrap {
       ResidencyPolicy.Planned policy =
           new ResidencyPolicy.Planned(
               new ResidencyPlanner(parameters, UniformResidency.LEAN, keyBudget)
-                  .plan(plan.keyUses()));
+                  .plan(UseGroups.inOrder(plan.keyUses()), true));
       for (int run = 0; run < runs; run++) {
         try (KeySession session = pager.open(policy)) {
           bootstrap(new Bootstrapper(matrices, new Evaluator(context, engine, session)), encoder);
