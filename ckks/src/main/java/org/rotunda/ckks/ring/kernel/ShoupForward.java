@@ -46,8 +46,8 @@ final class ShoupForward {
   }
 
   /**
-   * Two stages, of {@code groups} and 2 * {@code groups} groups. The product of {@link ShoupResidues} is
-   * written out for the reason given at {@link DoubleProducts}.
+   * Two stages, of {@code groups} and 2 * {@code groups} groups. The product of {@link
+   * ShoupResidues} is written out for the reason given at {@link DoubleProducts}.
    */
   record Radix4(ShoupRoots roots, int groups) implements Pass {
     @Override

@@ -133,8 +133,8 @@ final class ShoupInverse {
   }
 
   /**
-   * Two stages, of 2 * {@code groups} and {@code groups} groups. The product of {@link ShoupResidues} is
-   * written out for the reason given at {@link DoubleProducts}.
+   * Two stages, of 2 * {@code groups} and {@code groups} groups. The product of {@link
+   * ShoupResidues} is written out for the reason given at {@link DoubleProducts}.
    */
   record Radix4(ShoupRoots roots, int groups) implements Pass {
     @Override
