@@ -45,6 +45,75 @@ final class ShoupForward {
     }
   }
 
+  /**
+   * Two stages, of {@code groups} and 2 * {@code groups} groups. The product of {@link
+   * ShoupResidues} is written out for the reason given at {@link DoubleProducts}.
+   */
+  record Radix4(ShoupRoots roots, int groups) implements Pass {
+    @Override
+    public void run(long[] a, int from, int to) {
+      long[] powers = roots.powers();
+      long[] companions = roots.companions();
+      LongVector q = LongVector.broadcast(LONGS, roots.q());
+      LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
+      LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
+      int h = a.length / (4 * groups);
+      for (int start = from; start < to; start += 4 * h) {
+        int g = groups + start / (4 * h);
+        LongVector w1 = LongVector.broadcast(LONGS, powers[g]);
+        LongVector w2 = LongVector.broadcast(LONGS, powers[2 * g]);
+        LongVector w3 = LongVector.broadcast(LONGS, powers[2 * g + 1]);
+        LongVector c1 = LongVector.broadcast(LONGS, companions[g]);
+        LongVector c2 = LongVector.broadcast(LONGS, companions[2 * g]);
+        LongVector c3 = LongVector.broadcast(LONGS, companions[2 * g + 1]);
+        LongVector high1 = c1.lanewise(VectorOperators.LSHR, 32);
+        LongVector high2 = c2.lanewise(VectorOperators.LSHR, 32);
+        LongVector high3 = c3.lanewise(VectorOperators.LSHR, 32);
+        LongVector low1 = c1.and(mask);
+        LongVector low2 = c2.and(mask);
+        LongVector low3 = c3.and(mask);
+        for (int j = start; j < start + h; j += COUNT) {
+          LongVector a0 = LongVector.fromArray(LONGS, a, j);
+          LongVector a1 = LongVector.fromArray(LONGS, a, j + h);
+          LongVector a2 = LongVector.fromArray(LONGS, a, j + 2 * h);
+          LongVector a3 = LongVector.fromArray(LONGS, a, j + 3 * h);
+          LongVector y2High = a2.lanewise(VectorOperators.LSHR, 32);
+          LongVector y2Mid = y2High.mul(low1).lanewise(VectorOperators.LSHR, 32);
+          LongVector y2Low = a2.and(mask).mul(high1).lanewise(VectorOperators.LSHR, 32);
+          LongVector y2Quotient = y2High.mul(high1).add(y2Mid).add(y2Low);
+          LongVector y2 = a2.mul(w1).sub(y2Quotient.mul(q));
+          LongVector y3High = a3.lanewise(VectorOperators.LSHR, 32);
+          LongVector y3Mid = y3High.mul(low1).lanewise(VectorOperators.LSHR, 32);
+          LongVector y3Low = a3.and(mask).mul(high1).lanewise(VectorOperators.LSHR, 32);
+          LongVector y3Quotient = y3High.mul(high1).add(y3Mid).add(y3Low);
+          LongVector y3 = a3.mul(w1).sub(y3Quotient.mul(q));
+          LongVector u0 = a0.lanewise(VectorOperators.UMIN, a0.sub(q4));
+          LongVector u1 = a1.lanewise(VectorOperators.UMIN, a1.sub(q4));
+          LongVector b1In = u1.add(y3);
+          LongVector b1High = b1In.lanewise(VectorOperators.LSHR, 32);
+          LongVector b1Mid = b1High.mul(low2).lanewise(VectorOperators.LSHR, 32);
+          LongVector b1Low = b1In.and(mask).mul(high2).lanewise(VectorOperators.LSHR, 32);
+          LongVector b1Quotient = b1High.mul(high2).add(b1Mid).add(b1Low);
+          LongVector b1 = b1In.mul(w2).sub(b1Quotient.mul(q));
+          LongVector b3In = u1.sub(y3).add(q4);
+          LongVector b3High = b3In.lanewise(VectorOperators.LSHR, 32);
+          LongVector b3Mid = b3High.mul(low3).lanewise(VectorOperators.LSHR, 32);
+          LongVector b3Low = b3In.and(mask).mul(high3).lanewise(VectorOperators.LSHR, 32);
+          LongVector b3Quotient = b3High.mul(high3).add(b3Mid).add(b3Low);
+          LongVector b3 = b3In.mul(w3).sub(b3Quotient.mul(q));
+          LongVector s0 = u0.add(y2);
+          LongVector s2 = u0.sub(y2).add(q4);
+          LongVector b0 = s0.lanewise(VectorOperators.UMIN, s0.sub(q4));
+          LongVector b2 = s2.lanewise(VectorOperators.UMIN, s2.sub(q4));
+          b0.add(b1).intoArray(a, j);
+          b0.sub(b1).add(q4).intoArray(a, j + h);
+          b2.add(b3).intoArray(a, j + 2 * h);
+          b2.sub(b3).add(q4).intoArray(a, j + 3 * h);
+        }
+      }
+    }
+  }
+
   /** The stage of distance L/2. */
   record Outer(ShoupRoots roots) implements Pass {
     @Override

@@ -132,6 +132,77 @@ final class ShoupInverse {
     }
   }
 
+  /**
+   * Two stages, of 2 * {@code groups} and {@code groups} groups. The product of {@link
+   * ShoupResidues} is written out for the reason given at {@link DoubleProducts}.
+   */
+  record Radix4(ShoupRoots roots, int groups) implements Pass {
+    @Override
+    public void run(long[] a, int from, int to) {
+      long[] powers = roots.powers();
+      long[] companions = roots.companions();
+      LongVector q = LongVector.broadcast(LONGS, roots.q());
+      LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
+      LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
+      int h = a.length / (4 * groups);
+      for (int start = from; start < to; start += 4 * h) {
+        int g = 2 * groups - 1 - start / (4 * h);
+        LongVector w1 = LongVector.broadcast(LONGS, powers[g]);
+        LongVector w2 = LongVector.broadcast(LONGS, powers[2 * g + 1]);
+        LongVector w3 = LongVector.broadcast(LONGS, powers[2 * g]);
+        LongVector c1 = LongVector.broadcast(LONGS, companions[g]);
+        LongVector c2 = LongVector.broadcast(LONGS, companions[2 * g + 1]);
+        LongVector c3 = LongVector.broadcast(LONGS, companions[2 * g]);
+        LongVector high1 = c1.lanewise(VectorOperators.LSHR, 32);
+        LongVector high2 = c2.lanewise(VectorOperators.LSHR, 32);
+        LongVector high3 = c3.lanewise(VectorOperators.LSHR, 32);
+        LongVector low1 = c1.and(mask);
+        LongVector low2 = c2.and(mask);
+        LongVector low3 = c3.and(mask);
+        for (int j = start; j < start + h; j += COUNT) {
+          LongVector a0 = LongVector.fromArray(LONGS, a, j);
+          LongVector a1 = LongVector.fromArray(LONGS, a, j + h);
+          LongVector a2 = LongVector.fromArray(LONGS, a, j + 2 * h);
+          LongVector a3 = LongVector.fromArray(LONGS, a, j + 3 * h);
+          LongVector d0In = a1.sub(a0).add(q4);
+          LongVector d0High = d0In.lanewise(VectorOperators.LSHR, 32);
+          LongVector d0Mid = d0High.mul(low2).lanewise(VectorOperators.LSHR, 32);
+          LongVector d0Low = d0In.and(mask).mul(high2).lanewise(VectorOperators.LSHR, 32);
+          LongVector d0Quotient = d0High.mul(high2).add(d0Mid).add(d0Low);
+          LongVector d0 = d0In.mul(w2).sub(d0Quotient.mul(q));
+          LongVector d1In = a3.sub(a2).add(q4);
+          LongVector d1High = d1In.lanewise(VectorOperators.LSHR, 32);
+          LongVector d1Mid = d1High.mul(low3).lanewise(VectorOperators.LSHR, 32);
+          LongVector d1Low = d1In.and(mask).mul(high3).lanewise(VectorOperators.LSHR, 32);
+          LongVector d1Quotient = d1High.mul(high3).add(d1Mid).add(d1Low);
+          LongVector d1 = d1In.mul(w3).sub(d1Quotient.mul(q));
+          LongVector t0 = a0.add(a1);
+          LongVector t1 = a2.add(a3);
+          LongVector s0 = t0.lanewise(VectorOperators.UMIN, t0.sub(q4));
+          LongVector s1 = t1.lanewise(VectorOperators.UMIN, t1.sub(q4));
+          LongVector b2In = s1.sub(s0).add(q4);
+          LongVector b2High = b2In.lanewise(VectorOperators.LSHR, 32);
+          LongVector b2Mid = b2High.mul(low1).lanewise(VectorOperators.LSHR, 32);
+          LongVector b2Low = b2In.and(mask).mul(high1).lanewise(VectorOperators.LSHR, 32);
+          LongVector b2Quotient = b2High.mul(high1).add(b2Mid).add(b2Low);
+          LongVector b2 = b2In.mul(w1).sub(b2Quotient.mul(q));
+          LongVector b3In = d1.sub(d0).add(q4);
+          LongVector b3High = b3In.lanewise(VectorOperators.LSHR, 32);
+          LongVector b3Mid = b3High.mul(low1).lanewise(VectorOperators.LSHR, 32);
+          LongVector b3Low = b3In.and(mask).mul(high1).lanewise(VectorOperators.LSHR, 32);
+          LongVector b3Quotient = b3High.mul(high1).add(b3Mid).add(b3Low);
+          LongVector b3 = b3In.mul(w1).sub(b3Quotient.mul(q));
+          LongVector s = s0.add(s1);
+          LongVector d = d0.add(d1);
+          s.lanewise(VectorOperators.UMIN, s.sub(q4)).intoArray(a, j);
+          d.lanewise(VectorOperators.UMIN, d.sub(q4)).intoArray(a, j + h);
+          b2.intoArray(a, j + 2 * h);
+          b3.intoArray(a, j + 3 * h);
+        }
+      }
+    }
+  }
+
   /** The last stage, with the factor N^-1 and another one, to canonical residues. */
   record Last(PrimeRing ring) {
     void run(long[] a, long factor) {

@@ -38,11 +38,17 @@ final class ShoupTransform {
 
   private static PassSchedule forward(ShoupRoots roots) {
     int degree = roots.powers().length;
-    int block = Math.min(degree, PassSchedule.MAX_BLOCK);
     List<Pass> whole = new ArrayList<>();
     List<Pass> blockwise = new ArrayList<>();
-    for (int groups = 1; groups < degree / COUNT; groups *= 2) {
-      (groups < degree / block ? whole : blockwise).add(new ShoupForward.Radix2(roots, groups));
+    int block = degree;
+    int groups = 1;
+    for (; 2 * groups < degree / COUNT; groups *= 4) {
+      boolean fits = degree / groups <= PassSchedule.MAX_BLOCK;
+      (fits ? blockwise : whole).add(new ShoupForward.Radix4(roots, groups));
+      block = fits ? block : degree / groups / 4;
+    }
+    if (groups < degree / COUNT) {
+      blockwise.add(new ShoupForward.Radix2(roots, groups));
     }
     blockwise.add(new ShoupForward.Outer(roots));
     if (COUNT == 8) {
@@ -54,7 +60,6 @@ final class ShoupTransform {
 
   private static PassSchedule inverse(ShoupRoots roots) {
     int degree = roots.powers().length;
-    int block = Math.min(degree / 2, PassSchedule.MAX_BLOCK);
     List<Pass> blockwise = new ArrayList<>();
     List<Pass> whole = new ArrayList<>();
     blockwise.add(new ShoupInverse.First(roots));
@@ -62,8 +67,15 @@ final class ShoupTransform {
       blockwise.add(new ShoupInverse.Middle(roots));
     }
     blockwise.add(new ShoupInverse.Outer(roots));
-    for (int groups = degree / COUNT / 2; groups > 1; groups /= 2) {
-      (groups < degree / block ? whole : blockwise).add(new ShoupInverse.Radix2(roots, groups));
+    int block = 2 * COUNT;
+    int groups = degree / COUNT / 4;
+    for (; groups > 1; groups /= 4) {
+      boolean fits = degree / groups <= PassSchedule.MAX_BLOCK;
+      (fits ? blockwise : whole).add(new ShoupInverse.Radix4(roots, groups));
+      block = fits ? degree / groups : block;
+    }
+    if (groups == 1) {
+      whole.add(new ShoupInverse.Radix2(roots, 2));
     }
     return new PassSchedule(List.of(), blockwise, whole, block);
   }
