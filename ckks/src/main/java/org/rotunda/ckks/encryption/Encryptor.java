@@ -60,10 +60,7 @@ public final class Encryptor {
                             encrypt(basis, i, mask, error0, error1, c0, c1);
                             kernels.add(c0, plaintext.poly().limb(i), c0, basis.modulus(i));
                           }));
-      return new Ciphertext(
-          NttPolys.of(basis, halves),
-          plaintext.scale(),
-          plaintext.slots());
+      return new Ciphertext(NttPolys.of(basis, halves), plaintext.scale(), plaintext.slots());
     } finally {
       Arrays.fill(mask, 0);
       Arrays.fill(error0, 0);
