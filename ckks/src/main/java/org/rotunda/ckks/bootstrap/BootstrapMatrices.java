@@ -6,9 +6,8 @@ import org.rotunda.ckks.ring.Engine;
 
 /**
  * The encoded matrices of a plan's CoeffsToSlots and SlotsToCoeffs, for any number of bootstraps
- * under any keys. They hold at most the plan's {@link
- * BootstrapParameters#diagonalBytes} of transformed diagonals, besides the rounded coefficients of
- * the others.
+ * under any keys. They hold at most the plan's {@link BootstrapParameters#diagonalBytes} of
+ * transformed diagonals, besides the rounded coefficients of the others.
  */
 public final class BootstrapMatrices {
   private final BootstrapPlan plan;

@@ -15,8 +15,9 @@ import org.rotunda.ckks.ring.RnsBasis;
 
 /**
  * The encoded diagonals of one factor. A diagonal of period m is a polynomial in X^(N/2m), whose
- * transform has 2m distinct values modulo a prime: while they fit a bound of bytes they are held, and
- * a use only repeats them. Otherwise the rounded coefficients are held, and a use transforms them.
+ * transform has 2m distinct values modulo a prime: while they fit a bound of bytes they are held,
+ * and a use only repeats them. Otherwise the rounded coefficients are held, and a use transforms
+ * them.
  */
 final class FactorDiagonals {
   private final RnsBasis basis;

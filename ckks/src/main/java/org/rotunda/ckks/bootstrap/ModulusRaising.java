@@ -36,8 +36,7 @@ final class ModulusRaising {
         evaluator.context().ring().basisQ(evaluator.context().parameters().maxLevel());
     List<NttPoly> raised =
         NttPolys.together(x.components().size(), i -> raise(x.component(i).limb(0), target));
-    return new Ciphertext(
-        raised, (double) evaluator.context().parameters().prime(0), x.slots());
+    return new Ciphertext(raised, (double) evaluator.context().parameters().prime(0), x.slots());
   }
 
   private NttPoly raise(long[] limb, RnsBasis target) {

@@ -50,8 +50,7 @@ class BootstrapperTest {
   }
 
   private static BootstrapMatrices matrices(BootstrapPlan plan, TestScheme scheme) {
-    return BootstrapMatrices.encode(
-        plan, scheme.context(), scheme.engine(), scheme.encoder());
+    return BootstrapMatrices.encode(plan, scheme.context(), scheme.engine(), scheme.encoder());
   }
 
   private ComplexVector message(Content content, int slots) {

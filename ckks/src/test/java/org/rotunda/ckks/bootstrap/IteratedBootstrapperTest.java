@@ -37,8 +37,8 @@ class IteratedBootstrapperTest {
     Evaluator evaluator = new Evaluator(scheme.context(), scheme.engine(), keys);
     ComplexVector message = scheme.randomComplex(1024);
     Ciphertext x = scheme.secretEncryptor().encrypt(scheme.encoder().encode(message, 0, 0x1p49));
-    BootstrapMatrices matrices = BootstrapMatrices.encode(
-            plan, scheme.context(), scheme.engine(), scheme.encoder());
+    BootstrapMatrices matrices =
+        BootstrapMatrices.encode(plan, scheme.context(), scheme.engine(), scheme.encoder());
     Bootstrapper once = new Bootstrapper(matrices, evaluator);
     Precision single = Precision.of(scheme.decrypt(once.bootstrap(x)), message);
     int before = keys.uses().size();
@@ -57,8 +57,8 @@ class IteratedBootstrapperTest {
   void noPassesAreRefused() {
     TestScheme scheme = new TestScheme(precise(), 37);
     BootstrapPlan plan = BootstrapPlan.of(scheme.parameters(), BootstrapParameters.of(8));
-    BootstrapMatrices matrices = BootstrapMatrices.encode(
-            plan, scheme.context(), scheme.engine(), scheme.encoder());
+    BootstrapMatrices matrices =
+        BootstrapMatrices.encode(plan, scheme.context(), scheme.engine(), scheme.encoder());
     Bootstrapper once = new Bootstrapper(matrices, scheme.evaluator());
     assertThatThrownBy(() -> new IteratedBootstrapper(once, scheme.evaluator(), 0, 18))
         .isInstanceOf(IllegalArgumentException.class)

@@ -52,8 +52,7 @@ class TransformStagesTest {
   }
 
   private BootstrapMatrices matrices(BootstrapPlan plan) {
-    return BootstrapMatrices.encode(
-        plan, scheme.context(), scheme.engine(), scheme.encoder());
+    return BootstrapMatrices.encode(plan, scheme.context(), scheme.engine(), scheme.encoder());
   }
 
   private static ComplexVector apply(List<DiagonalMatrix> factors, ComplexVector x) {
@@ -122,7 +121,8 @@ class TransformStagesTest {
     boolean repacked = plan.packing() == Packing.REPACKED;
     ComplexVector coefficients = scheme.randomComplex(slots);
     ComplexVector message = repacked ? concatenated(coefficients) : coefficients;
-    double scale = plan.outputScale() * 0x1p10;
+    // Above EvalMod's result the scale comes down; below ModRaise it goes up to nearly q_0.
+    double scale = plan.outputScale() * (order == Order.MODULUS_RAISING_FIRST ? 0x1p10 : 1);
     Ciphertext x =
         scheme
             .encryptor()
