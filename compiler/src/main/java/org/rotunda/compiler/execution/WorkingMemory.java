@@ -1,6 +1,7 @@
 package org.rotunda.compiler.execution;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.rotunda.compiler.program.Port;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.SlotVector;
 import org.rotunda.compiler.program.Value;
+import org.rotunda.paging.store.UniformResidency;
 
 /**
  * What a run takes of memory besides keys: ciphertexts, inputs included, plaintexts encoded when
@@ -50,14 +52,14 @@ public record WorkingMemory(List<Long> peaks) {
   /**
    * The memory of a program with types.
    *
-   * @param leanKeys whether keys regenerate their uniform halves at each use
+   * @param uniform what keys hold of their uniform halves at each use of one, in order
    * @param threads how many threads work on an operation
    */
   public static WorkingMemory of(
       Program program,
       TransformSplits splits,
       Parameters parameters,
-      boolean leanKeys,
+      List<UniformResidency> uniform,
       int threads) {
     CkksContext context = CkksContext.of(parameters);
     LimbMeter meter = new LimbMeter(parameters.degree(), threads);
@@ -71,7 +73,8 @@ public record WorkingMemory(List<Long> peaks) {
     }
     new EncryptedBackend(
             program, context, engine, new BlankEncodings(program, splits, context, meter))
-        .run(inputs, new BlankKeys(parameters, leanKeys, meter), ExecutionListener.none());
+        .run(
+            inputs, new BlankKeys(parameters, uniform.iterator(), meter), ExecutionListener.none());
     meter.endSection();
     return new WorkingMemory(meter.peaks());
   }
@@ -129,17 +132,20 @@ public record WorkingMemory(List<Long> peaks) {
   }
 
   /** Keys whose own limbs don't count. */
-  private record BlankKeys(Parameters parameters, boolean lean, LimbMeter meter)
+  private record BlankKeys(
+      Parameters parameters, Iterator<UniformResidency> uniform, LimbMeter meter)
       implements EvaluationKeys {
     @Override
     public KeyLease acquire(KeyId id, int level) {
       int limbs = level + 1 + parameters.p().size();
       long[][][] b = new long[parameters.digits(level)][limbs][0];
       UniformHalf a =
-          (digits, _, allocator) ->
-              lean
-                  ? LimbBlock.allocate(allocator, digits, parameters.degree())
-                  : LimbBlock.onHeap(new long[digits][]);
+          switch (uniform.next()) {
+            case LEAN ->
+                (digits, _, allocator) ->
+                    LimbBlock.allocate(allocator, digits, parameters.degree());
+            case RESIDENT -> (digits, _, _) -> LimbBlock.onHeap(new long[digits][]);
+          };
       EvaluationKey key = new EvaluationKey(id, level, parameters, b, a);
       return new KeyLease() {
         @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.execution.WorkingMemory;
@@ -58,13 +59,10 @@ public record MemoryPrediction(
   public static MemoryPrediction of(Plan plan, int threads, int loaders) {
     Parameters parameters = plan.parameters();
     List<Step> steps = plan.schedule().steps();
-    boolean lean =
-        steps.stream()
-            .flatMap(step -> loads(step).stream())
-            .anyMatch(load -> load.uniform() == UniformResidency.LEAN);
+    List<UniformResidency> uniform = new ArrayList<>();
+    long[] keys = follow(steps, parameters, uniform);
     WorkingMemory working =
-        WorkingMemory.of(plan.program(), plan.splits(), parameters, lean, threads);
-    long[] keys = keyBytes(steps, parameters);
+        WorkingMemory.of(plan.program(), plan.splits(), parameters, uniform, threads);
     long limbs = 0;
     long mostKeys = 0;
     for (int i = 0; i < keys.length; i++) {
@@ -96,30 +94,38 @@ public record MemoryPrediction(
     return loads;
   }
 
-  /** The bytes of keys from the end of each use to that of the next, and after the last. */
-  private static long[] keyBytes(List<Step> steps, Parameters parameters) {
+  /**
+   * The bytes of keys from the end of each use to that of the next, and after the last.
+   *
+   * @param uniform receives what the key of each use holds of its uniform half
+   */
+  private static long[] follow(
+      List<Step> steps, Parameters parameters, List<UniformResidency> uniform) {
     Map<KeyId, KeyLoad> resident = new HashMap<>();
     long[] bytes = new long[steps.size() + 1];
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
+      KeyId used = step.use().id();
       step.evictBefore().forEach(resident::remove);
       loads(step).forEach(load -> resident.put(load.id(), load));
-      bytes[i] =
-          resident.values().stream()
-              .mapToLong(load -> load.uniform().bytes(parameters, load.level()))
-              .sum();
+      bytes[i] = bytes(resident, parameters);
+      uniform.addAll(
+          Optional.ofNullable(resident.get(used)).map(KeyLoad::uniform).stream().toList());
       step.shrinkAfter()
           .ifPresent(
               level ->
                   resident.computeIfPresent(
-                      step.use().id(), (id, load) -> new KeyLoad(id, level, load.uniform())));
+                      used, (id, load) -> new KeyLoad(id, level, load.uniform())));
       step.evictAfter().forEach(resident::remove);
     }
-    bytes[steps.size()] =
-        resident.values().stream()
-            .mapToLong(load -> load.uniform().bytes(parameters, load.level()))
-            .sum();
+    bytes[steps.size()] = bytes(resident, parameters);
     return bytes;
+  }
+
+  private static long bytes(Map<KeyId, KeyLoad> resident, Parameters parameters) {
+    return resident.values().stream()
+        .mapToLong(load -> load.uniform().bytes(parameters, load.level()))
+        .sum();
   }
 
   private static long matrix(Program program) {

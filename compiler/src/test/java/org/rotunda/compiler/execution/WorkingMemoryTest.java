@@ -20,9 +20,11 @@ import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.LimbExecutor;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
+import org.rotunda.compiler.pass.KeyTrace;
 import org.rotunda.compiler.pass.RandomComputations;
 import org.rotunda.compiler.pass.SmallParameters;
 import org.rotunda.compiler.program.Program;
+import org.rotunda.paging.store.UniformResidency;
 
 /** Limbs counted without arithmetic, and those of real runs. */
 class WorkingMemoryTest {
@@ -49,7 +51,10 @@ class WorkingMemoryTest {
           new EncryptedBackend(program.program(), program.scheme().context(), engine, weights)
               .run(inputs, keys(program, lean, sections), ExecutionListener.none());
       sections.end();
-      assertThat(WorkingMemory.of(program.program(), program.splits(), PARAMETERS, lean, 1).peaks())
+      assertThat(
+              WorkingMemory.of(
+                      program.program(), program.splits(), PARAMETERS, uniform(program, lean), 1)
+                  .peaks())
           .as("seed %d, lean %s", seed, lean)
           .isEqualTo(sections.peaks);
       EncryptedProgram.close(outputs);
@@ -63,10 +68,17 @@ class WorkingMemoryTest {
     long previous = 0;
     for (int threads = 1; threads <= 3; threads++) {
       List<Long> peaks =
-          WorkingMemory.of(program.program(), program.splits(), PARAMETERS, true, threads).peaks();
+          WorkingMemory.of(
+                  program.program(), program.splits(), PARAMETERS, uniform(program, true), threads)
+              .peaks();
       assertThat(Collections.max(peaks)).isGreaterThanOrEqualTo(previous);
       previous = Collections.max(peaks);
     }
+  }
+
+  private static List<UniformResidency> uniform(EncryptedProgram program, boolean lean) {
+    int uses = KeyTrace.of(program.program(), program.splits(), PARAMETERS).uses().size();
+    return Collections.nCopies(uses, lean ? UniformResidency.LEAN : UniformResidency.RESIDENT);
   }
 
   /** Keys whose uniform halves take limbs where a seed would regenerate them, or don't. */
