@@ -47,8 +47,7 @@ public class BasisConversionBenchmark {
 
   private Kernels chosen = KernelChoice.named(KernelChoice.SCALAR);
   private ConversionTable table =
-      new ConversionTable(
-          List.of(new Modulus(5)), List.of(new Modulus(13)), Rounding.CENTERED);
+      new ConversionTable(List.of(new Modulus(5)), List.of(new Modulus(13)), Rounding.CENTERED);
   private long[][] inputs = {};
   private long[][] out = {};
   private long[] scratch = {};
