@@ -108,8 +108,7 @@ final class JsonPlace {
             .formatted(file, capital(what), name, remedy));
   }
 
-  private static PlanException notJson(
-      Path file, String what, String remedy, JacksonException e) {
+  private static PlanException notJson(Path file, String what, String remedy, JacksonException e) {
     return new PlanException(
         "%s: %s in JSON is expected, but line %d is not JSON (%s); %s."
             .formatted(file, capital(what), line(e), e.getOriginalMessage(), remedy),

@@ -48,9 +48,7 @@ public record KeyResidency(KeyId id, List<Integer> uses, List<Stay> stays) {
       for (KeyId id : step.evictBefore()) {
         end(stays.getOrDefault(id, List.of()), i - 1);
       }
-      List<KeyLoad> loads = new ArrayList<>(step.load().stream().toList());
-      loads.addAll(step.prefetch());
-      for (KeyLoad load : loads) {
+      for (KeyLoad load : loads(step)) {
         stays.computeIfAbsent(load.id(), _ -> new ArrayList<>()).add(new Stay(load, i, i));
       }
       KeyId used = step.use().id();
@@ -68,6 +66,13 @@ public record KeyResidency(KeyId id, List<Integer> uses, List<Stay> stays) {
                 new KeyResidency(
                     id, uses.getOrDefault(id, List.of()), stays.getOrDefault(id, List.of())))
         .toList();
+  }
+
+  /** The loads that a step starts, in order. */
+  static List<KeyLoad> loads(Step step) {
+    List<KeyLoad> loads = new ArrayList<>(step.load().stream().toList());
+    loads.addAll(step.prefetch());
+    return loads;
   }
 
   private static void end(List<Stay> stays, int to) {

@@ -1,8 +1,6 @@
 package org.rotunda.compiler.plan;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.rotunda.ckks.evaluation.KeyId;
@@ -34,9 +32,7 @@ public record TimePrediction(double seconds, double stallSeconds, double loadSec
     for (int i = 0; i < schedule.steps().size(); i++) {
       Step step = schedule.steps().get(i);
       double now = times.start(i) + late;
-      List<KeyLoad> loads = new ArrayList<>(step.load().stream().toList());
-      loads.addAll(step.prefetch());
-      for (KeyLoad load : loads) {
+      for (KeyLoad load : KeyResidency.loads(step)) {
         double seconds = seconds(load, times);
         double end = Math.max(now, loaders.remove()) + seconds;
         loaders.add(end);

@@ -125,9 +125,7 @@ final class UniformHalves {
       for (KeyId id : step.evictBefore()) {
         Optional.ofNullable(open.remove(id)).ifPresent(stay -> end(stay, end, stays));
       }
-      List<KeyLoad> loads = new ArrayList<>(step.load().stream().toList());
-      loads.addAll(step.prefetch());
-      for (KeyLoad load : loads) {
+      for (KeyLoad load : KeyResidency.loads(step)) {
         open.put(
             load.id(),
             new Stay(

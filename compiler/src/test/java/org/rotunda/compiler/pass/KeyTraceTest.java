@@ -91,6 +91,31 @@ class KeyTraceTest {
   }
 
   @Test
+  void stepsOfATransformAreGroupsAndMayBeReordered() {
+    Program program =
+        typed(
+            source.multiply(
+                x,
+                source.transform(
+                    x, new SlotMatrix.Stored(WeightSlice.of("w"), List.of(1, 6, 11)))));
+    TransformSplits splits =
+        new TransformSplits(Map.of(new Value(1), BabyStepGiantStep.of(List.of(1, 6, 11), 4)));
+    KeyTrace trace = KeyTrace.of(program, splits, parameters);
+    List<KeyUse> uses = trace.keyUses();
+
+    assertThat(trace.groups().groups())
+        .containsExactly(uses.subList(0, 3), uses.subList(3, 5), uses.subList(5, 6));
+
+    List<KeyUse> order =
+        List.of(uses.get(2), uses.get(0), uses.get(1), uses.get(4), uses.get(3), uses.get(5));
+    TransformSplits reordered = new StepOrder(program, parameters).following(splits, order);
+
+    assertThat(KeyTrace.of(program, reordered, parameters).keyUses()).isEqualTo(order);
+    assertThat(reordered.byValue().get(new Value(1)).babySteps()).containsExactly(3, 1, 2);
+    assertThat(reordered.byValue().get(new Value(1)).giantSteps()).containsExactly(0, 8, 4);
+  }
+
+  @Test
   void programWithoutRotationsOrProductsNeedsNoKey() {
     Program program = typed(source.add(x, source.negate(x)));
 
