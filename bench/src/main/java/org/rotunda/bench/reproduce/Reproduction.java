@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -120,7 +118,6 @@ final class Reproduction implements AutoCloseable {
                 Machine.description(engine.kernels().name()),
                 settings.threads(),
                 settings.loaders()),
-        ZonedDateTime.now(ZoneId.systemDefault()),
         cold,
         bound,
         range(),
