@@ -31,7 +31,7 @@ record TrainedNetwork(
             NumberFormat.FLOAT16),
         new TrainedNetwork(
             Architecture.lenet(),
-            new NetworkTrainer(3, 64, 0.001, 400, 0.3, 0.1, 1),
+            new NetworkTrainer(3, 64, 0.001, 0, 0.3, 0.1, 1),
             NumberFormat.FLOAT16,
             NumberFormat.FLOAT16));
   }

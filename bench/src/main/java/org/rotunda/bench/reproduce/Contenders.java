@@ -69,19 +69,19 @@ final class Contenders {
     return List.of(
         new Contender(
             REFERENCE,
-            "all keys in memory at full level before the start, as ANT-ACE and HEIR have them",
+            "All keys in memory at full level before the start, as ANT-ACE and HEIR have them",
             scheduled(fastest, schedules.resident(trace)),
             Start.LOADED,
             Halves.BOTH),
         new Contender(
             "per-layer",
-            "each linear layer loads its keys at full level and drops them, as Orion does",
+            "Each linear layer loads its keys at full level and drops them, as Orion does",
             scheduled(fastest, schedules.inGroups(trace, layers(fastest))),
             Start.RUNNING,
             Halves.BOTH),
         new Contender(
             "per-use",
-            "each rotation loads its key at full level and drops it, as KeyMemRT's low memory mode"
+            "Each rotation loads its key at full level and drops it, as KeyMemRT's low memory mode"
                 + " does",
             scheduled(fastest, schedules.perUse(trace)),
             Start.RUNNING,
@@ -90,7 +90,7 @@ final class Contenders {
             "in-order",
             String.format(
                 Locale.ROOT,
-                "keys at full level are read ahead in the order of uses, %d at most, and dropped"
+                "Keys at full level are read ahead in the order of uses, %d at most, and dropped"
                     + " after each use, as KeyMemRT's balanced mode does",
                 saturation),
             scheduled(fastest, schedules.inOrder(trace, saturation)),
@@ -98,7 +98,7 @@ final class Contenders {
             Halves.BOTH),
         new Contender(
             "powers",
-            "rotations composed of those by powers of two, whose keys are in memory at full level,"
+            "Rotations composed of those by powers of two, whose keys are in memory at full level,"
                 + " as Fhelipe does",
             scheduled(composed, schedules.resident(composed.trace().keyUses())),
             Start.LOADED,

@@ -1,6 +1,7 @@
 package org.rotunda.bench.reproduce;
 
 import java.lang.management.ManagementFactory;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,24 @@ final class HeapNeed {
 
   private HeapNeed() {}
 
-  /** For all contenders in one JVM, with every weight of every program encoded once. */
+  /** For all contenders in one JVM. */
   static long ofTimes(List<Contender> contenders) {
     long keys = 0;
     for (Contender contender : contenders) {
       keys = Math.max(keys, contender.plan().prediction().peakKeyBytes());
     }
-    Map<Contender.Code, Long> encodings = new HashMap<>();
-    contenders.forEach(c -> encodings.computeIfAbsent(c.code(), _ -> encodedBytes(c.plan())));
-    return withSlack(keys + encodings.values().stream().mapToLong(Long::longValue).sum()) + REST;
+    return withSlack(keys + encodings(contenders)) + REST;
+  }
+
+  /**
+   * The bytes for encoded weights: all, if they fit into half of the machine's memory, else that
+   * half, or the largest program's.
+   */
+  static long encodings(List<Contender> contenders) {
+    Map<Contender.Code, Long> bytes = new HashMap<>();
+    contenders.forEach(c -> bytes.computeIfAbsent(c.code(), _ -> encodedBytes(c.plan())));
+    long all = bytes.values().stream().mapToLong(Long::longValue).sum();
+    return Math.max(Collections.max(bytes.values()), Math.min(all, available() / 2));
   }
 
   /** The machine's memory in bytes; unbounded if it can't be told. */
@@ -41,7 +51,8 @@ final class HeapNeed {
     return bytes + bytes / 4;
   }
 
-  private static long encodedBytes(Plan plan) {
+  /** The bytes of a plan's plain operands, encoded. */
+  static long encodedBytes(Plan plan) {
     return plan.program().ops().stream().mapToLong(op -> bytes(op, plan)).sum();
   }
 

@@ -1,6 +1,5 @@
 package org.rotunda.bench.reproduce;
 
-import java.time.ZonedDateTime;
 import java.util.List;
 import org.rotunda.bench.workload.Workload;
 import org.rotunda.ckks.params.Parameters;
@@ -11,8 +10,7 @@ import org.rotunda.compiler.plan.Plan;
  *
  * @param workload what was run
  * @param fastest the program's fastest plan, whose trace of keys the contenders share
- * @param machine processor, threads and Java, in a line
- * @param when it was finished
+ * @param machine date, processor, threads and Java, in a line
  * @param cold whether the store's pages were dropped from the system's cache before every run
  * @param errorBound what the errors of decrypted elements stay below, as predicted
  * @param range the distance between the largest and the smallest element of the clear outputs
@@ -22,7 +20,6 @@ record Measurement(
     Workload workload,
     Plan fastest,
     String machine,
-    ZonedDateTime when,
     boolean cold,
     double errorBound,
     double range,

@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.rotunda.compiler.cli.job.ByteSize;
 
@@ -94,11 +92,7 @@ final class ReportPage {
       html.append("<dt>").append(Html.escape(fact.name())).append("</dt><dd>");
       html.append(Html.escape(fact.value())).append("</dd>");
     }
-    html.append("<dt>date</dt><dd>");
-    html.append(
-        DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm VV", Locale.ROOT)
-            .format(measurement.when()));
-    return html.append("</dd></dl>\n").toString();
+    return html.append("</dl>\n").toString();
   }
 
   private String overview() {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,8 +35,8 @@ import org.rotunda.paging.store.KeyStore;
 
 /**
  * Measures all contenders on one workload. Times are taken in this process, where weights are
- * encoded once and every contender starts with an empty pager; contenders take turns, each round
- * beginning with another. Memory is taken in a process of its own for each.
+ * encoded beforehand and every contender starts with an empty pager; contenders take turns, each
+ * round beginning with another. Memory is taken in a process of its own for each.
  */
 final class Reproduction implements AutoCloseable {
 
@@ -55,7 +53,7 @@ final class Reproduction implements AutoCloseable {
   private final KeyOwner owner;
   private final boolean cold;
   private final Processes processes;
-  private final Map<Contender.Code, KeptEncodings> encodings = new HashMap<>();
+  private final Encodings encodings;
   private final Map<CipherType, List<List<Ciphertext>>> inputs = new HashMap<>();
   private final Map<String, OptionalLong> processBytes = new HashMap<>();
   private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
@@ -85,12 +83,11 @@ final class Reproduction implements AutoCloseable {
     Path store = settings.probe(Contenders.REFERENCE).store();
     Files.deleteIfExists(store);
     this.runner = new Runner(context, engine, store, settings.loaders());
+    this.encodings = new Encodings(HeapNeed.encodings(contenders), runner::encoder);
     this.owner = new KeyOwner(context, engine);
     owner.generate(contenders, store);
     this.cold = PageCache.canDrop(store);
     for (Contender contender : contenders) {
-      encodings.computeIfAbsent(
-          contender.code(), _ -> new KeptEncodings(runner.encoder(contender.plan())));
       // One encryption for all that take the same type, so that their outputs can be compared.
       inputs.computeIfAbsent(
           contender.inputType(),
@@ -120,27 +117,21 @@ final class Reproduction implements AutoCloseable {
                 Machine.description(engine.kernels().name()),
                 settings.threads(),
                 settings.loaders()),
-        ZonedDateTime.now(ZoneId.systemDefault()),
         cold,
         bound,
         range(),
         results);
   }
 
-  /**
-   * One run of every program that isn't counted: it encodes the weights and lets the JVM compile.
-   */
+  /** One run of every program that isn't counted and lets the JVM compile. */
   private void warmUp() throws IOException {
     Set<Contender.Code> warm = new HashSet<>();
-    long ops = encodings.keySet().stream().mapToLong(code -> code.program().ops().size()).sum();
-    try (Progress progress = Progress.begin("Encoding weights", ops)) {
-      long before = 0;
-      for (Contender contender : contenders) {
-        if (warm.add(contender.code())) {
-          long start = before;
-          run(contender, 0, (_, done, _) -> progress.done(start + done));
-          before += contender.plan().program().ops().size();
+    try (Progress progress = Progress.begin("Encoding weights", contenders.size())) {
+      for (int i = 0; i < contenders.size(); i++) {
+        if (warm.add(contenders.get(i).code())) {
+          run(contenders.get(i), 0, ExecutionListener.none());
         }
+        progress.done(i + 1L);
       }
     }
   }
@@ -178,14 +169,12 @@ final class Reproduction implements AutoCloseable {
 
   private Runner.Run run(Contender contender, int image, ExecutionListener listener)
       throws IOException {
+    KeptEncodings encoded = encodings.of(contender);
     if (cold) {
       PageCache.drop(settings.probe(contender.name()).store());
     }
     return runner.run(
-        contender,
-        named(encodings, contender.code()),
-        named(inputs, contender.inputType()).get(image),
-        listener);
+        contender, encoded, named(inputs, contender.inputType()).get(image), listener);
   }
 
   private double error(Contender contender, Runner.Run run, double[] expected) {
@@ -224,6 +213,7 @@ final class Reproduction implements AutoCloseable {
   }
 
   private Timeline recorded(Contender contender) throws IOException {
+    encodings.of(contender);
     return KeyEvents.during(
         settings.folder(),
         () -> {
@@ -299,7 +289,7 @@ final class Reproduction implements AutoCloseable {
 
   @Override
   public void close() {
-    encodings.values().forEach(KeptEncodings::close);
+    encodings.close();
     owner.close();
   }
 }

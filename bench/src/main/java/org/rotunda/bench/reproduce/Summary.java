@@ -49,7 +49,7 @@ record Summary(Measurement measurement) {
         new Fact("machine", measurement.machine()),
         new Fact(
             "runs",
-            "%d rounds, every way once a round and each round beginning with another, %s"
+            "rounds: %d, in each of which every way ran once, each beginning with another way; %s"
                 .formatted(
                     measurement.reference().seconds().size(),
                     measurement.cold()
@@ -103,7 +103,7 @@ record Summary(Measurement measurement) {
     List<String> notes = new ArrayList<>();
     notes.add(
         "Times are medians and count the loading of keys from an empty memory; the intervals hold"
-            + " the true median with a probability of %.0f %%."
+            + " the true median with a probability of %.0f %%, which wants six rounds to be 95 %% or more."
                 .formatted(100 * measurement.reference().time().coverage()));
     notes.add(
         "The process's peak is that of a process of its own, which encodes weights when they are"

@@ -2,8 +2,6 @@ package org.rotunda.bench.reproduce;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +32,6 @@ final class SyntheticMeasurement {
         workload,
         contenders.getFirst().plan(),
         "A <machine> & its \"threads\"",
-        ZonedDateTime.of(2026, 1, 2, 3, 4, 5, 0, ZoneOffset.UTC),
         true,
         3e-8,
         2,

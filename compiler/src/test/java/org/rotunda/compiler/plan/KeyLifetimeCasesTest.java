@@ -109,7 +109,7 @@ class KeyLifetimeCasesTest {
             for i in 1..15 { y = y + rotate(x, i); }
             output z: y;
             """,
-            keys(2));
+            keys(3));
 
     assertThat(loads(plan, 2)).isEqualTo(1);
     assertThat(plan.prediction().loads()).isEqualTo(15);
