@@ -68,11 +68,21 @@ final class LevelBench implements AutoCloseable {
     runs.put(
         Primitive.RESCALE,
         () -> (level == 0 ? evaluator.negate(ciphertext) : evaluator.rescale(ciphertext)).close());
-    runs.put(Primitive.DECOMPOSE, () -> evaluator.keySwitcher().decompose(x).close());
+    // Digits are transformed when an inner product first asks for them.
+    runs.put(
+        Primitive.DECOMPOSE,
+        () -> {
+          try (HoistedDigits fresh = evaluator.keySwitcher().decompose(x)) {
+            evaluator.keySwitcher().innerProduct(fresh, whole).close();
+          }
+        });
     runs.put(
         Primitive.INNER_PRODUCT, () -> evaluator.keySwitcher().innerProduct(digits, whole).close());
     runs.put(Primitive.REGENERATE, () -> half.materialise(level, engine));
-    runs.put(Primitive.DIVIDE_BY_P, () -> evaluator.keySwitcher().divideByP(raised).close());
+    // The division takes its operand over.
+    runs.put(
+        Primitive.DIVIDE_BY_P,
+        () -> evaluator.keySwitcher().divideByP(evaluator.arithmetic().copy(raised)).close());
     runs.put(Primitive.ENCODE, () -> encoder.encode(slots, parameters.scale(), qp).close());
     runs.put(
         Primitive.ACCUMULATE,
