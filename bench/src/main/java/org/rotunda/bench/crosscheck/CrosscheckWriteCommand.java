@@ -3,12 +3,14 @@ package org.rotunda.bench.crosscheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbExecutor;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.compiler.cli.Command;
+import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
 import picocli.CommandLine;
 
@@ -42,7 +44,10 @@ public final class CrosscheckWriteCommand implements Command {
   public Integer call() throws IOException {
     Engine engine =
         new Engine(KernelProvider.select(), LimbAllocator.heap(), LimbExecutor.serial());
-    Evidence evidence = new Evidence(new CrosscheckFolder(source, ArchiveForm.BINARY), engine);
+    CrosscheckFolder folder = new CrosscheckFolder(source, ArchiveForm.BINARY);
+    requireSecretKey(folder);
+    requireEmpty();
+    Evidence evidence = new Evidence(folder, engine);
     Files.createDirectories(target);
     new FolderWriter(
             evidence.converter(),
@@ -52,5 +57,26 @@ public final class CrosscheckWriteCommand implements Command {
             target)
         .write();
     return CommandLine.ExitCode.OK;
+  }
+
+  private static void requireSecretKey(CrosscheckFolder folder) {
+    if (!folder.has("sk")) {
+      throw new JobException(
+          "The folder %s is expected to hold a secret key of OpenFHE's, but has no sk; add sk.bin or sk.json."
+              .formatted(folder.directory()));
+    }
+  }
+
+  /** What OpenFHE wrote can't be made again, and files of two key sets don't belong together. */
+  private void requireEmpty() throws IOException {
+    if (Files.exists(target)) {
+      try (Stream<Path> entries = Files.list(target)) {
+        if (entries.findAny().isPresent()) {
+          throw new JobException(
+              "The folder %s is expected to be absent or empty, but it holds files; name another."
+                  .formatted(target));
+        }
+      }
+    }
   }
 }

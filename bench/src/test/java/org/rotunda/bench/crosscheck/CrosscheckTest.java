@@ -49,7 +49,10 @@ class CrosscheckTest {
 
   private static void expectAllPass(List<String> lines) {
     assertThat(lines).hasSize(RULES + 1);
-    assertThat(lines.subList(0, RULES)).allMatch(line -> line.startsWith("PASS "));
+    // Unusual values would be encoded from what they were decoded to, which shows less.
+    assertThat(lines.subList(0, RULES))
+        .allMatch(line -> line.startsWith("PASS "))
+        .noneMatch(line -> line.contains("not the usual ones"));
   }
 
   @ParameterizedTest

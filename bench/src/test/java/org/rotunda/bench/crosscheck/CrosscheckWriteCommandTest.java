@@ -1,0 +1,47 @@
+package org.rotunda.bench.crosscheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rotunda.compiler.cli.job.JobException;
+import org.rotunda.keys.testing.OpenFheFixtures;
+import picocli.CommandLine;
+
+class CrosscheckWriteCommandTest {
+  @TempDir private Path folder;
+
+  private static CrosscheckWriteCommand command(Path source, Path target) {
+    CrosscheckWriteCommand command = new CrosscheckWriteCommand();
+    new CommandLine(command).parseArgs(source.toString(), target.toString());
+    return command;
+  }
+
+  @Test
+  void whatIsThereIsNotOverwritten() throws IOException {
+    OpenFheFixtures.copy("tiny", ".bin", folder);
+    byte[] before = Files.readAllBytes(folder.resolve("pk.bin"));
+
+    assertThatThrownBy(() -> command(folder, folder).call())
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("absent or empty");
+    assertThat(folder.resolve("pk.bin")).hasBinaryContent(before);
+  }
+
+  @Test
+  void withoutASecretKeyNothingIsWritten() throws IOException {
+    Path source = Files.createDirectory(folder.resolve("source"));
+    OpenFheFixtures.copy("tiny", ".bin", source);
+    Files.delete(source.resolve("sk.bin"));
+    Path target = folder.resolve("target");
+
+    assertThatThrownBy(() -> command(source, target).call())
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("add sk.bin");
+    assertThat(target).doesNotExist();
+  }
+}
