@@ -10,6 +10,7 @@ import org.rotunda.ckks.bootstrap.BootstrapError;
 import org.rotunda.ckks.bootstrap.BootstrapErrorModel;
 import org.rotunda.ckks.bootstrap.BootstrapMatrices;
 import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.BootstrapPreset;
 import org.rotunda.ckks.bootstrap.BootstrapStage;
 import org.rotunda.ckks.bootstrap.Bootstrapper;
 import org.rotunda.ckks.encoding.ComplexVector;
@@ -88,7 +89,7 @@ public final class MeasureBootstrap {
     }
     try (ExecutorService helper =
         Executors.newFixedThreadPool(THREADS - 1, Thread.ofPlatform().daemon().factory())) {
-      BootstrapPlan plan = Preset.valueOf(arguments[0]).plan();
+      BootstrapPlan plan = BootstrapPreset.valueOf(arguments[0]).plan();
       System.out.println(plan);
       new MeasureBootstrap(plan, helper)
           .measure(

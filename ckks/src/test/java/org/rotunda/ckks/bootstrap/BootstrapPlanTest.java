@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
@@ -21,7 +19,7 @@ import org.rotunda.ckks.params.Security;
 class BootstrapPlanTest {
   @Test
   void everyUsedKeyIsRequiredOnceAtItsHighestLevel() {
-    BootstrapPlan plan = BootstrapPresets.insecureN12Real();
+    BootstrapPlan plan = BootstrapPreset.INSECURE_N12_REAL.plan();
     List<KeyUse> required = plan.requiredKeys();
     Set<KeyId> ids = new HashSet<>();
     for (KeyUse key : required) {
@@ -36,20 +34,10 @@ class BootstrapPlanTest {
     assertThat(plan.keyUses()).allMatch(use -> ids.contains(use.id()));
   }
 
-  static Stream<Supplier<BootstrapPlan>> securePresets() {
-    return Stream.of(
-        BootstrapPresets::n16Real,
-        BootstrapPresets::n16Complex,
-        BootstrapPresets::n16RealWeight192,
-        BootstrapPresets::n16Precise,
-        BootstrapPresets::n16Fast,
-        BootstrapPresets::n15Real);
-  }
-
   @ParameterizedTest
-  @MethodSource("securePresets")
-  void presetsAreSecureAndFailWithNegligibleProbability(Supplier<BootstrapPlan> preset) {
-    BootstrapPlan plan = preset.get();
+  @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "INSECURE_.*")
+  void presetsAreSecureAndFailWithNegligibleProbability(BootstrapPreset preset) {
+    BootstrapPlan plan = preset.plan();
     Parameters parameters = plan.parameters();
     assertThat(parameters.security()).isEqualTo(Security.BITS_128);
     assertThat(plan.overflow().log2Failure()).isLessThanOrEqualTo(-128);
@@ -62,18 +50,20 @@ class BootstrapPlanTest {
 
   @Test
   void theMainPresetsLeaveTenLevels() {
-    assertThat(BootstrapPresets.n16Real().outputLevel()).isEqualTo(13);
-    assertThat(BootstrapPresets.n16Real().inputLevel()).isEqualTo(3);
-    assertThat(BootstrapPresets.n16Complex().outputLevel()).isEqualTo(10);
-    assertThat(BootstrapPresets.n16RealWeight192().outputLevel()).isEqualTo(13);
-    assertThat(BootstrapPresets.n16Fast().parameters().q()).allMatch(q -> q < 1L << 50);
-    assertThat(BootstrapPresets.n16Fast().parameters().p()).allMatch(p -> p < 1L << 50);
+    assertThat(BootstrapPreset.N16_REAL.plan().outputLevel()).isEqualTo(13);
+    assertThat(BootstrapPreset.N16_REAL.plan().inputLevel()).isEqualTo(3);
+    assertThat(BootstrapPreset.N16_COMPLEX.plan().outputLevel()).isEqualTo(10);
+    assertThat(BootstrapPreset.N16_REAL_WEIGHT_192.plan().outputLevel()).isEqualTo(13);
+    assertThat(BootstrapPreset.N16_FAST.plan().parameters().q()).allMatch(q -> q < 1L << 50);
+    assertThat(BootstrapPreset.N16_FAST.plan().parameters().p()).allMatch(p -> p < 1L << 50);
   }
 
   @Test
   void theScaleOfTheApplicationStaysSteadyDownTheLadder() {
     for (BootstrapPlan plan :
-        List.of(BootstrapPresets.insecureN12Real(), BootstrapPresets.insecureN12Complex())) {
+        List.of(
+            BootstrapPreset.INSECURE_N12_REAL.plan(),
+            BootstrapPreset.INSECURE_N12_COMPLEX.plan())) {
       double scale = plan.outputScale();
       for (int level = plan.outputLevel(); level > plan.inputLevel(); level--) {
         scale = scale * scale / plan.parameters().prime(level);
