@@ -10,7 +10,6 @@ import org.rotunda.ckks.evaluation.KeyId.Encapsulation.Direction;
 import org.rotunda.ckks.evaluation.KeyLease;
 import org.rotunda.ckks.evaluation.KeySwitcher;
 import org.rotunda.ckks.evaluation.KeyUse;
-import org.rotunda.ckks.evaluation.SwitchedPair;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
@@ -127,19 +126,9 @@ final class SecretEncapsulation {
   Ciphertext outOf(Ciphertext x) {
     KeyUse use = outOfUse(x.level());
     try (HoistedDigits digits = switcher.decompose(x.component(1));
-        SwitchedPair pair = switched(digits, use);
-        NttPoly d0 = switcher.divideByP(pair.u0())) {
+        KeyLease lease = evaluator.keys().acquire(use.id(), use.level())) {
       return new Ciphertext(
-          NttPolys.together(
-              () -> arithmetic.add(x.component(0), d0), () -> switcher.divideByP(pair.u1())),
-          x.scale(),
-          x.slots());
-    }
-  }
-
-  private SwitchedPair switched(HoistedDigits digits, KeyUse use) {
-    try (KeyLease lease = evaluator.keys().acquire(use.id(), use.level())) {
-      return switcher.innerProduct(digits, lease.key());
+          switcher.switchKey(digits, lease.key(), x.component(0)), x.scale(), x.slots());
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.params.CkksContext;
-import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.GaloisElements;
 import org.rotunda.ckks.ring.NttPoly;
@@ -192,11 +191,10 @@ public final class Evaluator {
     if (x.degree() == 1) {
       return map(x, x.scale(), arithmetic::copy);
     }
-    try (SwitchedPair pair = switchKey(x.component(2), new KeyId.Relinearisation())) {
+    try (HoistedDigits digits = keySwitcher.decompose(x.component(2));
+        KeyLease lease = keys.acquire(new KeyId.Relinearisation(), x.level())) {
       return new Ciphertext(
-          NttPolys.together(
-              () -> keySwitcher.divideByP(pair.u0(), x.component(0)),
-              () -> keySwitcher.divideByP(pair.u1(), x.component(1))),
+          keySwitcher.switchKey(digits, lease.key(), x.component(0), x.component(1)),
           x.scale(),
           x.slots());
     }
@@ -236,38 +234,22 @@ public final class Evaluator {
     }
     Operands.sameLevel(x.level(), digits.level());
     int element = GaloisElements.rotation(normalised, context.parameters().degree());
-    try (SwitchedPair pair = switchKey(digits, new KeyId.Galois(element))) {
-      return permuted(x, pair, element);
-    }
+    return automorphism(x, digits, element);
   }
 
   private Ciphertext automorphism(Ciphertext x, int galoisElement) {
-    try (SwitchedPair pair = switchKey(x.component(1), new KeyId.Galois(galoisElement))) {
-      return permuted(x, pair, galoisElement);
+    try (HoistedDigits digits = keySwitcher.decompose(x.component(1))) {
+      return automorphism(x, digits, galoisElement);
     }
   }
 
-  /** (c_0 + u_0 / P, u_1 / P) under an automorphism. */
-  private Ciphertext permuted(Ciphertext x, SwitchedPair pair, int galoisElement) {
-    Automorphism permutation = context.automorphism(galoisElement);
-    return new Ciphertext(
-        NttPolys.together(
-            () -> keySwitcher.divideByP(pair.u0(), x.component(0), permutation),
-            () -> keySwitcher.divideByP(pair.u1(), permutation)),
-        x.scale(),
-        x.slots());
-  }
-
-  /** The digits are given back before ModDown takes its scratch. */
-  private SwitchedPair switchKey(NttPoly poly, KeyId id) {
-    try (HoistedDigits digits = keySwitcher.decompose(poly)) {
-      return switchKey(digits, id);
-    }
-  }
-
-  private SwitchedPair switchKey(HoistedDigits digits, KeyId id) {
-    try (KeyLease lease = keys.acquire(id, digits.level())) {
-      return keySwitcher.innerProduct(digits, lease.key());
+  private Ciphertext automorphism(Ciphertext x, HoistedDigits digits, int galoisElement) {
+    try (KeyLease lease = keys.acquire(new KeyId.Galois(galoisElement), x.level())) {
+      return new Ciphertext(
+          keySwitcher.switchKey(
+              digits, lease.key(), x.component(0), context.automorphism(galoisElement)),
+          x.scale(),
+          x.slots());
     }
   }
 

@@ -83,61 +83,160 @@ public final class KeySwitcher {
         parameters.rounding());
   }
 
+  /** What becomes of one limb of an inner product. */
+  @FunctionalInterface
+  public interface SwitchedLimbs {
+    /**
+     * Takes the limbs at one place of the basis QP; called for different places at a time.
+     *
+     * @param u0 scratch, valid during the call, that may be overwritten
+     * @param u1 as u0
+     */
+    void accept(int limb, long[] u0, long[] u1);
+  }
+
   /**
-   * The inner product of digits with a key over QP.
+   * The inner product of digits with a key, (u_0, u_1) over QP with u_0 + u_1 s' about P c s_old,
+   * limb by limb: each is handed on while it is in the cache.
    *
    * @param key at the digits' level or above
    * @throws KeyUnavailableException.LevelTooLow if the key is truncated below it
    */
-  public SwitchedPair innerProduct(HoistedDigits hoisted, EvaluationKey key) {
-    RnsBasis basis = context.ring().basisQp(hoisted.level());
-    int count = hoisted.count();
-    if (key.level() < hoisted.level()) {
-      throw new KeyUnavailableException.LevelTooLow(key.id(), hoisted.level(), key.level());
+  public void innerProduct(HoistedDigits digits, EvaluationKey key, SwitchedLimbs use) {
+    requireLevel(digits, key);
+    int limbs = context.ring().basisQp(digits.level()).size();
+    engine
+        .executor()
+        .forEach(
+            limbs,
+            limb -> {
+              try (LimbBlock u = LimbBlock.allocate(engine.limbs(), 2, parameters.degree())) {
+                innerProduct(digits, key, limb, u.get(0), u.get(1));
+                use.accept(limb, u.get(0), u.get(1));
+              }
+            });
+  }
+
+  private static void requireLevel(HoistedDigits digits, EvaluationKey key) {
+    if (key.level() < digits.level()) {
+      throw new KeyUnavailableException.LevelTooLow(key.id(), digits.level(), key.level());
     }
-    LimbBlock both =
-        LimbBlock.filled(
-            engine.limbs(),
-            2 * basis.size(),
-            basis.degree(),
-            out ->
-                engine
-                    .executor()
-                    .forEach(
-                        basis.size(),
-                        limb -> {
-                          int prime = basis.primeIndex(limb);
-                          long[][] b = new long[count][];
-                          Arrays.setAll(b, j -> key.b(j, prime));
-                          try (LimbBlock a = key.a().limbs(count, prime, engine.limbs())) {
-                            kernels.innerProducts(
-                                hoisted.limbs(limb),
-                                b,
-                                a.all(),
-                                out.get(limb),
-                                out.get(basis.size() + limb),
-                                basis.modulus(limb));
-                          }
-                        }));
-    List<NttPoly> halves = NttPolys.of(basis, both);
-    return new SwitchedPair(halves.get(0), halves.get(1));
   }
 
-  /** Writes one limb. */
+  private void innerProduct(
+      HoistedDigits digits, EvaluationKey key, int limb, long[] u0, long[] u1) {
+    RnsBasis basis = context.ring().basisQp(digits.level());
+    int prime = basis.primeIndex(limb);
+    int count = digits.count();
+    long[][] b = new long[count][];
+    Arrays.setAll(b, j -> key.b(j, prime));
+    try (LimbBlock a = key.a().limbs(count, prime, engine.limbs())) {
+      kernels.innerProducts(digits.limbs(limb), b, a.all(), u0, u1, basis.modulus(limb));
+    }
+  }
+
+  /** (c_0 + u_0 / P, c_1 + u_1 / P) for the inner product (u_0, u_1) of digits with a key. */
+  public List<NttPoly> switchKey(HoistedDigits digits, EvaluationKey key, NttPoly c0, NttPoly c1) {
+    return switchKey(digits, key, plus(c0), plus(c1));
+  }
+
+  /** (c_0 + u_0 / P, u_1 / P) for the inner product (u_0, u_1) of digits with a key. */
+  public List<NttPoly> switchKey(HoistedDigits digits, EvaluationKey key, NttPoly c0) {
+    return switchKey(
+        digits, key, plus(c0), (limb, u, remainder) -> quotient(limb, u, remainder, remainder));
+  }
+
+  /** As {@link #switchKey(HoistedDigits, EvaluationKey, NttPoly)}, under an automorphism. */
+  public List<NttPoly> switchKey(
+      HoistedDigits digits, EvaluationKey key, NttPoly c0, Automorphism automorphism) {
+    return switchKey(
+        digits,
+        key,
+        (limb, u, remainder) -> {
+          quotient(limb, u, remainder, u);
+          kernels.add(u, c0.limb(limb), u, modulus(limb));
+          kernels.permute(u, automorphism.index(), remainder);
+        },
+        (limb, u, remainder) -> {
+          quotient(limb, u, remainder, u);
+          kernels.permute(u, automorphism.index(), remainder);
+        });
+  }
+
+  private Ending plus(NttPoly addend) {
+    return (limb, u, remainder) -> {
+      quotient(limb, u, remainder, remainder);
+      kernels.add(remainder, addend.limb(limb), remainder, modulus(limb));
+    };
+  }
+
+  /** The end of ModDown for one limb; it leaves the result in {@code remainder}. */
   @FunctionalInterface
-  private interface LimbTask {
-    void run(int limb, long[] out);
+  private interface Ending {
+    void run(int limb, long[] u, long[] remainder);
   }
 
-  /** A polynomial whose limbs are written side by side, or nothing taken if one fails. */
-  private NttPoly written(RnsBasis basis, LimbTask task) {
-    return new NttPoly(
-        basis,
+  /**
+   * The inner product and its division by P. The special primes come first, because their limbs
+   * give the remainders; then each limb modulo q_i is multiplied and divided at once. The results
+   * are where the remainders were.
+   */
+  private List<NttPoly> switchKey(
+      HoistedDigits digits, EvaluationKey key, Ending first, Ending second) {
+    requireLevel(digits, key);
+    int level = digits.level();
+    RnsBasis target = context.ring().basisQ(level);
+    int size = target.size();
+    LimbBlock results =
         LimbBlock.filled(
             engine.limbs(),
-            basis.size(),
-            basis.degree(),
-            out -> engine.executor().forEach(basis.size(), i -> task.run(i, out.get(i)))));
+            2 * size,
+            target.degree(),
+            out -> {
+              long[][] remainder0 = Arrays.copyOf(out.all(), size);
+              long[][] remainder1 = Arrays.copyOfRange(out.all(), size, 2 * size);
+              remainders(digits, key, remainder0, remainder1);
+              engine
+                  .executor()
+                  .forEach(
+                      size,
+                      limb -> {
+                        try (LimbBlock u = LimbBlock.allocate(engine.limbs(), 2, target.degree())) {
+                          innerProduct(digits, key, limb, u.get(0), u.get(1));
+                          kernels.forwardNtt(remainder0[limb], target.ring(limb));
+                          kernels.forwardNtt(remainder1[limb], target.ring(limb));
+                          first.run(limb, u.get(0), remainder0[limb]);
+                          second.run(limb, u.get(1), remainder1[limb]);
+                        }
+                      });
+            });
+    return NttPolys.of(target, results);
+  }
+
+  /** The coefficients modulo q_0 .. q_level of both halves' centered remainders modulo P. */
+  private void remainders(
+      HoistedDigits digits, EvaluationKey key, long[][] remainder0, long[][] remainder1) {
+    int level = digits.level();
+    int special = parameters.p().size();
+    BasisConversion conversion = lowering.computeIfAbsent(level, this::loweringConversion);
+    try (LimbBlock u = LimbBlock.allocate(engine.limbs(), 2 * special + 1, parameters.degree())) {
+      engine
+          .executor()
+          .forEach(
+              special,
+              i -> {
+                long[] u0 = u.get(i);
+                long[] u1 = u.get(special + i);
+                innerProduct(digits, key, level + 1 + i, u0, u1);
+                conversion.part(i, u0, u0, kernels);
+                conversion.part(i, u1, u1, kernels);
+              });
+      long[] scratch = u.get(2 * special);
+      long[][] parts = u.all();
+      conversion.convertParts(Arrays.copyOf(parts, special), scratch, remainder0, engine);
+      conversion.convertParts(
+          Arrays.copyOfRange(parts, special, 2 * special), scratch, remainder1, engine);
+    }
   }
 
   /**
@@ -145,53 +244,7 @@ public final class KeySwitcher {
    * and its limbs are the result's.
    */
   public NttPoly divideByP(NttPoly poly) {
-    return divideByP(
-        poly, (limb, remainder, out) -> quotient(poly.basis(), limb, out, remainder, out));
-  }
-
-  /** As {@link #divideByP(NttPoly)}, plus {@code addend}. */
-  NttPoly divideByP(NttPoly poly, NttPoly addend) {
-    RnsBasis basis = poly.basis();
-    return divideByP(
-        poly,
-        (limb, remainder, out) -> {
-          quotient(basis, limb, out, remainder, remainder);
-          kernels.add(remainder, addend.limb(limb), out, basis.modulus(limb));
-        });
-  }
-
-  /** The image of {@link #divideByP(NttPoly)} under an automorphism. */
-  NttPoly divideByP(NttPoly poly, Automorphism automorphism) {
-    RnsBasis basis = poly.basis();
-    return divideByP(
-        poly,
-        (limb, remainder, out) -> {
-          quotient(basis, limb, out, remainder, remainder);
-          kernels.permute(remainder, automorphism.index(), out);
-        });
-  }
-
-  /** The image of {@link #divideByP(NttPoly, NttPoly)} under an automorphism. */
-  NttPoly divideByP(NttPoly poly, NttPoly addend, Automorphism automorphism) {
-    RnsBasis basis = poly.basis();
-    return divideByP(
-        poly,
-        (limb, remainder, out) -> {
-          quotient(basis, limb, out, remainder, remainder);
-          kernels.add(remainder, addend.limb(limb), remainder, basis.modulus(limb));
-          kernels.permute(remainder, automorphism.index(), out);
-        });
-  }
-
-  /** The end of ModDown for one limb, which it finds and leaves in {@code out}. */
-  @FunctionalInterface
-  private interface Ending {
-    void run(int limb, long[] remainder, long[] out);
-  }
-
-  private NttPoly divideByP(NttPoly poly, Ending ending) {
-    int special = parameters.p().size();
-    int level = poly.basis().size() - special - 1;
+    int level = poly.basis().size() - parameters.p().size() - 1;
     RnsBasis target = context.ring().basisQ(level);
     BasisConversion conversion = lowering.computeIfAbsent(level, this::loweringConversion);
     long[][] all = poly.limbs().all();
@@ -203,7 +256,7 @@ public final class KeySwitcher {
               target.size(),
               limb -> {
                 kernels.forwardNtt(remainder.get(limb), target.ring(limb));
-                ending.run(limb, remainder.get(limb), all[limb]);
+                quotient(limb, all[limb], remainder.get(limb), all[limb]);
               });
     }
     List<LimbBlock> parts = poly.limbs().split(level + 1);
@@ -211,10 +264,14 @@ public final class KeySwitcher {
     return new NttPoly(target, parts.get(0));
   }
 
-  /** out = (x - remainder) / P modulo one prime. */
-  private void quotient(RnsBasis basis, int limb, long[] x, long[] remainder, long[] out) {
-    Modulus q = basis.modulus(limb);
+  /** out = (x - remainder) / P modulo q_limb. */
+  private void quotient(int limb, long[] x, long[] remainder, long[] out) {
+    Modulus q = modulus(limb);
     kernels.subtractMultiplyScalar(x, remainder, q.inverse(specialProduct(q)), out, q);
+  }
+
+  private Modulus modulus(int limb) {
+    return context.ring().basisQ(parameters.maxLevel()).modulus(limb);
   }
 
   private BasisConversion loweringConversion(int level) {
@@ -226,16 +283,26 @@ public final class KeySwitcher {
   public NttPoly multiplyByP(NttPoly poly) {
     int level = poly.basis().size() - 1;
     RnsBasis basis = context.ring().basisQp(level);
-    return written(
+    return new NttPoly(
         basis,
-        (limb, out) -> {
-          if (limb <= level) {
-            Modulus q = basis.modulus(limb);
-            kernels.multiplyScalar(poly.limb(limb), specialProduct(q), out, q);
-          } else {
-            Arrays.fill(out, 0);
-          }
-        });
+        LimbBlock.filled(
+            engine.limbs(),
+            basis.size(),
+            basis.degree(),
+            out ->
+                engine
+                    .executor()
+                    .forEach(
+                        basis.size(),
+                        limb -> {
+                          if (limb <= level) {
+                            long factor = specialProduct(modulus(limb));
+                            kernels.multiplyScalar(
+                                poly.limb(limb), factor, out.get(limb), modulus(limb));
+                          } else {
+                            Arrays.fill(out.get(limb), 0);
+                          }
+                        })));
   }
 
   /** P mod q. */

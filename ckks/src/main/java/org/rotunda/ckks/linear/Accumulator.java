@@ -1,7 +1,7 @@
 package org.rotunda.ckks.linear;
 
 import java.util.List;
-import org.rotunda.ckks.evaluation.SwitchedPair;
+import org.rotunda.ckks.evaluation.KeySwitcher;
 import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.Kernels;
@@ -30,8 +30,8 @@ final class Accumulator implements AutoCloseable {
     return new NttPoly(basis, LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree()));
   }
 
-  /** Adds plaintext * pair. */
-  void addProduct(NttPoly plaintext, SwitchedPair pair) {
+  /** Adds plaintext * (u0, u1). */
+  void addProduct(NttPoly plaintext, NttPoly u0, NttPoly u1) {
     Kernels kernels = engine.kernels();
     boolean first = empty;
     engine
@@ -41,11 +41,11 @@ final class Accumulator implements AutoCloseable {
             i -> {
               long[] factor = plaintext.limb(i);
               if (first) {
-                kernels.multiply(factor, pair.u0().limb(i), sum0.limb(i), basis.modulus(i));
-                kernels.multiply(factor, pair.u1().limb(i), sum1.limb(i), basis.modulus(i));
+                kernels.multiply(factor, u0.limb(i), sum0.limb(i), basis.modulus(i));
+                kernels.multiply(factor, u1.limb(i), sum1.limb(i), basis.modulus(i));
               } else {
-                kernels.multiplyAdd(factor, pair.u0().limb(i), sum0.limb(i), basis.modulus(i));
-                kernels.multiplyAdd(factor, pair.u1().limb(i), sum1.limb(i), basis.modulus(i));
+                kernels.multiplyAdd(factor, u0.limb(i), sum0.limb(i), basis.modulus(i));
+                kernels.multiplyAdd(factor, u1.limb(i), sum1.limb(i), basis.modulus(i));
               }
             });
     empty = false;
@@ -53,24 +53,25 @@ final class Accumulator implements AutoCloseable {
 
   /** Adds the image of (u0, u1) under an automorphism. */
   void addPermuted(NttPoly u0, NttPoly u1, Automorphism automorphism) {
+    KeySwitcher.SwitchedLimbs adding = adding(automorphism);
+    engine.executor().forEach(basis.size(), i -> adding.accept(i, u0.limb(i), u1.limb(i)));
+  }
+
+  /** What adds the images of the limbs of one pair, each given once, under an automorphism. */
+  KeySwitcher.SwitchedLimbs adding(Automorphism automorphism) {
     Kernels kernels = engine.kernels();
+    int[] index = automorphism.index();
     boolean first = empty;
-    engine
-        .executor()
-        .forEach(
-            basis.size(),
-            i -> {
-              if (first) {
-                kernels.permute(u0.limb(i), automorphism.index(), sum0.limb(i));
-                kernels.permute(u1.limb(i), automorphism.index(), sum1.limb(i));
-              } else {
-                kernels.permuteAdd(
-                    u0.limb(i), automorphism.index(), sum0.limb(i), basis.modulus(i));
-                kernels.permuteAdd(
-                    u1.limb(i), automorphism.index(), sum1.limb(i), basis.modulus(i));
-              }
-            });
     empty = false;
+    return (i, u0, u1) -> {
+      if (first) {
+        kernels.permute(u0, index, sum0.limb(i));
+        kernels.permute(u1, index, sum1.limb(i));
+      } else {
+        kernels.permuteAdd(u0, index, sum0.limb(i), basis.modulus(i));
+        kernels.permuteAdd(u1, index, sum1.limb(i), basis.modulus(i));
+      }
+    };
   }
 
   /** The first sum; valid until closed. */

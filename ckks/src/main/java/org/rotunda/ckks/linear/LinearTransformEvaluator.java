@@ -11,11 +11,12 @@ import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyLease;
 import org.rotunda.ckks.evaluation.KeySwitcher;
 import org.rotunda.ckks.evaluation.OperandException;
-import org.rotunda.ckks.evaluation.SwitchedPair;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.GaloisElements;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.RingArithmetic;
@@ -73,16 +74,17 @@ public final class LinearTransformEvaluator {
         transform.split().babySteps().stream().filter(step -> step != 0).toList();
     try (NttPoly pc0 = switcher.multiplyByP(x.component(0))) {
       if (rotations.size() < transform.split().babySteps().size()) {
-        try (SwitchedPair unrotated =
-            SwitchedPair.of(
-                () -> arithmetic.copy(pc0), () -> switcher.multiplyByP(x.component(1)))) {
+        try (PairOverQp unrotated =
+            PairOverQp.of(
+                NttPolys.together(
+                    () -> arithmetic.copy(pc0), () -> switcher.multiplyByP(x.component(1))))) {
           accumulate(transform, 0, unrotated, inner);
         }
       }
       if (!rotations.isEmpty()) {
         try (HoistedDigits digits = switcher.decompose(x.component(1))) {
           for (int baby : rotations) {
-            try (SwitchedPair rotated = babyStep(baby, pc0, digits)) {
+            try (PairOverQp rotated = babyStep(baby, pc0, digits)) {
               accumulate(transform, baby, rotated, inner);
             }
           }
@@ -95,7 +97,7 @@ public final class LinearTransformEvaluator {
   private void accumulate(
       LinearTransform transform,
       int baby,
-      SwitchedPair rotated,
+      PairOverQp rotated,
       SortedMap<Integer, Accumulator> inner) {
     RnsBasis basis = rotated.u0().basis();
     for (int giant : transform.split().giantSteps()) {
@@ -104,19 +106,30 @@ public final class LinearTransformEvaluator {
           diagonal ->
               inner
                   .computeIfAbsent(giant, _ -> new Accumulator(basis, engine))
-                  .addProduct(diagonal, rotated));
+                  .addProduct(diagonal, rotated.u0(), rotated.u1()));
     }
   }
 
   /** P times the rotation of x by a baby step, over QP. */
-  private SwitchedPair babyStep(int step, NttPoly pc0, HoistedDigits digits) {
-    try (SwitchedPair pair = switchKey(step, digits);
-        NttPoly u0 = arithmetic.add(pair.u0(), pc0)) {
-      Automorphism automorphism = automorphism(step);
-      return SwitchedPair.of(
-          () -> arithmetic.permute(u0, automorphism),
-          () -> arithmetic.permute(pair.u1(), automorphism));
-    }
+  private PairOverQp babyStep(int step, NttPoly pc0, HoistedDigits digits) {
+    Kernels kernels = engine.kernels();
+    RnsBasis basis = pc0.basis();
+    int[] index = automorphism(step).index();
+    LimbBlock both =
+        LimbBlock.filled(
+            engine.limbs(),
+            2 * basis.size(),
+            basis.degree(),
+            out ->
+                switchKey(
+                    step,
+                    digits,
+                    (limb, u0, u1) -> {
+                      kernels.add(u0, pc0.limb(limb), u0, basis.modulus(limb));
+                      kernels.permute(u0, index, out.get(limb));
+                      kernels.permute(u1, index, out.get(basis.size() + limb));
+                    }));
+    return PairOverQp.of(NttPolys.of(basis, both));
   }
 
   private Ciphertext giantSteps(
@@ -140,18 +153,24 @@ public final class LinearTransformEvaluator {
   }
 
   private void giantStep(int step, Accumulator sum, Accumulator total) {
+    Kernels kernels = engine.kernels();
+    KeySwitcher.SwitchedLimbs adding = total.adding(automorphism(step));
     try (NttPoly d1 = switcher.divideByP(sum.sum1());
-        HoistedDigits digits = switcher.decompose(d1);
-        SwitchedPair pair = switchKey(step, digits);
-        NttPoly u0 = arithmetic.add(pair.u0(), sum.sum0())) {
-      total.addPermuted(u0, pair.u1(), automorphism(step));
+        HoistedDigits digits = switcher.decompose(d1)) {
+      switchKey(
+          step,
+          digits,
+          (limb, u0, u1) -> {
+            kernels.add(u0, sum.sum0().limb(limb), u0, sum.sum0().basis().modulus(limb));
+            adding.accept(limb, u0, u1);
+          });
     }
   }
 
-  private SwitchedPair switchKey(int step, HoistedDigits digits) {
+  private void switchKey(int step, HoistedDigits digits, KeySwitcher.SwitchedLimbs use) {
     int element = GaloisElements.rotation(step, context.parameters().degree());
     try (KeyLease lease = keys.acquire(new KeyId.Galois(element), digits.level())) {
-      return switcher.innerProduct(digits, lease.key());
+      switcher.innerProduct(digits, lease.key(), use);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.rotunda.ckks.ring;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -54,22 +55,40 @@ public final class BasisConversion {
    * @param out one limb a target prime, in the order of {@link #target}: coefficients
    */
   public void convert(long[][] values, long[][] out, Engine engine) {
-    Kernels kernels = engine.kernels();
-    int degree = source.degree();
     int terms = source.size();
-    try (LimbBlock limbs = LimbBlock.allocate(engine.limbs(), terms + 1, degree)) {
-      long[][] all = limbs.all();
-      engine
-          .executor()
-          .forEach(
-              terms,
-              i -> kernels.inverseNtt(values[i], table.inverseCofactor(i), all[i], source.ring(i)));
-      int piece = Math.min(degree, PIECE);
-      engine
-          .executor()
-          .forEach(
-              degree / piece,
-              i -> kernels.convertBasis(all, table, out, i * piece, (i + 1) * piece, all[terms]));
+    try (LimbBlock limbs = LimbBlock.allocate(engine.limbs(), terms + 1, source.degree())) {
+      long[][] parts = Arrays.copyOf(limbs.all(), terms);
+      engine.executor().forEach(terms, i -> part(i, values[i], parts[i], engine.kernels()));
+      convertParts(parts, limbs.get(terms), out, engine);
     }
+  }
+
+  /**
+   * The first step: the coefficients of y_i from the values modulo the source prime i.
+   *
+   * @param out may be {@code values}
+   */
+  public void part(int i, long[] values, long[] out, Kernels kernels) {
+    kernels.inverseNtt(values, table.inverseCofactor(i), out, source.ring(i));
+  }
+
+  /**
+   * The second step.
+   *
+   * @param parts the coefficients of all y_i
+   * @param scratch a limb that is overwritten
+   * @param out as in {@link #convert}
+   */
+  public void convertParts(long[][] parts, long[] scratch, long[][] out, Engine engine) {
+    int degree = source.degree();
+    int piece = Math.min(degree, PIECE);
+    engine
+        .executor()
+        .forEach(
+            degree / piece,
+            i ->
+                engine
+                    .kernels()
+                    .convertBasis(parts, table, out, i * piece, (i + 1) * piece, scratch));
   }
 }

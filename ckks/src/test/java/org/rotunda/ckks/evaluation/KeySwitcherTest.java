@@ -157,7 +157,7 @@ class KeySwitcherTest {
     EvaluationKey key = scheme.newKey(new KeyId.Relinearisation(), 2);
     Ciphertext x = scheme.encrypt(scheme.randomComplex(4), 3);
     try (HoistedDigits digits = switcher.decompose(x.component(1))) {
-      assertThatThrownBy(() -> switcher.innerProduct(digits, key))
+      assertThatThrownBy(() -> switcher.innerProduct(digits, key, (_, _, _) -> {}))
           .isInstanceOf(KeyUnavailableException.LevelTooLow.class)
           .hasMessageContaining("level 3")
           .hasMessageContaining("level 2");

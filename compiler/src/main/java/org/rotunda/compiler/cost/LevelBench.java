@@ -73,11 +73,12 @@ final class LevelBench implements AutoCloseable {
         Primitive.DECOMPOSE,
         () -> {
           try (HoistedDigits fresh = evaluator.keySwitcher().decompose(x)) {
-            evaluator.keySwitcher().innerProduct(fresh, whole).close();
+            evaluator.keySwitcher().innerProduct(fresh, whole, (_, _, _) -> {});
           }
         });
     runs.put(
-        Primitive.INNER_PRODUCT, () -> evaluator.keySwitcher().innerProduct(digits, whole).close());
+        Primitive.INNER_PRODUCT,
+        () -> evaluator.keySwitcher().innerProduct(digits, whole, (_, _, _) -> {}));
     runs.put(Primitive.REGENERATE, () -> half.materialise(level, engine));
     // The division takes its operand over.
     runs.put(

@@ -19,16 +19,18 @@ import jdk.incubator.vector.VectorOperators;
  *
  * <p><b>Ranges.</b> Columns c and weights w are at most 2^49 - 1 in magnitude, |w| <= q/2.
  * Centering a source subtracts q_i from y_i and so 1 from the quotient u; no other number changes.
- * At most 12 columns are summed at a time. The first accumulator begins with 3 * 2^101 and stays
- * between 0.75 and 2.25 times 2^102, so that each difference of successive values is exact; what a
- * sum rounds off, c w less the accumulator's gain, is an integer of at most 2^49 while the
- * accumulator is below 2^103, which 8 products cannot reach, and of at most 2^50 for the other 4.
- * The second accumulator sums these exactly, up to 2^53. Four operations a product.
+ * At most 12 columns are summed at a time, in chains of at most 4 that run side by side, because
+ * each step of a chain waits for the one before. A chain's first accumulator begins with 3 * 2^101
+ * and stays within 2^100 of it, so between 2^102 and 2^103, where doubles are multiples of 2^50:
+ * each difference of successive values is exact, and what a sum rounds off, c w less the
+ * accumulator's gain, is an integer of at most 2^49. The second accumulator sums these exactly.
+ * Four operations a product.
  *
- * <p>At the end the first has gained H with |H/q| <= 12 * 2^48 + 1, which is rounded to a multiple
- * of 4 by adding 3 * 2^53. It errs by at most 2 + 1/2, so H less its multiple of q is at most 5/2
- * q, exactly. The second is reduced to q/2. With the canonical sum before, these are below 4q, and
- * are reduced to q/2 and made canonical.
+ * <p>The chains' gains are added to H, a multiple of 2^50 of at most 12 * 2^98 < 2^102 in magnitude
+ * and so exact; the second accumulators sum to at most 12 * 2^49 < 2^53. |H/q| <= 12 * 2^48 + 1 is
+ * rounded to a multiple of 4 by adding 3 * 2^53. It errs by at most 2 + 1/2, so H less its multiple
+ * of q is at most 5/2 q, exactly. The second sum is reduced to q/2. With the canonical sum before,
+ * these are below 4q, and are reduced to q/2 and made canonical.
  *
  * <p>Formulas are written out for the reason given at {@link DoubleProducts}, and columns taken
  * twelve at a time, the rest four at a time, because accumulators in memory would cost half as much
@@ -83,22 +85,23 @@ final class DoubleConversion {
     for (int i = 0; i < block; i += COUNT) {
       DoubleVector c0 = LongVector.fromArray(LONGS, scratch, column + i).reinterpretAsDoubles();
       DoubleVector high0 = c0.fma(w0, begin);
-      DoubleVector low = c0.fma(w0, begin.sub(high0));
+      DoubleVector low0 = c0.fma(w0, begin.sub(high0));
       DoubleVector c1 =
           LongVector.fromArray(LONGS, scratch, column + block + i).reinterpretAsDoubles();
-      DoubleVector high1 = c1.fma(w1, high0);
-      low = low.add(c1.fma(w1, high0.sub(high1)));
+      DoubleVector high1 = c1.fma(w1, begin);
+      DoubleVector low1 = c1.fma(w1, begin.sub(high1));
       DoubleVector c2 =
           LongVector.fromArray(LONGS, scratch, column + 2 * block + i).reinterpretAsDoubles();
-      DoubleVector high2 = c2.fma(w2, high1);
-      low = low.add(c2.fma(w2, high1.sub(high2)));
+      DoubleVector high2 = c2.fma(w2, high0);
+      low0 = low0.add(c2.fma(w2, high0.sub(high2)));
       DoubleVector c3 =
           LongVector.fromArray(LONGS, scratch, column + 3 * block + i).reinterpretAsDoubles();
-      DoubleVector high3 = c3.fma(w3, high2);
-      low = low.add(c3.fma(w3, high2.sub(high3)));
+      DoubleVector high3 = c3.fma(w3, high1);
+      low1 = low1.add(c3.fma(w3, high1.sub(high3)));
       DoubleVector total =
           LongVector.fromArray(LONGS, out, start + i).or(bits).reinterpretAsDoubles().sub(two52);
-      DoubleVector gain = high3.sub(begin);
+      DoubleVector gain = high3.sub(begin).add(high2.sub(begin));
+      DoubleVector low = low0.add(low1);
       DoubleVector rest = gain.fma(inverse, toFour).sub(toFour).fma(minusQ, gain);
       DoubleVector reduced = low.fma(inverse, round).sub(round).fma(minusQ, low);
       DoubleVector sum = total.add(rest).add(reduced);
@@ -142,54 +145,55 @@ final class DoubleConversion {
     for (int i = 0; i < block; i += COUNT) {
       DoubleVector c0 = LongVector.fromArray(LONGS, scratch, column + i).reinterpretAsDoubles();
       DoubleVector high0 = c0.fma(w0, begin);
-      DoubleVector low = c0.fma(w0, begin.sub(high0));
+      DoubleVector low0 = c0.fma(w0, begin.sub(high0));
       DoubleVector c1 =
           LongVector.fromArray(LONGS, scratch, column + block + i).reinterpretAsDoubles();
-      DoubleVector high1 = c1.fma(w1, high0);
-      low = low.add(c1.fma(w1, high0.sub(high1)));
+      DoubleVector high1 = c1.fma(w1, begin);
+      DoubleVector low1 = c1.fma(w1, begin.sub(high1));
       DoubleVector c2 =
           LongVector.fromArray(LONGS, scratch, column + 2 * block + i).reinterpretAsDoubles();
-      DoubleVector high2 = c2.fma(w2, high1);
-      low = low.add(c2.fma(w2, high1.sub(high2)));
+      DoubleVector high2 = c2.fma(w2, begin);
+      DoubleVector low2 = c2.fma(w2, begin.sub(high2));
       DoubleVector c3 =
           LongVector.fromArray(LONGS, scratch, column + 3 * block + i).reinterpretAsDoubles();
-      DoubleVector high3 = c3.fma(w3, high2);
-      low = low.add(c3.fma(w3, high2.sub(high3)));
+      DoubleVector high3 = c3.fma(w3, high0);
+      low0 = low0.add(c3.fma(w3, high0.sub(high3)));
       DoubleVector c4 =
           LongVector.fromArray(LONGS, scratch, column + 4 * block + i).reinterpretAsDoubles();
-      DoubleVector high4 = c4.fma(w4, high3);
-      low = low.add(c4.fma(w4, high3.sub(high4)));
+      DoubleVector high4 = c4.fma(w4, high1);
+      low1 = low1.add(c4.fma(w4, high1.sub(high4)));
       DoubleVector c5 =
           LongVector.fromArray(LONGS, scratch, column + 5 * block + i).reinterpretAsDoubles();
-      DoubleVector high5 = c5.fma(w5, high4);
-      low = low.add(c5.fma(w5, high4.sub(high5)));
+      DoubleVector high5 = c5.fma(w5, high2);
+      low2 = low2.add(c5.fma(w5, high2.sub(high5)));
       DoubleVector c6 =
           LongVector.fromArray(LONGS, scratch, column + 6 * block + i).reinterpretAsDoubles();
-      DoubleVector high6 = c6.fma(w6, high5);
-      low = low.add(c6.fma(w6, high5.sub(high6)));
+      DoubleVector high6 = c6.fma(w6, high3);
+      low0 = low0.add(c6.fma(w6, high3.sub(high6)));
       DoubleVector c7 =
           LongVector.fromArray(LONGS, scratch, column + 7 * block + i).reinterpretAsDoubles();
-      DoubleVector high7 = c7.fma(w7, high6);
-      low = low.add(c7.fma(w7, high6.sub(high7)));
+      DoubleVector high7 = c7.fma(w7, high4);
+      low1 = low1.add(c7.fma(w7, high4.sub(high7)));
       DoubleVector c8 =
           LongVector.fromArray(LONGS, scratch, column + 8 * block + i).reinterpretAsDoubles();
-      DoubleVector high8 = c8.fma(w8, high7);
-      low = low.add(c8.fma(w8, high7.sub(high8)));
+      DoubleVector high8 = c8.fma(w8, high5);
+      low2 = low2.add(c8.fma(w8, high5.sub(high8)));
       DoubleVector c9 =
           LongVector.fromArray(LONGS, scratch, column + 9 * block + i).reinterpretAsDoubles();
-      DoubleVector high9 = c9.fma(w9, high8);
-      low = low.add(c9.fma(w9, high8.sub(high9)));
+      DoubleVector high9 = c9.fma(w9, high6);
+      low0 = low0.add(c9.fma(w9, high6.sub(high9)));
       DoubleVector c10 =
           LongVector.fromArray(LONGS, scratch, column + 10 * block + i).reinterpretAsDoubles();
-      DoubleVector high10 = c10.fma(w10, high9);
-      low = low.add(c10.fma(w10, high9.sub(high10)));
+      DoubleVector high10 = c10.fma(w10, high7);
+      low1 = low1.add(c10.fma(w10, high7.sub(high10)));
       DoubleVector c11 =
           LongVector.fromArray(LONGS, scratch, column + 11 * block + i).reinterpretAsDoubles();
-      DoubleVector high11 = c11.fma(w11, high10);
-      low = low.add(c11.fma(w11, high10.sub(high11)));
+      DoubleVector high11 = c11.fma(w11, high8);
+      low2 = low2.add(c11.fma(w11, high8.sub(high11)));
       DoubleVector total =
           LongVector.fromArray(LONGS, out, start + i).or(bits).reinterpretAsDoubles().sub(two52);
-      DoubleVector gain = high11.sub(begin);
+      DoubleVector gain = high11.sub(begin).add(high10.sub(begin)).add(high9.sub(begin));
+      DoubleVector low = low0.add(low1).add(low2);
       DoubleVector rest = gain.fma(inverse, toFour).sub(toFour).fma(minusQ, gain);
       DoubleVector reduced = low.fma(inverse, round).sub(round).fma(minusQ, low);
       DoubleVector sum = total.add(rest).add(reduced);

@@ -39,9 +39,12 @@ final class PassSchedule {
   }
 
   /** Transforms a limb into another one, or in place; for schedules that begin blockwise. */
+  @SuppressWarnings("ReferenceEquality") // The question is whether it works in place.
   void run(long[] x, long[] out) {
     for (int from = 0; from < out.length; from += block) {
-      System.arraycopy(x, from, out, from, block);
+      if (x != out) {
+        System.arraycopy(x, from, out, from, block);
+      }
       run(blockwise, out, from, from + block);
     }
     run(after, out, 0, out.length);
