@@ -146,8 +146,7 @@ final class VectorKernels implements Kernels {
     } else if (isNarrow(q)) {
       DoubleInnerProducts.pair(x, y0, y1, out0, out1, q.value());
     } else {
-      WideSums.innerProduct(x, y0, out0, q);
-      WideSums.innerProduct(x, y1, out1, q);
+      WideSums.innerProducts(x, y0, y1, out0, out1, q);
     }
   }
 

@@ -70,6 +70,80 @@ final class WideSums {
     }
   }
 
+  /** Two sums with common factors, which are read and split once. */
+  static void innerProducts(
+      long[][] x, long[][] y, long[][] z, long[] out0, long[] out1, Modulus modulus) {
+    LongVector q = LongVector.broadcast(LONGS, modulus.value());
+    LongVector q2 = LongVector.broadcast(LONGS, 2 * modulus.value());
+    LongVector q4 = LongVector.broadcast(LONGS, 4 * modulus.value());
+    LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
+    LongVector word = LongVector.broadcast(LONGS, modulus.wordBarrett());
+    LongVector muHigh = word.lanewise(VectorOperators.LSHR, 32);
+    LongVector muLow = word.and(mask);
+    LongVector power = LongVector.broadcast(LONGS, modulus.twoTo64());
+    LongVector companion = LongVector.broadcast(LONGS, modulus.shoup(modulus.twoTo64()));
+    LongVector wHigh = companion.lanewise(VectorOperators.LSHR, 32);
+    LongVector wLow = companion.and(mask);
+    int terms = x.length;
+    for (int i = 0; i < out0.length; i += COUNT) {
+      LongVector columnY0 = LongVector.zero(LONGS);
+      LongVector columnY1 = LongVector.zero(LONGS);
+      LongVector columnY2 = LongVector.zero(LONGS);
+      LongVector columnZ0 = LongVector.zero(LONGS);
+      LongVector columnZ1 = LongVector.zero(LONGS);
+      LongVector columnZ2 = LongVector.zero(LONGS);
+      for (int k = 0; k < terms; k++) {
+        LongVector u = LongVector.fromArray(LONGS, x[k], i);
+        LongVector uHigh = u.lanewise(VectorOperators.LSHR, 32);
+        LongVector uLow = u.and(mask);
+        LongVector vY = LongVector.fromArray(LONGS, y[k], i);
+        LongVector vHighY = vY.lanewise(VectorOperators.LSHR, 32);
+        LongVector vLowY = vY.and(mask);
+        LongVector lowestY = uLow.mul(vLowY);
+        LongVector middleY = uHigh.mul(vLowY).add(uLow.mul(vHighY));
+        columnY0 = columnY0.add(lowestY.and(mask));
+        columnY1 = columnY1.add(lowestY.lanewise(VectorOperators.LSHR, 32)).add(middleY.and(mask));
+        columnY2 = columnY2.add(uHigh.mul(vHighY)).add(middleY.lanewise(VectorOperators.LSHR, 32));
+        LongVector vZ = LongVector.fromArray(LONGS, z[k], i);
+        LongVector vHighZ = vZ.lanewise(VectorOperators.LSHR, 32);
+        LongVector vLowZ = vZ.and(mask);
+        LongVector lowestZ = uLow.mul(vLowZ);
+        LongVector middleZ = uHigh.mul(vLowZ).add(uLow.mul(vHighZ));
+        columnZ0 = columnZ0.add(lowestZ.and(mask));
+        columnZ1 = columnZ1.add(lowestZ.lanewise(VectorOperators.LSHR, 32)).add(middleZ.and(mask));
+        columnZ2 = columnZ2.add(uHigh.mul(vHighZ)).add(middleZ.lanewise(VectorOperators.LSHR, 32));
+      }
+      LongVector carriedY = columnY1.add(columnY0.lanewise(VectorOperators.LSHR, 32));
+      LongVector highY = columnY2.add(carriedY.lanewise(VectorOperators.LSHR, 32));
+      LongVector lowY = carriedY.lanewise(VectorOperators.LSHL, 32).or(columnY0.and(mask));
+      LongVector highHighY = highY.lanewise(VectorOperators.LSHR, 32);
+      LongVector cY1 = highHighY.mul(wLow).lanewise(VectorOperators.LSHR, 32);
+      LongVector cY2 = highY.and(mask).mul(wHigh).lanewise(VectorOperators.LSHR, 32);
+      LongVector rY = highY.mul(power).sub(highHighY.mul(wHigh).add(cY1).add(cY2).mul(q));
+      LongVector lowHighY = lowY.lanewise(VectorOperators.LSHR, 32);
+      LongVector cY3 = lowHighY.mul(muLow).lanewise(VectorOperators.LSHR, 32);
+      LongVector cY4 = lowY.and(mask).mul(muHigh).lanewise(VectorOperators.LSHR, 32);
+      LongVector sY = lowY.sub(lowHighY.mul(muHigh).add(cY3).add(cY4).mul(q)).add(rY);
+      LongVector tY = sY.lanewise(VectorOperators.UMIN, sY.sub(q4));
+      LongVector wY = tY.lanewise(VectorOperators.UMIN, tY.sub(q2));
+      wY.lanewise(VectorOperators.UMIN, wY.sub(q)).intoArray(out0, i);
+      LongVector carriedZ = columnZ1.add(columnZ0.lanewise(VectorOperators.LSHR, 32));
+      LongVector highZ = columnZ2.add(carriedZ.lanewise(VectorOperators.LSHR, 32));
+      LongVector lowZ = carriedZ.lanewise(VectorOperators.LSHL, 32).or(columnZ0.and(mask));
+      LongVector highHighZ = highZ.lanewise(VectorOperators.LSHR, 32);
+      LongVector cZ1 = highHighZ.mul(wLow).lanewise(VectorOperators.LSHR, 32);
+      LongVector cZ2 = highZ.and(mask).mul(wHigh).lanewise(VectorOperators.LSHR, 32);
+      LongVector rZ = highZ.mul(power).sub(highHighZ.mul(wHigh).add(cZ1).add(cZ2).mul(q));
+      LongVector lowHighZ = lowZ.lanewise(VectorOperators.LSHR, 32);
+      LongVector cZ3 = lowHighZ.mul(muLow).lanewise(VectorOperators.LSHR, 32);
+      LongVector cZ4 = lowZ.and(mask).mul(muHigh).lanewise(VectorOperators.LSHR, 32);
+      LongVector sZ = lowZ.sub(lowHighZ.mul(muHigh).add(cZ3).add(cZ4).mul(q)).add(rZ);
+      LongVector tZ = sZ.lanewise(VectorOperators.UMIN, sZ.sub(q4));
+      LongVector wZ = tZ.lanewise(VectorOperators.UMIN, tZ.sub(q2));
+      wZ.lanewise(VectorOperators.UMIN, wZ.sub(q)).intoArray(out1, i);
+    }
+  }
+
   /**
    * A row of a basis conversion, for {@code block} coefficients from {@code start} on and a target
    * of any size; their quotients, below 2^6, begin at entry {@code quotient} of scratch.
