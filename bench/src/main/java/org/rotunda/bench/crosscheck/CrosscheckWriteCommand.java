@@ -60,6 +60,7 @@ public final class CrosscheckWriteCommand implements Command {
   }
 
   private static void requireSecretKey(CrosscheckFolder folder) {
+    folder.requireDirectory();
     if (!folder.has("sk")) {
       throw new JobException(
           "The folder %s is expected to hold a secret key of OpenFHE's, but has no sk; add sk.bin or sk.json."

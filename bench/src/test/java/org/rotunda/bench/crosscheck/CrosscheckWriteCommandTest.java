@@ -33,6 +33,25 @@ class CrosscheckWriteCommandTest {
   }
 
   @Test
+  void aSourceThatIsNotThereIsNamed() {
+    Path source = folder.resolve("source");
+
+    assertThatThrownBy(() -> command(source, folder.resolve("target")).call())
+        .isInstanceOf(JobException.class)
+        .hasMessage("The folder %s is expected to exist, but does not; check the path.", source);
+    assertThat(folder.resolve("target")).doesNotExist();
+  }
+
+  @Test
+  void aSourceThatIsAFileIsNamed() throws IOException {
+    Path source = Files.createFile(folder.resolve("source"));
+
+    assertThatThrownBy(() -> command(source, folder.resolve("target")).call())
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("is expected to be a folder, but is a file");
+  }
+
+  @Test
   void withoutASecretKeyNothingIsWritten() throws IOException {
     Path source = Files.createDirectory(folder.resolve("source"));
     OpenFheFixtures.copy("tiny", ".bin", source);

@@ -54,7 +54,8 @@ class DamagedFoldersTest {
   /** A context with bootstrapping, which the folders' objects don't have. */
   private static final String OTHER_CONTEXT = "cc_fhe.bin";
 
-  private static final List<String> OTHERS = List.of("tinyflex", "tinyext", "n11", "n11flex");
+  private static final List<String> OTHERS =
+      List.of("tinyflex", "tinyext", "tinysparse", "n11", "n11flex");
 
   /** About the size of an object without its residues. */
   private static final int HEAD = 1500;
@@ -112,8 +113,8 @@ class DamagedFoldersTest {
       this.object = file.getFileName().toString().replace(".bin", "");
       this.rules =
           Stream.concat(
-                  Crosscheck.rules(folder).stream().filter(rule -> rule.files().contains(object)),
-                  Crosscheck.rules(folder).stream().filter(rule -> !rule.files().contains(object)))
+                  Crosscheck.rules().stream().filter(rule -> rule.files().contains(object)),
+                  Crosscheck.rules().stream().filter(rule -> !rule.files().contains(object)))
               .filter(rule -> folder.absent(rule).isEmpty())
               .toList();
       // Twice, so that loading classes is not counted.

@@ -26,6 +26,7 @@ import org.rotunda.keys.openfhe.CkksParameters;
 import org.rotunda.keys.openfhe.DcrtParameters;
 import org.rotunda.keys.openfhe.EncodingParameters;
 import org.rotunda.keys.openfhe.KeySet;
+import org.rotunda.keys.openfhe.OpenFheCiphertext;
 import org.rotunda.keys.openfhe.OpenFheContext;
 import org.rotunda.keys.openfhe.OpenFheEvaluationKey;
 import org.rotunda.keys.openfhe.OpenFheFormat;
@@ -159,8 +160,8 @@ class UnusualFoldersTest {
 
     assertThat(lines())
         .contains(
-            "FAIL primes of P: first difference An evaluation key has digits, but this one has"
-                + " none.");
+            "FAIL primes of P: first difference The file %s should hold a key with digits, but holds none."
+                .formatted(folder.resolve("eak.bin")));
   }
 
   @ParameterizedTest
@@ -220,17 +221,74 @@ class UnusualFoldersTest {
   }
 
   @Test
-  void otherValuesAreDecodedWhichIsSaid() throws IOException {
+  void otherValuesAreDecodedExactlyAndEncodedAgainWhichIsSaid() throws IOException {
     Files.copy(
         folder.resolve("pt_y.bin"),
         folder.resolve("pt_x.bin"),
         StandardCopyOption.REPLACE_EXISTING);
 
     assertThat(lines())
-        .contains(
-            "PASS encoder on x, largest difference of a coefficient 0 of at most 1, for values"
-                + " decoded from it: not the usual ones")
+        .anyMatch(
+            line ->
+                line.matches(
+                    "PASS encoder on x, values are not the usual ones: 8 slots decoded within \\S+"
+                        + " of their exact values, of at most \\S+, and encoded again, largest"
+                        + " difference of a coefficient 0 of at most 1"))
         .anyMatch(line -> line.startsWith("FAIL decryption of x: "));
+  }
+
+  @Test
+  void keysOfAnEncapsulatedSecretAreLeftOutWhichIsSaid() throws IOException {
+    long order = 2L * context.parameters().rlwe().elements().element().ringDimension();
+    List<KeySet.Indexed> all = new ArrayList<>(rotations.subList(0, 2));
+    all.add(new KeySet.Indexed(order - 4, rotations.getLast().key()));
+    all.add(new KeySet.Indexed(order - 2, rotations.getLast().key()));
+    writeRotations(List.of(new KeySet(tag, all)));
+
+    assertThat(lines())
+        .anyMatch(
+            line ->
+                line.startsWith("PASS rotation keys, 2 keys, ")
+                    && line.endsWith(
+                        "; not compared: keys [28, 30] of sparse-secret encapsulation, whose other"
+                            + " secret is in no file"))
+        .contains("PASS rotation by 1", "PASS rotation by -1");
+  }
+
+  @Test
+  void keysOfAnEncapsulatedSecretAloneFail() throws IOException {
+    writeRotations(
+        List.of(new KeySet(tag, List.of(new KeySet.Indexed(30, rotations.getLast().key())))));
+
+    assertThat(lines())
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "FAIL rotation keys: first difference eak: keys are expected, but it holds"
+                        + " none; not compared: keys [30] "));
+  }
+
+  @Test
+  void scaleDegreesThatCannotBeFail() throws IOException {
+    OpenFheCiphertext x = OpenFheFormat.CIPHERTEXT.read(folder.resolve("ct_x.bin"));
+    OpenFheFormat.CIPHERTEXT.write(
+        new OpenFheCiphertext(
+            x.owner(),
+            x.components(),
+            x.slots(),
+            x.level(),
+            x.hops(),
+            0xffff_ffffL,
+            x.scale(),
+            x.integerScale(),
+            x.encoding(),
+            x.metadata()),
+        folder.resolve("ct_x.bin"));
+
+    assertThat(lines())
+        .contains(
+            "FAIL sum with a constant: first difference The scale degree of a ciphertext is between"
+                + " 1 and 4 here, but is 4294967295.");
   }
 
   @Test
@@ -242,7 +300,9 @@ class UnusualFoldersTest {
     }
 
     assertThat(lines())
-        .contains("SKIP contexts and key tags of all files: there is no ct_x")
+        .contains(
+            "SKIP contexts and key tags of all files: there is no key (sk, pk, emk, eak) or"
+                + " ciphertext (ct_*)")
         .last()
         .isEqualTo("2 passed, 0 failed, 22 skipped");
   }
