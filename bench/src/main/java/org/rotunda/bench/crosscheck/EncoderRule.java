@@ -115,8 +115,8 @@ final class EncoderRule {
       largest = Math.max(largest, apart);
     }
     return new Finding.Agreement(
-        "%d slots decoded within %.1e of their exact values, of at most %.1e"
-            .formatted(which.length, largest, most));
+        "%d %s decoded within %.1e of exact values, of at most %.1e"
+            .formatted(which.length, which.length == 1 ? "slot" : "slots", largest, most));
   }
 
   private static int[] evaluated(int slots) {

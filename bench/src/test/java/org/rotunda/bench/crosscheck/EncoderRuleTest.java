@@ -24,7 +24,7 @@ class EncoderRuleTest {
     return new TestScheme(
         Parameters.builder()
             .logDegree(logDegree)
-            .q(55, 1)
+            .q(54, 1)
             .q(LOG_SCALE, 1)
             .p(60, 1)
             .digitSize(1)

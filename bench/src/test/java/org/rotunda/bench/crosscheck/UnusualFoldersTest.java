@@ -232,7 +232,7 @@ class UnusualFoldersTest {
             line ->
                 line.matches(
                     "PASS encoder on x, values are not the usual ones: 8 slots decoded within \\S+"
-                        + " of their exact values, of at most \\S+, and encoded again, largest"
+                        + " of exact values, of at most \\S+, and encoded again, largest"
                         + " difference of a coefficient 0 of at most 1"))
         .anyMatch(line -> line.startsWith("FAIL decryption of x: "));
   }
