@@ -187,9 +187,7 @@ class DamagedFoldersTest {
       }
       long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
       mostBytes = Math.max(mostBytes, bytes);
-      assertThat(bytes)
-          .as("bytes allocated for %s with mask %x", what, mask)
-          .isLessThan(bound);
+      assertThat(bytes).as("bytes allocated for %s with mask %x", what, mask).isLessThan(bound);
       put(at, whole[at]);
       count++;
     }

@@ -245,12 +245,10 @@ class DeepCircuitsTest {
     Printed theirs = printed("sigmoid");
     TestScheme scheme = scheme(theirs);
     ChebyshevSeries series =
-        ChebyshevInterpolation.interpolate(
-            t -> 1 / (1 + Math.exp(-t)), Interval.symmetric(4), 27);
+        ChebyshevInterpolation.interpolate(t -> 1 / (1 + Math.exp(-t)), Interval.symmetric(4), 27);
     IntToDoubleFunction argument = i -> 8.0 * i / SLOTS - 4;
     IntToDoubleFunction sigmoid = i -> 1 / (1 + Math.exp(-argument.applyAsDouble(i)));
-    IntToDoubleFunction derivative =
-        i -> sigmoid.applyAsDouble(i) * (1 - sigmoid.applyAsDouble(i));
+    IntToDoubleFunction derivative = i -> sigmoid.applyAsDouble(i) * (1 - sigmoid.applyAsDouble(i));
 
     Ciphertext result =
         new PolynomialEvaluator(scheme.evaluator())
@@ -268,7 +266,9 @@ class DeepCircuitsTest {
         reporter);
   }
 
-  /** The errors of fresh slots and of the baby steps' switches, each times the diagonals' entries. */
+  /**
+   * The errors of fresh slots and of the baby steps' switches, each times the diagonals' entries.
+   */
   private static Estimate estimateOfTransform(
       TestScheme scheme, DiagonalMatrix matrix, BabyStepGiantStep split) {
     NoiseModel model = new NoiseModel(scheme.parameters());
@@ -279,9 +279,7 @@ class DeepCircuitsTest {
         .forEach(
             (k, diagonal) ->
                 estimate.add(
-                    split.babyStep(k) == 0
-                        ? model.freshPublic()
-                        : model.freshPublic().plus(inner),
+                    split.babyStep(k) == 0 ? model.freshPublic() : model.freshPublic().plus(inner),
                     rootMeanSquare(diagonal::real)));
     return estimate;
   }
