@@ -22,14 +22,19 @@ class Comparison {
     load("cc", context_);
     load("sk", secretKey_);
     std::ifstream relinearisation(keys_ + "/emk.bin", std::ios::binary);
-    rotunda::check(context_->DeserializeEvalMultKey(relinearisation, SerType::BINARY), "emk");
+    rotunda::check(context_->DeserializeEvalMultKey(relinearisation, SerType::BINARY), unreadable(keys_, "emk"));
     std::ifstream automorphism(keys_ + "/eak.bin", std::ios::binary);
-    rotunda::check(context_->DeserializeEvalAutomorphismKey(automorphism, SerType::BINARY), "eak");
+    rotunda::check(context_->DeserializeEvalAutomorphismKey(automorphism, SerType::BINARY), unreadable(keys_, "eak"));
   }
 
   template <typename T>
   void load(const std::string& name, T& object) const {
-    rotunda::check(Serial::DeserializeFromFile(folder_ + "/" + name + ".bin", object, SerType::BINARY), name);
+    rotunda::check(Serial::DeserializeFromFile(folder_ + "/" + name + ".bin", object, SerType::BINARY),
+                   unreadable(folder_, name));
+  }
+
+  static std::string unreadable(const std::string& folder, const std::string& name) {
+    return folder + "/" + name + ".bin is absent or can't be read";
   }
 
   rotunda::Ciphertext ciphertext(const std::string& name) const {

@@ -64,6 +64,7 @@ final class ContextRules {
     if (folder.has("pk")) {
       owners.see("pk", evidence.publicKey().owner());
     }
+    long degree = evidence.context().parameters().rlwe().elements().element().ringDimension();
     for (String name : folder.ciphertexts()) {
       owners.see(name, evidence.ciphertext(name).owner());
     }
@@ -73,8 +74,10 @@ final class ContextRules {
         evidence.keys(
             map,
             (tag, index, key) -> {
-              owners.see(file, key.owner());
               owners.see(file, new Ownership(key.owner().context(), tag));
+              if (!map.isEncapsulation(index, degree)) {
+                owners.see(file, key.owner());
+              }
             });
       }
     }

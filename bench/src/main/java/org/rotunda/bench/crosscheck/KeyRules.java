@@ -83,7 +83,7 @@ final class KeyRules {
     evidence.keys(
         map,
         (tag, index, raw) -> {
-          if (converter.isEncapsulation(map, index)) {
+          if (map.isEncapsulation(index, evidence.parameters().degree())) {
             notCompared.add(index);
           } else {
             KeyId id = converter.keyId(map, index);

@@ -31,6 +31,7 @@ import org.rotunda.keys.openfhe.OpenFheContext;
 import org.rotunda.keys.openfhe.OpenFheEvaluationKey;
 import org.rotunda.keys.openfhe.OpenFheFormat;
 import org.rotunda.keys.openfhe.OpenFheKeyMap;
+import org.rotunda.keys.openfhe.Ownership;
 import org.rotunda.keys.openfhe.RlweParameters;
 import org.rotunda.keys.openfhe.ScalingTechnique;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
@@ -241,8 +242,10 @@ class UnusualFoldersTest {
   void keysOfAnEncapsulatedSecretAreLeftOutWhichIsSaid() throws IOException {
     long order = 2L * context.parameters().rlwe().elements().element().ringDimension();
     List<KeySet.Indexed> all = new ArrayList<>(rotations.subList(0, 2));
-    all.add(new KeySet.Indexed(order - 4, rotations.getLast().key()));
-    all.add(new KeySet.Indexed(order - 2, rotations.getLast().key()));
+    OpenFheEvaluationKey key = rotations.getLast().key();
+    Ownership ofSparse = new Ownership(key.owner().context(), "the sparse secret's tag");
+    all.add(new KeySet.Indexed(order - 4, new OpenFheEvaluationKey(ofSparse, key.a(), key.b())));
+    all.add(new KeySet.Indexed(order - 2, key));
     writeRotations(List.of(new KeySet(tag, all)));
 
     assertThat(lines())
@@ -252,7 +255,8 @@ class UnusualFoldersTest {
                     && line.endsWith(
                         "; not compared: keys [28, 30] of sparse-secret encapsulation, whose other"
                             + " secret is in no file"))
-        .contains("PASS rotation by 1", "PASS rotation by -1");
+        .contains(
+            "PASS contexts and key tags of all files", "PASS rotation by 1", "PASS rotation by -1");
   }
 
   @Test

@@ -191,7 +191,7 @@ public final class OpenFheConverter {
         yield new KeyId.Relinearisation();
       }
       case AUTOMORPHISM -> {
-        if (isEncapsulation(map, index)) {
+        if (map.isEncapsulation(index, ckks.parameters().degree())) {
           throw new MismatchException(
               "The keys 2N - 4 and 2N - 2 belong to bootstrapping with an encapsulated sparse secret and are not converted, but %d was found; leave it out."
                   .formatted(index));
@@ -204,15 +204,6 @@ public final class OpenFheConverter {
         yield new KeyId.Galois((int) index);
       }
     };
-  }
-
-  /**
-   * Whether a map has at an index a key of sparse-secret encapsulation, from the secret to a sparse
-   * one or back: OpenFHE's bootstrapping keeps them among the automorphism keys, at even indices.
-   */
-  public boolean isEncapsulation(OpenFheKeyMap map, long index) {
-    long order = 2L * ckks.parameters().degree();
-    return map == OpenFheKeyMap.AUTOMORPHISM && (index == order - 4 || index == order - 2);
   }
 
   /** An evaluation key. */
