@@ -265,7 +265,7 @@ class DamagedFoldersTest {
   void manyReplacedBytesOfTheOthersAreNoticed(String set, String name, TestReporter reporter)
       throws IOException {
     Damaging damaging = new Damaging(set, name);
-    damaging.replaceSome(set.startsWith("n11") ? 20 : 1000, 8);
+    damaging.replaceSome(set.startsWith("n11") ? 100 : 1000, 8);
     damaging.expectNoticed(reporter);
   }
 }
