@@ -88,8 +88,8 @@ class Circuits {
 }  // namespace
 
 int main() {
-  Circuits({LOG_DEGREE, 6, 45, 60, 3, FLEXIBLEAUTO}).adjustments();
-  Circuits({LOG_DEGREE, 8, 50, 60, 3, FLEXIBLEAUTO}).sigmoid();
-  Circuits({LOG_DEGREE, 2, 45, 60, 3, FLEXIBLEAUTO}).linearTransform();
+  Circuits(rotunda::fullyPacked(LOG_DEGREE, 6, 45, 60, 3, FLEXIBLEAUTO)).adjustments();
+  Circuits(rotunda::fullyPacked(LOG_DEGREE, 8, 50, 60, 3, FLEXIBLEAUTO)).sigmoid();
+  Circuits(rotunda::fullyPacked(LOG_DEGREE, 2, 45, 60, 3, FLEXIBLEAUTO)).linearTransform();
   return 0;
 }

@@ -31,6 +31,7 @@ struct Settings {
   uint32_t firstBits;
   uint32_t digits;
   lbcrypto::ScalingTechnique technique;
+  uint32_t slots;
 };
 
 inline lbcrypto::ScalingTechnique techniqueOf(const std::string& name) {
@@ -47,11 +48,17 @@ inline lbcrypto::ScalingTechnique techniqueOf(const std::string& name) {
   return found->second;
 }
 
+// As many slots as there can be.
+inline Settings fullyPacked(uint32_t logDegree, uint32_t depth, uint32_t scaleBits, uint32_t firstBits,
+                            uint32_t digits, lbcrypto::ScalingTechnique technique) {
+  return {logDegree, depth, scaleBits, firstBits, digits, technique, 1U << (logDegree - 1)};
+}
+
 // Six arguments: log2 N, depth, scale bits, first modulus bits, digits, technique.
 inline Settings settingsOf(char** arguments) {
-  return {static_cast<uint32_t>(std::stoul(arguments[0])), static_cast<uint32_t>(std::stoul(arguments[1])),
-          static_cast<uint32_t>(std::stoul(arguments[2])), static_cast<uint32_t>(std::stoul(arguments[3])),
-          static_cast<uint32_t>(std::stoul(arguments[4])), techniqueOf(arguments[5])};
+  return fullyPacked(static_cast<uint32_t>(std::stoul(arguments[0])), static_cast<uint32_t>(std::stoul(arguments[1])),
+                     static_cast<uint32_t>(std::stoul(arguments[2])), static_cast<uint32_t>(std::stoul(arguments[3])),
+                     static_cast<uint32_t>(std::stoul(arguments[4])), techniqueOf(arguments[5]));
 }
 
 // Without a check of security: the programs compare computations, they protect nothing.
@@ -64,7 +71,7 @@ inline Context contextOf(const Settings& settings) {
   parameters.SetFirstModSize(settings.firstBits);
   parameters.SetNumLargeDigits(settings.digits);
   parameters.SetScalingTechnique(settings.technique);
-  parameters.SetBatchSize(1U << (settings.logDegree - 1));
+  parameters.SetBatchSize(settings.slots);
   Context context = lbcrypto::GenCryptoContext(parameters);
   context->Enable(lbcrypto::PKE);
   context->Enable(lbcrypto::KEYSWITCH);

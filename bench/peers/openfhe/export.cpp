@@ -1,9 +1,9 @@
 // Writes a folder for `rotunda crosscheck`: a context, its keys, plaintexts, ciphertexts and what
 // OpenFHE computes from them, each as NAME.bin, and with --json as NAME.json too.
 //
-//   export FOLDER LOG_DEGREE DEPTH SCALE_BITS FIRST_BITS DIGITS TECHNIQUE [--json]
+//   export FOLDER LOG_DEGREE DEPTH SCALE_BITS FIRST_BITS DIGITS TECHNIQUE [--slots SLOTS] [--json]
 //
-// The folder must exist; the depth must be at least 1.
+// The folder must exist; the depth must be at least 1. There are N/2 slots, or a smaller power of two.
 
 #include "common.h"
 
@@ -50,9 +50,8 @@ void run(const Writer& writer, const rotunda::Settings& settings) {
   int32_t conjugation = static_cast<int32_t>((2U << settings.logDegree) - 1);
   context->EvalRotateKeyGen(keys.secretKey, {1, -1, conjugation});
 
-  uint32_t slots = 1U << (settings.logDegree - 1);
-  Plaintext x = context->MakeCKKSPackedPlaintext(rotunda::valuesOfX(slots));
-  Plaintext y = context->MakeCKKSPackedPlaintext(rotunda::valuesOfY(slots));
+  Plaintext x = context->MakeCKKSPackedPlaintext(rotunda::valuesOfX(settings.slots));
+  Plaintext y = context->MakeCKKSPackedPlaintext(rotunda::valuesOfY(settings.slots));
   auto encryptedX = context->Encrypt(keys.publicKey, x);
   auto encryptedY = context->Encrypt(keys.publicKey, y);
   auto product = context->EvalMult(encryptedX, encryptedY);
@@ -77,16 +76,33 @@ void run(const Writer& writer, const rotunda::Settings& settings) {
   writer.write("ct_addc", context->EvalAdd(encryptedX, rotunda::CONSTANT));
 }
 
+constexpr int REQUIRED = 8;
+
+int usage() {
+  std::cerr << "usage: export FOLDER LOG_DEGREE DEPTH SCALE_BITS FIRST_BITS DIGITS TECHNIQUE [--slots SLOTS] [--json]\n";
+  return 2;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  bool json = count == 9 && std::string(arguments[8]) == "--json";
-  if (count != 8 && !json) {
-    std::cerr << "usage: export FOLDER LOG_DEGREE DEPTH SCALE_BITS FIRST_BITS DIGITS TECHNIQUE [--json]\n";
-    return 2;
+  if (count < REQUIRED) {
+    return usage();
   }
   try {
-    run(Writer(arguments[1], json), rotunda::settingsOf(arguments + 2));
+    rotunda::Settings settings = rotunda::settingsOf(arguments + 2);
+    bool json = false;
+    for (int i = REQUIRED; i < count; i++) {
+      std::string option = arguments[i];
+      if (option == "--json") {
+        json = true;
+      } else if (option == "--slots" && i + 1 < count) {
+        settings.slots = static_cast<uint32_t>(std::stoul(arguments[++i]));
+      } else {
+        return usage();
+      }
+    }
+    run(Writer(arguments[1], json), settings);
     return 0;
   } catch (const std::exception& failure) {
     std::cerr << "export: " << failure.what() << "\n";

@@ -50,12 +50,14 @@ int main() {
       {10, 3, 45, 55, 2},  {11, 5, 30, 40, 3},  {12, 10, 59, 60, 4}, {12, 11, 59, 60, 1},
       {13, 20, 35, 35, 7}, {14, 6, 45, 46, 4},  {14, 25, 50, 60, 5}, {15, 12, 52, 52, 13},
       {15, 30, 40, 60, 3}, {16, 24, 55, 60, 6}, {16, 40, 45, 60, 9}, {17, 15, 58, 60, 4},
-      {17, 8, 40, 50, 3}};
+      {17, 8, 40, 50, 3},  {3, 1, 14, 14, 1},  {3, 5, 20, 31, 2},   {4, 2, 14, 60, 3},
+      {5, 3, 15, 20, 2},   {6, 3, 18, 18, 4},  {10, 2, 14, 30, 2},  {11, 1, 59, 59, 1},
+      {10, 120, 45, 60, 9}, {12, 150, 50, 60, 22}, {9, 200, 35, 36, 41}};
   const std::vector<const char*> techniques = {"FIXEDMANUAL", "FIXEDAUTO", "FLEXIBLEAUTO", "FLEXIBLEAUTOEXT"};
   for (const Sizes& sizes : all) {
     for (const char* technique : techniques) {
-      print({sizes.logDegree, sizes.depth, sizes.scaleBits, sizes.firstBits, sizes.digits,
-             rotunda::techniqueOf(technique)},
+      print(rotunda::fullyPacked(sizes.logDegree, sizes.depth, sizes.scaleBits, sizes.firstBits, sizes.digits,
+                                 rotunda::techniqueOf(technique)),
             technique);
     }
   }

@@ -13,9 +13,11 @@ import org.rotunda.keys.openfhe.ScalingTechnique;
 final class BookkeepingRule {
   private BookkeepingRule() {}
 
-  static Rule of(CrosscheckFolder folder) {
-    List<String> files = folder.ciphertexts().isEmpty() ? List.of("ct_x") : List.of();
-    return new Rule("levels and scales of all ciphertexts", files, BookkeepingRule::check);
+  static Rule rule() {
+    return new Rule(
+        "levels and scales of all ciphertexts",
+        CrosscheckFolder.ANY_CIPHERTEXT,
+        BookkeepingRule::check);
   }
 
   /** What is noted on a ciphertext. */

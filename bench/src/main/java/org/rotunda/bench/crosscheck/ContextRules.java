@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.keys.openfhe.CkksParameters;
-import org.rotunda.keys.openfhe.MismatchException;
 import org.rotunda.keys.openfhe.NativeParameters;
 import org.rotunda.keys.openfhe.OpenFheContext;
 import org.rotunda.keys.openfhe.OpenFheKeyMap;
@@ -23,27 +21,15 @@ import org.rotunda.keys.openfhe.ScalingTechnique;
 final class ContextRules {
   private ContextRules() {}
 
-  static List<Rule> of(CrosscheckFolder folder) {
-    OpenFheKeyMap keys =
-        folder.has("emk") ? OpenFheKeyMap.RELINEARISATION : OpenFheKeyMap.AUTOMORPHISM;
+  static List<Rule> rules() {
     return List.of(
-        new Rule("contexts and key tags of all files", owned(folder), ContextRules::owners),
-        new Rule("primes of Q", List.of(), ContextRules::primesOfQ),
         new Rule(
-            "primes of P", List.of(Evidence.fileOf(keys)), evidence -> primesOfP(evidence, keys)),
+            "contexts and key tags of all files", CrosscheckFolder.ANY_OWNED, ContextRules::owners),
+        new Rule("primes of Q", List.of(), ContextRules::primesOfQ),
+        new Rule("primes of P", CrosscheckFolder.ANY_EVALUATION_KEY, ContextRules::primesOfP),
         new Rule("roots of unity of Q", List.of(), ContextRules::rootsOfQ),
         new Rule(
-            "roots of unity of P",
-            List.of(Evidence.fileOf(keys)),
-            evidence -> rootsOfP(evidence, keys)));
-  }
-
-  /** Something that states an owner, besides the context. */
-  private static List<String> owned(CrosscheckFolder folder) {
-    boolean some =
-        !folder.ciphertexts().isEmpty()
-            || Stream.of("sk", "pk", "emk", "eak").anyMatch(folder::has);
-    return some ? List.of() : List.of("ct_x");
+            "roots of unity of P", CrosscheckFolder.ANY_EVALUATION_KEY, ContextRules::rootsOfP));
   }
 
   /** One owner is the same as all others. */
@@ -78,6 +64,7 @@ final class ContextRules {
     if (folder.has("pk")) {
       owners.see("pk", evidence.publicKey().owner());
     }
+    long degree = evidence.context().parameters().rlwe().elements().element().ringDimension();
     for (String name : folder.ciphertexts()) {
       owners.see(name, evidence.ciphertext(name).owner());
     }
@@ -87,8 +74,10 @@ final class ContextRules {
         evidence.keys(
             map,
             (tag, index, key) -> {
-              owners.see(file, key.owner());
               owners.see(file, new Ownership(key.owner().context(), tag));
+              if (!map.isEncapsulation(index, degree)) {
+                owners.see(file, key.owner());
+              }
             });
       }
     }
@@ -123,32 +112,29 @@ final class ContextRules {
     return Comparison.of("primes of Q", PrimeRules.q(settings), q);
   }
 
-  private static List<NativeParameters> specialTowers(Evidence evidence, OpenFheKeyMap keys)
-      throws IOException {
+  private static List<NativeParameters> specialTowers(Evidence evidence) throws IOException {
+    OpenFheKeyMap keys =
+        evidence.folder().has(Evidence.fileOf(OpenFheKeyMap.RELINEARISATION))
+            ? OpenFheKeyMap.RELINEARISATION
+            : OpenFheKeyMap.AUTOMORPHISM;
+    List<NativeParameters> all = evidence.towers(keys);
     int primes = evidence.context().parameters().rlwe().elements().towers().size();
-    List<NativeParameters> all =
-        evidence.anyKey(keys).b().stream()
-            .findFirst()
-            .orElseThrow(
-                () -> new MismatchException("An evaluation key has digits, but this one has none."))
-            .parameters()
-            .towers();
     return all.subList(Math.min(primes, all.size()), all.size());
   }
 
-  private static Finding primesOfP(Evidence evidence, OpenFheKeyMap keys) throws IOException {
+  private static Finding primesOfP(Evidence evidence) throws IOException {
     return Comparison.of(
         "primes of P",
         evidence.parameters().p(),
-        specialTowers(evidence, keys).stream().map(NativeParameters::modulus).toList());
+        specialTowers(evidence).stream().map(NativeParameters::modulus).toList());
   }
 
   private static Finding rootsOfQ(Evidence evidence) throws IOException {
     return roots(evidence, "Q", evidence.context().parameters().rlwe().elements().towers());
   }
 
-  private static Finding rootsOfP(Evidence evidence, OpenFheKeyMap keys) throws IOException {
-    return roots(evidence, "P", specialTowers(evidence, keys));
+  private static Finding rootsOfP(Evidence evidence) throws IOException {
+    return roots(evidence, "P", specialTowers(evidence));
   }
 
   private static Finding roots(Evidence evidence, String chain, List<NativeParameters> towers)

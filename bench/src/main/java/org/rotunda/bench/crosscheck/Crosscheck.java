@@ -31,7 +31,7 @@ final class Crosscheck {
     int passed = 0;
     int failed = 0;
     int skipped = 0;
-    for (Rule rule : rules(folder)) {
+    for (Rule rule : rules()) {
       List<String> absent = folder.absent(rule);
       if (!absent.isEmpty()) {
         skipped++;
@@ -55,10 +55,10 @@ final class Crosscheck {
     return new Tally(passed, failed, skipped);
   }
 
-  /** The rules for what a folder holds, in the order of their lines. */
-  static List<Rule> rules(CrosscheckFolder folder) {
-    List<Rule> rules = new ArrayList<>(ContextRules.of(folder));
-    rules.add(BookkeepingRule.of(folder));
+  /** All rules, in the order of their lines. */
+  static List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>(ContextRules.rules());
+    rules.add(BookkeepingRule.rule());
     rules.addAll(PlaintextRules.rules());
     rules.addAll(KeyRules.rules());
     rules.addAll(EvaluationRules.rules());

@@ -1,9 +1,6 @@
 package org.rotunda.bench.crosscheck;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.concurrent.ForkJoinPool;
 import org.rotunda.ckks.ring.Engine;
@@ -48,10 +45,9 @@ public final class CrosscheckCommand implements Command {
   public CrosscheckCommand() {}
 
   @Override
-  public Integer call() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      throw new NotDirectoryException(directory.toString());
-    }
+  public Integer call() {
+    CrosscheckFolder folder = new CrosscheckFolder(directory, form);
+    folder.requireDirectory();
     int threads = Runtime.getRuntime().availableProcessors();
     Engine engine =
         new Engine(
@@ -59,7 +55,7 @@ public final class CrosscheckCommand implements Command {
             LimbAllocator.heap(),
             new SharedLimbExecutor(ForkJoinPool.commonPool(), threads));
     PrintWriter out = spec.commandLine().getOut();
-    Crosscheck.Tally tally = new Crosscheck(new CrosscheckFolder(directory, form), engine).run(out);
+    Crosscheck.Tally tally = new Crosscheck(folder, engine).run(out);
     return tally.isGood() ? CommandLine.ExitCode.OK : Rotunda.FAILED;
   }
 }

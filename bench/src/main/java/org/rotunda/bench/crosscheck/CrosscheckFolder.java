@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
 
 /**
@@ -29,6 +30,41 @@ record CrosscheckFolder(Path directory, ArchiveForm preferred) {
           "ct_mulc",
           "ct_addc");
 
+  /** Ciphertexts. */
+  static final Rule.AnyOf ANY_CIPHERTEXT = new Rule.AnyOf("ciphertext (ct_*)", CIPHERTEXTS);
+
+  /** Evaluation keys, which alone show the primes of P. */
+  static final Rule.AnyOf ANY_EVALUATION_KEY =
+      new Rule.AnyOf("evaluation key (emk or eak)", List.of("emk", "eak"));
+
+  /** What states whose it is. */
+  static final Rule.AnyOf ANY_OWNED =
+      new Rule.AnyOf(
+          "key (sk, pk, emk, eak) or ciphertext (ct_*)",
+          Stream.concat(Stream.of("sk", "pk", "emk", "eak"), CIPHERTEXTS.stream()).toList());
+
+  private static final Rule.AnyOf ANY_CONTEXT =
+      new Rule.AnyOf(
+          "context (cc, or any key or ciphertext)",
+          Stream.concat(Stream.of("cc"), ANY_OWNED.names().stream()).toList());
+
+  /**
+   * Expects the folder to be there.
+   *
+   * @throws JobException if it isn't, or is no folder
+   */
+  void requireDirectory() {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    throw new JobException(
+        Files.exists(directory)
+            ? "%s is expected to be a folder, but is a file; name the folder it is in."
+                .formatted(directory)
+            : "The folder %s is expected to exist, but does not; check the path."
+                .formatted(directory));
+  }
+
   /** The file of an object, if it is there. */
   Optional<Path> file(String name) {
     List<String> endings =
@@ -46,13 +82,11 @@ record CrosscheckFolder(Path directory, ArchiveForm preferred) {
 
   /** What is absent of a rule's needs: its files, and any file that a context can be read from. */
   List<String> absent(Rule rule) {
-    Stream<String> context = holdsContext() ? Stream.empty() : Stream.of("cc");
-    return Stream.concat(context, rule.files().stream().filter(name -> !has(name))).toList();
-  }
-
-  private boolean holdsContext() {
-    return Stream.concat(Stream.of("cc", "pk", "sk", "emk", "eak"), CIPHERTEXTS.stream())
-        .anyMatch(this::has);
+    Stream<Rule.AnyOf> sets = Stream.concat(Stream.of(ANY_CONTEXT), rule.any().stream());
+    return Stream.concat(
+            sets.filter(any -> any.names().stream().noneMatch(this::has)).map(Rule.AnyOf::what),
+            rule.files().stream().filter(name -> !has(name)))
+        .toList();
   }
 
   /** The ciphertexts that are there. */

@@ -11,6 +11,7 @@ import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.compiler.cli.Command;
 import org.rotunda.compiler.cli.job.JobException;
+import org.rotunda.keys.openfhe.OpenFheConverter;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
 import picocli.CommandLine;
 
@@ -48,6 +49,7 @@ public final class CrosscheckWriteCommand implements Command {
     requireSecretKey(folder);
     requireEmpty();
     Evidence evidence = new Evidence(folder, engine);
+    requireLevels(evidence.converter());
     Files.createDirectories(target);
     new FolderWriter(
             evidence.converter(),
@@ -60,10 +62,22 @@ public final class CrosscheckWriteCommand implements Command {
   }
 
   private static void requireSecretKey(CrosscheckFolder folder) {
+    folder.requireDirectory();
     if (!folder.has("sk")) {
       throw new JobException(
           "The folder %s is expected to hold a secret key of OpenFHE's, but has no sk; add sk.bin or sk.json."
               .formatted(folder.directory()));
+    }
+  }
+
+  /** A product is rescaled, and a fresh ciphertext with an extra modulus before. */
+  private static void requireLevels(OpenFheConverter converter) {
+    int needed = converter.scalingFactors().freshDegree(0);
+    int levels = converter.ckks().parameters().maxLevel();
+    if (levels < needed) {
+      throw new JobException(
+          "The context is expected to have a depth of at least 1, which takes %d primes, but has %d; make one with a larger depth."
+              .formatted(needed + 1, levels + 1));
     }
   }
 

@@ -7,7 +7,7 @@ import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RingArithmetic;
-import org.rotunda.keys.openfhe.OpenFheConverter;
+import org.rotunda.keys.openfhe.OpenFheConstants;
 import org.rotunda.keys.openfhe.ScalingTechnique;
 
 /** Rules about what is computed on ciphertexts. */
@@ -96,16 +96,16 @@ final class EvaluationRules {
   }
 
   private static Finding product(Evidence evidence) throws IOException {
-    OpenFheConverter converter = evidence.converter();
-    Ciphertext x = operand(evidence, "ct_x");
-    double scale = converter.scalingFactors().scale(converter.otherLevel(x.level()));
     return Comparison.of(
-        evidence.keyless().multiplyConstant(x, CONSTANT, 0, scale), evidence.converted("ct_mulc"));
+        new OpenFheConstants(evidence.converter()).multiply(operand(evidence, "ct_x"), CONSTANT),
+        evidence.converted("ct_mulc"));
   }
 
   private static Finding sum(Evidence evidence) throws IOException {
+    long scaleDegree = evidence.ciphertext("ct_x").scaleDegree();
     return Comparison.of(
-        evidence.keyless().addConstant(evidence.converted("ct_x"), CONSTANT, 0),
+        new OpenFheConstants(evidence.converter())
+            .add(evidence.converted("ct_x"), CONSTANT, scaleDegree),
         evidence.converted("ct_addc"));
   }
 

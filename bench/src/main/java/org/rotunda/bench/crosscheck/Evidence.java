@@ -3,6 +3,7 @@ package org.rotunda.bench.crosscheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.rotunda.ckks.secret.SecretKey;
 import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.keys.openfhe.KeyMapSink;
 import org.rotunda.keys.openfhe.MismatchException;
+import org.rotunda.keys.openfhe.NativeParameters;
 import org.rotunda.keys.openfhe.OpenFheCiphertext;
 import org.rotunda.keys.openfhe.OpenFheContext;
 import org.rotunda.keys.openfhe.OpenFheConverter;
@@ -42,6 +44,8 @@ final class Evidence {
   private final CrosscheckFolder folder;
   private final Engine engine;
   private final Map<String, OpenFheCiphertext> ciphertexts = new HashMap<>();
+  private final Map<OpenFheKeyMap, List<NativeParameters>> towers =
+      new EnumMap<>(OpenFheKeyMap.class);
   private Optional<OpenFheContext> context = Optional.empty();
   private Optional<OpenFheConverter> converter = Optional.empty();
   private Optional<SecretKey> secretKey = Optional.empty();
@@ -68,6 +72,11 @@ final class Evidence {
     }
     if (!name.equals(fileOf(OpenFheKeyMap.RELINEARISATION))) {
       others.relinearisationKeys = relinearisationKeys;
+    }
+    for (Map.Entry<OpenFheKeyMap, List<NativeParameters>> known : towers.entrySet()) {
+      if (!name.equals(fileOf(known.getKey()))) {
+        others.towers.put(known.getKey(), known.getValue());
+      }
     }
     if (!name.equals(fileOf(OpenFheKeyMap.AUTOMORPHISM))) {
       others.rotationKeys = rotationKeys;
@@ -187,26 +196,38 @@ final class Evidence {
     };
   }
 
-  /** Reads a map of keys, one by one. */
+  /** Reads a map of keys, one by one, and remembers the primes that they are over. */
   void keys(OpenFheKeyMap map, KeyMapSink sink) throws IOException {
-    map.read(path(fileOf(map)), sink);
-  }
-
-  /** Some key of a map, to see what all state. */
-  OpenFheEvaluationKey anyKey(OpenFheKeyMap map) throws IOException {
     List<OpenFheEvaluationKey> first = new ArrayList<>();
-    keys(
-        map,
+    map.read(
+        path(fileOf(map)),
         (tag, index, key) -> {
           if (first.isEmpty()) {
             first.add(key);
           }
+          sink.accept(tag, index, key);
         });
-    if (first.isEmpty()) {
-      throw new MismatchException(
-          "The file %s should hold keys, but holds none.".formatted(path(fileOf(map))));
+    if (!first.isEmpty()) {
+      towers.put(map, towers(first.getFirst()));
     }
-    return first.getFirst();
+  }
+
+  private static List<NativeParameters> towers(OpenFheEvaluationKey key) {
+    return key.b().stream().findFirst().map(digit -> digit.parameters().towers()).orElse(List.of());
+  }
+
+  /** The primes of Q and P and their roots as the first key of a map states them. */
+  List<NativeParameters> towers(OpenFheKeyMap map) throws IOException {
+    if (!towers.containsKey(map)) {
+      keys(map, (tag, index, key) -> {});
+    }
+    List<NativeParameters> found = towers.get(map);
+    if (found == null || found.isEmpty()) {
+      throw new MismatchException(
+          "The file %s should hold a key with digits, but holds none."
+              .formatted(path(fileOf(map))));
+    }
+    return found;
   }
 
   /** An evaluator with the relinearisation key. */
@@ -238,8 +259,11 @@ final class Evidence {
     keys(
         map,
         (tag, index, key) -> {
+          if (!wanted.test(index)) {
+            return;
+          }
           KeyId id = converter().keyId(map, index);
-          if (wanted.test(index) && converted.put(id, converter().evaluationKey(id, key)) != null) {
+          if (converted.put(id, converter().evaluationKey(id, key)) != null) {
             throw new MismatchException(
                 "The file %s should hold the keys of one key set, but holds several."
                     .formatted(path(fileOf(map))));

@@ -29,6 +29,7 @@ import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.ckks.secret.SecretKeyEncryptor;
 import org.rotunda.keys.openfhe.KeySet;
 import org.rotunda.keys.openfhe.MismatchException;
+import org.rotunda.keys.openfhe.OpenFheConstants;
 import org.rotunda.keys.openfhe.OpenFheConverter;
 import org.rotunda.keys.openfhe.OpenFheFormat;
 import org.rotunda.keys.openfhe.OpenFheKeyMap;
@@ -90,7 +91,7 @@ final class FolderWriter {
   }
 
   private int slots() {
-    return ckks.parameters().slots();
+    return converter.slots();
   }
 
   private double x(int i) {
@@ -186,11 +187,19 @@ final class FolderWriter {
     Ciphertext rescaled = rescale(linear, evaluator);
     ciphertext("ct_mul_rs", rescaled);
     ciphertext("ct_mul2", evaluator.relinearise(evaluator.multiply(rescaled, rescaled)));
-    ciphertext("ct_rot1", evaluator.rotate(x, 1));
-    ciphertext("ct_rotm1", evaluator.rotate(x, -1));
-    double scale = converter.scalingFactors().scale(converter.otherLevel(operandX.level()));
-    ciphertext("ct_mulc", evaluator.multiplyConstant(operandX, CONSTANT, 0, scale));
-    ciphertext("ct_addc", evaluator.addConstant(x, CONSTANT, 0));
+    ciphertext("ct_rot1", rotated(x, 1, evaluator));
+    ciphertext("ct_rotm1", rotated(x, -1, evaluator));
+    OpenFheConstants constants = new OpenFheConstants(converter);
+    ciphertext("ct_mulc", constants.multiply(operandX, CONSTANT));
+    int scaleDegree = converter.scalingFactors().freshDegree(0);
+    ciphertext("ct_addc", constants.add(x, CONSTANT, scaleDegree));
+  }
+
+  /** OpenFHE rotates by the amount modulo N/2, however few the slots are. */
+  private Ciphertext rotated(Ciphertext x, int amount, Evaluator evaluator) {
+    Ciphertext full = new Ciphertext(x.components(), x.scale(), ckks.parameters().slots());
+    Ciphertext rotated = evaluator.rotate(full, amount);
+    return new Ciphertext(rotated.components(), rotated.scale(), x.slots());
   }
 
   /** OpenFHE's automatic techniques rescale what has two scales in it before multiplying. */

@@ -5,11 +5,14 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.rotunda.ckks.encryption.PublicKey;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.GaloisElements;
+import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
@@ -76,27 +79,41 @@ final class KeyRules {
     NttPoly s = secret(evidence, basis);
     NoiseMeasurement noise = new NoiseMeasurement(bound(evidence));
     List<Finding> findings = new ArrayList<>();
+    Set<Long> notCompared = new TreeSet<>();
     evidence.keys(
         map,
         (tag, index, raw) -> {
-          KeyId id = converter.keyId(map, index);
-          findings.add(errors(evidence, converter.evaluationKey(id, raw), s, noise));
+          if (map.isEncapsulation(index, evidence.parameters().degree())) {
+            notCompared.add(index);
+          } else {
+            KeyId id = converter.keyId(map, index);
+            findings.add(errors(evidence, converter.evaluationKey(id, raw), s, noise));
+          }
         });
     if (findings.isEmpty()) {
       return new Finding.Difference(
-          "%s: keys are expected, but it holds none".formatted(Evidence.fileOf(map)));
+          "%s: keys are expected, but it holds none%s"
+              .formatted(Evidence.fileOf(map), notCompared(notCompared)));
     }
     Finding finding = Finding.first(findings);
     if (finding instanceof Finding.Difference) {
       return finding;
     }
     return new Finding.Agreement(
-        "%d %s, %s%s"
+        "%d %s, %s%s%s"
             .formatted(
                 findings.size(),
                 findings.size() == 1 ? "key" : "keys",
                 noise.summary(),
-                remark(noise.deviation())));
+                remark(noise.deviation()),
+                notCompared(notCompared)));
+  }
+
+  private static String notCompared(Set<Long> indices) {
+    return indices.isEmpty()
+        ? ""
+        : "; not compared: keys %s of sparse-secret encapsulation, whose other secret is in no file"
+            .formatted(indices);
   }
 
   private static MismatchException notCompared(EvaluationKey key) {
@@ -141,8 +158,10 @@ final class KeyRules {
           case KeyId.Encapsulation _ -> throw notCompared(key);
         };
     int size = parameters.digitSize();
+    int digits = parameters.digits(parameters.maxLevel());
+    List<NttPoly> a = uniformHalf(key, digits, s.basis(), evidence.engine().limbs());
     List<Finding> findings = new ArrayList<>();
-    for (int digit = 0; digit < parameters.digits(parameters.maxLevel()); digit++) {
+    for (int digit = 0; digit < digits; digit++) {
       int j = digit;
       NttPoly message =
           arithmetic.multiplyScalar(
@@ -152,9 +171,7 @@ final class KeyRules {
                 boolean own = limb <= parameters.maxLevel() && limb / size == j;
                 return own ? q.reduce(special) : 0;
               });
-      NttPoly sum =
-          arithmetic.add(
-              b(key, j, s.basis()), arithmetic.multiply(a(evidence, key, j, s.basis()), to));
+      NttPoly sum = arithmetic.add(b(key, j, s.basis()), arithmetic.multiply(a.get(j), to));
       findings.add(
           noise.add(
               "%s, digit %d".formatted(key.id(), j),
@@ -171,14 +188,17 @@ final class KeyRules {
     return new NttPoly(basis, LimbBlock.onHeap(limbs));
   }
 
-  private static NttPoly a(Evidence evidence, EvaluationKey key, int digit, RnsBasis basis) {
-    long[][] limbs = new long[basis.size()][];
-    for (int i = 0; i < limbs.length; i++) {
-      try (LimbBlock all =
-          key.a().limbs(digit + 1, basis.primeIndex(i), evidence.engine().limbs())) {
-        limbs[i] = all.get(digit);
+  /** The a-polynomials of all digits; limbs are copied, as they are lent for a moment only. */
+  static List<NttPoly> uniformHalf(
+      EvaluationKey key, int digits, RnsBasis basis, LimbAllocator allocator) {
+    long[][][] limbs = new long[digits][basis.size()][];
+    for (int i = 0; i < basis.size(); i++) {
+      try (LimbBlock lent = key.a().limbs(digits, basis.primeIndex(i), allocator)) {
+        for (int j = 0; j < digits; j++) {
+          limbs[j][i] = lent.get(j).clone();
+        }
       }
     }
-    return new NttPoly(basis, LimbBlock.onHeap(limbs));
+    return Arrays.stream(limbs).map(a -> new NttPoly(basis, LimbBlock.onHeap(a))).toList();
   }
 }

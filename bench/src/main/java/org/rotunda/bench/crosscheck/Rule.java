@@ -2,6 +2,7 @@ package org.rotunda.bench.crosscheck;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.rotunda.ckks.evaluation.KeyUnavailableException;
 
 /**
@@ -9,9 +10,28 @@ import org.rotunda.ckks.evaluation.KeyUnavailableException;
  *
  * @param name what it is
  * @param files the objects it needs
+ * @param any of which it needs at least one
  * @param check compares
  */
-record Rule(String name, List<String> files, Check check) {
+record Rule(String name, List<String> files, Optional<AnyOf> any, Check check) {
+  /** A rule that needs certain objects. */
+  Rule(String name, List<String> files, Check check) {
+    this(name, files, Optional.empty(), check);
+  }
+
+  /** A rule that needs one of some objects. */
+  Rule(String name, AnyOf any, Check check) {
+    this(name, List.of(), Optional.of(any), check);
+  }
+
+  /**
+   * Objects that can stand for each other.
+   *
+   * @param what they are, for "there is no ..."
+   * @param names under which they may be there
+   */
+  record AnyOf(String what, List<String> names) {}
+
   /** Compares what a folder holds with what Rotunda computes. */
   @FunctionalInterface
   interface Check {

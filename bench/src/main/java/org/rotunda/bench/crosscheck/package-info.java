@@ -15,7 +15,7 @@
  *   <li>{@code ct_mulc} and {@code ct_addc}: x times and plus 0.3.
  * </ul>
  *
- * <p>x_i is 0.25 + i / (2 slots) and y_i is 1 / (i + 2); other values are decoded from the
- * plaintexts.
+ * <p>x_i is 0.25 + i / (2 slots) and y_i is 1 / (i + 2), in as many slots as the context's batch
+ * size; where a plaintext has other values, those it decodes to take their place.
  */
 package org.rotunda.bench.crosscheck;

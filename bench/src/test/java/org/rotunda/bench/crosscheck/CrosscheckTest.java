@@ -19,6 +19,7 @@ import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbExecutor;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.ckks.testing.SeededRandom;
+import org.rotunda.keys.openfhe.OpenFheKeyMap;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
 import org.rotunda.keys.testing.OpenFheFixtures;
 import org.rotunda.keys.testing.Rewriting;
@@ -49,10 +50,14 @@ class CrosscheckTest {
 
   private static void expectAllPass(List<String> lines) {
     assertThat(lines).hasSize(RULES + 1);
-    // Unusual values would be encoded from what they were decoded to, which shows less.
+    // The encoder is compared on the usual values, not on what they were decoded to.
     assertThat(lines.subList(0, RULES))
         .allMatch(line -> line.startsWith("PASS "))
-        .noneMatch(line -> line.contains("not the usual ones"));
+        .noneMatch(line -> line.contains("not the usual ones"))
+        .filteredOn(line -> line.startsWith("PASS encoder on "))
+        .hasSize(2)
+        .allMatch(line -> line.contains("largest difference of a coefficient "))
+        .allMatch(line -> line.contains(" slots decoded within "));
   }
 
   @ParameterizedTest
@@ -139,6 +144,38 @@ class CrosscheckTest {
 
     assertThat(tally).isEqualTo(new Crosscheck.Tally(0, 0, RULES));
     assertThat(tally.isGood()).isFalse();
+    assertThat(lines(folder, ArchiveForm.BINARY))
+        .contains("SKIP primes of Q: there is no context (cc, or any key or ciphertext)");
+  }
+
+  @Test
+  void aSkipNamesAllThatWouldDo() throws IOException {
+    Files.write(folder.resolve("cc.bin"), OpenFheFixtures.bytes("tiny", "cc.bin"));
+
+    assertThat(lines(folder, ArchiveForm.BINARY))
+        .contains(
+            "SKIP contexts and key tags of all files: there is no key (sk, pk, emk, eak) or"
+                + " ciphertext (ct_*)",
+            "SKIP primes of P: there is no evaluation key (emk or eak)",
+            "SKIP levels and scales of all ciphertexts: there is no ciphertext (ct_*)",
+            "SKIP tensor product: there is no ct_x, no ct_y, no ct_mul3");
+  }
+
+  @Test
+  void theRotationKeysAloneShowThePrimesOfP() throws IOException {
+    Files.write(folder.resolve("eak.bin"), OpenFheFixtures.bytes("tiny", "eak.bin"));
+
+    assertThat(lines(folder, ArchiveForm.BINARY)).contains("PASS primes of P");
+  }
+
+  @Test
+  void aMapIsNotReadAgainForThePrimesOfItsKeys() throws IOException {
+    OpenFheFixtures.copy("tiny", ".bin", folder);
+    Evidence evidence = new Evidence(new CrosscheckFolder(folder, ArchiveForm.BINARY), ENGINE);
+    evidence.keys(OpenFheKeyMap.RELINEARISATION, (tag, index, key) -> {});
+    Files.write(folder.resolve("emk.bin"), new byte[] {1, 2, 3});
+
+    assertThat(evidence.towers(OpenFheKeyMap.RELINEARISATION)).hasSizeGreaterThan(3);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
@@ -20,8 +21,12 @@ import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.linear.DiagonalMatrix;
 import org.rotunda.ckks.linear.LinearTransform;
 import org.rotunda.ckks.linear.LinearTransformEvaluator;
+import org.rotunda.ckks.noise.Noise;
+import org.rotunda.ckks.noise.NoiseModel;
+import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.polynomial.ChebyshevInterpolation;
+import org.rotunda.ckks.polynomial.ChebyshevSeries;
 import org.rotunda.ckks.polynomial.Interval;
 import org.rotunda.ckks.polynomial.PatersonStockmeyerPlan;
 import org.rotunda.ckks.polynomial.PolynomialEvaluator;
@@ -98,19 +103,66 @@ class DeepCircuitsTest {
   }
 
   /**
-   * The root mean square of the differences is what both estimates of the error give, within a
-   * factor of two: OpenFHE's is rounded to a power of two. Ours is the imaginary part of slots that
-   * should be real. OpenFHE's is that of a slot after it has added noise of twice the error's
-   * variance; the real part of error and added noise together has three quarters of the estimate's
-   * variance.
+   * Our estimate of the root mean square of the errors of real parts, from the {@link NoiseModel}:
+   * errors of different origin, each multiplied by the derivative of the result by what it is in.
    */
-  private static void expectClose(Printed theirs, ComplexVector ours) {
+  private static final class Estimate {
+    private final NoiseModel model;
+    private final Parameters parameters;
+    private double meanSquare;
+
+    Estimate(TestScheme scheme) {
+      parameters = scheme.parameters();
+      model = new NoiseModel(parameters);
+    }
+
+    private Estimate add(Noise noise, double derivative) {
+      double deviation = noise.slotDeviation(parameters.scale(), SLOTS) * derivative;
+      meanSquare += deviation * deviation;
+      return this;
+    }
+
+    /** The error of a fresh encryption, in what the result has a derivative by. */
+    Estimate fresh(IntToDoubleFunction derivative) {
+      return add(model.freshPublic(), rootMeanSquare(derivative));
+    }
+
+    /** The errors of a key switch and the rescaling after it. */
+    Estimate rounding(IntToDoubleFunction derivative) {
+      int level = parameters.maxLevel();
+      return add(model.rescale(model.keySwitch(level), level), rootMeanSquare(derivative));
+    }
+
+    /** Complex errors are half in real parts. */
+    double ofRealParts() {
+      return Math.sqrt(meanSquare / 2);
+    }
+  }
+
+  /**
+   * Our error is what the noise model says, and the difference what both estimates together do.
+   * OpenFHE's is rounded to a power of two, hence the factor of two. It is that of a slot after it
+   * has added noise of twice the error's variance; the real part of error and added noise together
+   * has three quarters of the estimate's variance.
+   */
+  private static void expectClose(
+      Printed theirs,
+      ComplexVector ours,
+      IntToDoubleFunction clear,
+      double estimateHere,
+      TestReporter reporter) {
     double nominal = Math.scalb(1.0, theirs.settings().scaleBits());
     double estimateThere = Math.pow(2, theirs.logError()) / nominal * Math.sqrt(0.75);
-    double estimateHere = rootMeanSquare(ours::imaginary);
+    double errorHere = rootMeanSquare(i -> ours.real(i) - clear.applyAsDouble(i));
+    double errorThere = rootMeanSquare(i -> theirs.slots().real(i) - clear.applyAsDouble(i));
     double difference = rootMeanSquare(i -> ours.real(i) - theirs.slots().real(i));
-    double expected = Math.hypot(estimateHere, estimateThere);
+    reporter.publishEntry(
+        "root mean squares",
+        "difference %.2e; error here %.2e, estimated %.2e; error in OpenFHE %.2e, estimated %.2e"
+            .formatted(difference, errorHere, estimateHere, errorThere, estimateThere));
 
+    assertThat(errorHere).as("error here").isBetween(0.7 * estimateHere, 1.4 * estimateHere);
+    double expected = Math.hypot(estimateHere, estimateThere);
     assertThat(difference)
         .as("estimated errors: %s here, %s in OpenFHE", estimateHere, estimateThere)
         .isBetween(expected / 2, 2 * expected);
@@ -135,8 +187,33 @@ class DeepCircuitsTest {
                 adjusted(evaluator, x, level, scale), adjusted(evaluator, y, level, scale))));
   }
 
+  /**
+   * With a = x y, b = a x, c = b a, d = c b and e = d + x the result is e^2 y. Every product rounds
+   * and so does every adjustment of an operand.
+   */
+  private static Estimate estimateOfProducts(TestScheme scheme) {
+    double[] x = x().real();
+    double[] y = y().real();
+    double[] a = IntStream.range(0, SLOTS).mapToDouble(i -> x[i] * y[i]).toArray();
+    double[] b = IntStream.range(0, SLOTS).mapToDouble(i -> a[i] * x[i]).toArray();
+    double[] c = IntStream.range(0, SLOTS).mapToDouble(i -> b[i] * a[i]).toArray();
+    double[] e = IntStream.range(0, SLOTS).mapToDouble(i -> c[i] * b[i] + x[i]).toArray();
+    IntToDoubleFunction byD = i -> 2 * e[i] * y[i];
+    return new Estimate(scheme)
+        .fresh(i -> byD.applyAsDouble(i) * (5 * c[i] * a[i] + 1))
+        .fresh(i -> byD.applyAsDouble(i) * 3 * c[i] * x[i] * x[i] + e[i] * e[i])
+        .rounding(i -> byD.applyAsDouble(i) * 3 * b[i] * b[i])
+        .rounding(i -> byD.applyAsDouble(i) * 2 * a[i] * b[i])
+        .rounding(i -> byD.applyAsDouble(i) * b[i])
+        .rounding(byD)
+        .rounding(byD)
+        .rounding(i -> y[i])
+        .rounding(i -> e[i] * e[i])
+        .rounding(i -> 1);
+  }
+
   @Test
-  void sixProductsOfAdjustedOperandsAgree() throws IOException {
+  void sixProductsOfAdjustedOperandsAgree(TestReporter reporter) throws IOException {
     Printed theirs = printed("adjustments");
     TestScheme scheme = scheme(theirs);
     Evaluator evaluator = scheme.evaluator();
@@ -152,27 +229,63 @@ class DeepCircuitsTest {
     Ciphertext result = product(evaluator, f, y);
 
     assertThat(result.level()).isZero();
-    expectClose(theirs, scheme.decrypt(result));
+    expectClose(
+        theirs,
+        scheme.decrypt(result),
+        i -> {
+          double inner = Math.pow(x().real(i), 5) * Math.pow(y().real(i), 3) + x().real(i);
+          return inner * inner * y().real(i);
+        },
+        estimateOfProducts(scheme).ofRealParts(),
+        reporter);
   }
 
   @Test
-  void chebyshevSeriesOfTheSigmoidAgree() throws IOException {
+  void chebyshevSeriesOfTheSigmoidAgree(TestReporter reporter) throws IOException {
     Printed theirs = printed("sigmoid");
     TestScheme scheme = scheme(theirs);
-    PatersonStockmeyerPlan plan =
-        PatersonStockmeyerPlan.of(
-            ChebyshevInterpolation.interpolate(
-                t -> 1 / (1 + Math.exp(-t)), Interval.symmetric(4), 27));
+    ChebyshevSeries series =
+        ChebyshevInterpolation.interpolate(t -> 1 / (1 + Math.exp(-t)), Interval.symmetric(4), 27);
+    IntToDoubleFunction argument = i -> 8.0 * i / SLOTS - 4;
+    IntToDoubleFunction sigmoid = i -> 1 / (1 + Math.exp(-argument.applyAsDouble(i)));
+    IntToDoubleFunction derivative = i -> sigmoid.applyAsDouble(i) * (1 - sigmoid.applyAsDouble(i));
 
     Ciphertext result =
         new PolynomialEvaluator(scheme.evaluator())
-            .apply(plan, encrypt(scheme, slots(i -> 8.0 * i / SLOTS - 4)));
+            .apply(PatersonStockmeyerPlan.of(series), encrypt(scheme, slots(argument)));
 
-    expectClose(theirs, scheme.decrypt(result));
+    expectClose(
+        theirs,
+        scheme.decrypt(result),
+        i -> series.evaluate(argument.applyAsDouble(i)),
+        new Estimate(scheme)
+            .fresh(derivative)
+            .rounding(i -> 4 * derivative.applyAsDouble(i))
+            .rounding(i -> 1)
+            .ofRealParts(),
+        reporter);
+  }
+
+  /**
+   * The errors of fresh slots and of the baby steps' switches, each times the diagonals' entries.
+   */
+  private static Estimate estimateOfTransform(
+      TestScheme scheme, DiagonalMatrix matrix, BabyStepGiantStep split) {
+    NoiseModel model = new NoiseModel(scheme.parameters());
+    Noise inner = model.innerProduct(scheme.parameters().maxLevel());
+    Estimate estimate = new Estimate(scheme).rounding(i -> 1);
+    matrix
+        .diagonals()
+        .forEach(
+            (k, diagonal) ->
+                estimate.add(
+                    split.babyStep(k) == 0 ? model.freshPublic() : model.freshPublic().plus(inner),
+                    rootMeanSquare(diagonal::real)));
+    return estimate;
   }
 
   @Test
-  void linearTransformsAgree() throws IOException {
+  void linearTransformsAgree(TestReporter reporter) throws IOException {
     Printed theirs = printed("linear");
     TestScheme scheme = scheme(theirs);
     Evaluator evaluator = scheme.evaluator();
@@ -192,7 +305,13 @@ class DeepCircuitsTest {
           evaluator.rescale(
               new LinearTransformEvaluator(evaluator).apply(transform, encrypt(scheme, x())));
 
-      expectClose(theirs, scheme.decrypt(result));
+      ComplexVector clear = matrix.multiply(x());
+      expectClose(
+          theirs,
+          scheme.decrypt(result),
+          clear::real,
+          estimateOfTransform(scheme, matrix, split).ofRealParts(),
+          reporter);
     }
   }
 }

@@ -26,10 +26,12 @@ import org.rotunda.keys.openfhe.CkksParameters;
 import org.rotunda.keys.openfhe.DcrtParameters;
 import org.rotunda.keys.openfhe.EncodingParameters;
 import org.rotunda.keys.openfhe.KeySet;
+import org.rotunda.keys.openfhe.OpenFheCiphertext;
 import org.rotunda.keys.openfhe.OpenFheContext;
 import org.rotunda.keys.openfhe.OpenFheEvaluationKey;
 import org.rotunda.keys.openfhe.OpenFheFormat;
 import org.rotunda.keys.openfhe.OpenFheKeyMap;
+import org.rotunda.keys.openfhe.Ownership;
 import org.rotunda.keys.openfhe.RlweParameters;
 import org.rotunda.keys.openfhe.ScalingTechnique;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
@@ -159,8 +161,8 @@ class UnusualFoldersTest {
 
     assertThat(lines())
         .contains(
-            "FAIL primes of P: first difference An evaluation key has digits, but this one has"
-                + " none.");
+            "FAIL primes of P: first difference The file %s should hold a key with digits, but holds none."
+                .formatted(folder.resolve("eak.bin")));
   }
 
   @ParameterizedTest
@@ -220,17 +222,77 @@ class UnusualFoldersTest {
   }
 
   @Test
-  void otherValuesAreDecodedWhichIsSaid() throws IOException {
+  void otherValuesAreDecodedExactlyAndEncodedAgainWhichIsSaid() throws IOException {
     Files.copy(
         folder.resolve("pt_y.bin"),
         folder.resolve("pt_x.bin"),
         StandardCopyOption.REPLACE_EXISTING);
 
     assertThat(lines())
-        .contains(
-            "PASS encoder on x, largest difference of a coefficient 0 of at most 1, for values"
-                + " decoded from it: not the usual ones")
+        .anyMatch(
+            line ->
+                line.matches(
+                    "PASS encoder on x, values are not the usual ones: 8 slots decoded within \\S+"
+                        + " of exact values, of at most \\S+, and encoded again, largest"
+                        + " difference of a coefficient 0 of at most 1"))
         .anyMatch(line -> line.startsWith("FAIL decryption of x: "));
+  }
+
+  @Test
+  void keysOfAnEncapsulatedSecretAreLeftOutWhichIsSaid() throws IOException {
+    long order = 2L * context.parameters().rlwe().elements().element().ringDimension();
+    List<KeySet.Indexed> all = new ArrayList<>(rotations.subList(0, 2));
+    OpenFheEvaluationKey key = rotations.getLast().key();
+    Ownership ofSparse = new Ownership(key.owner().context(), "the sparse secret's tag");
+    all.add(new KeySet.Indexed(order - 4, new OpenFheEvaluationKey(ofSparse, key.a(), key.b())));
+    all.add(new KeySet.Indexed(order - 2, key));
+    writeRotations(List.of(new KeySet(tag, all)));
+
+    assertThat(lines())
+        .anyMatch(
+            line ->
+                line.startsWith("PASS rotation keys, 2 keys, ")
+                    && line.endsWith(
+                        "; not compared: keys [28, 30] of sparse-secret encapsulation, whose other"
+                            + " secret is in no file"))
+        .contains(
+            "PASS contexts and key tags of all files", "PASS rotation by 1", "PASS rotation by -1");
+  }
+
+  @Test
+  void keysOfAnEncapsulatedSecretAloneFail() throws IOException {
+    writeRotations(
+        List.of(new KeySet(tag, List.of(new KeySet.Indexed(30, rotations.getLast().key())))));
+
+    assertThat(lines())
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "FAIL rotation keys: first difference eak: keys are expected, but it holds"
+                        + " none; not compared: keys [30] "));
+  }
+
+  @Test
+  void scaleDegreesThatCannotBeFail() throws IOException {
+    OpenFheCiphertext x = OpenFheFormat.CIPHERTEXT.read(folder.resolve("ct_x.bin"));
+    OpenFheFormat.CIPHERTEXT.write(
+        new OpenFheCiphertext(
+            x.owner(),
+            x.components(),
+            x.slots(),
+            x.level(),
+            x.hops(),
+            0xffff_ffffL,
+            x.scale(),
+            x.integerScale(),
+            x.encoding(),
+            x.metadata()),
+        folder.resolve("ct_x.bin"));
+
+    assertThat(lines())
+        .contains(
+            "FAIL sum with a constant: first difference The scale degree of a ciphertext is between"
+                + " 1 and 4 here, but is 4294967295.");
   }
 
   @Test
@@ -242,7 +304,9 @@ class UnusualFoldersTest {
     }
 
     assertThat(lines())
-        .contains("SKIP contexts and key tags of all files: there is no ct_x")
+        .contains(
+            "SKIP contexts and key tags of all files: there is no key (sk, pk, emk, eak) or"
+                + " ciphertext (ct_*)")
         .last()
         .isEqualTo("2 passed, 0 failed, 22 skipped");
   }

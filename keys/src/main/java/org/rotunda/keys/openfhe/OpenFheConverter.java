@@ -85,6 +85,21 @@ public final class OpenFheConverter {
     return polynomials;
   }
 
+  /**
+   * The number of slots that the context encodes when it is told no other: its batch size.
+   *
+   * @throws MismatchException if that is no power of two up to N/2
+   */
+  public int slots() {
+    long slots = context.parameters().rlwe().encoding().batchSize();
+    if (Long.bitCount(slots) != 1 || slots > ckks.parameters().slots()) {
+      throw new MismatchException(
+          "The batch size is a power of two up to N/2 = %d, but is %d."
+              .formatted(ckks.parameters().slots(), slots));
+    }
+    return (int) slots;
+  }
+
   /** OpenFHE's level of an object at a level of Rotunda, and the other way round. */
   public int otherLevel(int level) {
     return ckks.parameters().maxLevel() - level;
@@ -176,6 +191,11 @@ public final class OpenFheConverter {
         yield new KeyId.Relinearisation();
       }
       case AUTOMORPHISM -> {
+        if (map.isEncapsulation(index, ckks.parameters().degree())) {
+          throw new MismatchException(
+              "The keys 2N - 4 and 2N - 2 belong to bootstrapping with an encapsulated sparse secret and are not converted, but %d was found; leave it out."
+                  .formatted(index));
+        }
         if (index < 3 || index % 2 == 0 || index >= 2L * ckks.parameters().degree()) {
           throw new MismatchException(
               "A Galois element is odd and between 3 and 2N - 1 = %d, but %d was found."

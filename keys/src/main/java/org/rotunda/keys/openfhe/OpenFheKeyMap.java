@@ -35,6 +35,11 @@ public enum OpenFheKeyMap {
           MAX_KEYS,
           sink);
     }
+
+    @Override
+    public boolean isEncapsulation(long index, long degree) {
+      return false;
+    }
   },
 
   /** What OpenFHE calls EvalAutomorphism, EvalRotate or EvalSum keys: by Galois element. */
@@ -42,6 +47,11 @@ public enum OpenFheKeyMap {
     @Override
     Node<List<KeySet.Indexed>> keys(Sink<KeySet.Indexed> sink) {
       return Pointer.passing(Node.stream(AUTOMORPHISM_ENTRY, MAX_KEYS, sink));
+    }
+
+    @Override
+    public boolean isEncapsulation(long index, long degree) {
+      return index == 2 * degree - 4 || index == 2 * degree - 2;
     }
   };
 
@@ -57,6 +67,15 @@ public enum OpenFheKeyMap {
 
   /** The keys of one key set. */
   abstract Node<List<KeySet.Indexed>> keys(Sink<KeySet.Indexed> sink);
+
+  /**
+   * Whether there is at an index a key of sparse-secret encapsulation, from the secret to a sparse
+   * one or back: OpenFHE's bootstrapping keeps them among the automorphism keys, at even indices,
+   * the one under the key tag of the sparse secret.
+   *
+   * @param degree N
+   */
+  public abstract boolean isEncapsulation(long index, long degree);
 
   private Node<List<KeySet>> node(KeyMapSink sink) {
     List<String> tags = new ArrayList<>();

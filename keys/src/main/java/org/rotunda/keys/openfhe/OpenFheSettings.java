@@ -8,9 +8,9 @@ import org.rotunda.ckks.params.ParameterException;
  * ScalingFactors}.
  *
  * @param logDegree log2 N, 3 to 17: SetRingDim
- * @param depth levels of multiplication, 0 to 100: SetMultiplicativeDepth
- * @param scaleBits log2 of the nominal scale, 15 to 60: SetScalingModSize
- * @param firstBits size of the first modulus, 15 to 60: SetFirstModSize
+ * @param depth levels of multiplication, 0 to {@value #MAX_DEPTH}: SetMultiplicativeDepth
+ * @param scaleBits log2 of the nominal scale, 14 to 59: SetScalingModSize
+ * @param firstBits size of the first modulus, from scaleBits to 60: SetFirstModSize
  * @param digits digits of key switching, at least 1: SetNumLargeDigits
  * @param technique one of the four that have one prime a level: SetScalingTechnique
  * @param secret how secrets are drawn: SetSecretKeyDist
@@ -23,6 +23,9 @@ public record OpenFheSettings(
     int digits,
     ScalingTechnique technique,
     SecretDistributionCode secret) {
+  /** With which a chain has as many primes as are read, one of them an extra one. */
+  public static final int MAX_DEPTH = DcrtParameters.MAX_TOWERS - 2;
+
   /**
    * Checks the ranges.
    *
@@ -30,9 +33,9 @@ public record OpenFheSettings(
    */
   public OpenFheSettings {
     range("log2 N", logDegree, 3, 17);
-    range("The depth", depth, 0, 100);
-    range("log2 of the scale", scaleBits, 15, 60);
-    range("The size of the first modulus", firstBits, 15, 60);
+    range("The depth", depth, 0, MAX_DEPTH);
+    range("log2 of the scale", scaleBits, 14, 59);
+    range("The size of the first modulus", firstBits, scaleBits, 60);
     range("The number of digits", digits, 1, depth + 2);
     if (!technique.hasOnePrimePerLevel()) {
       throw new ParameterException(

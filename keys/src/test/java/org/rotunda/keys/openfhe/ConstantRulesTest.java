@@ -10,9 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.evaluation.Ciphertext;
-import org.rotunda.ckks.evaluation.EvaluationKeys;
-import org.rotunda.ckks.evaluation.Evaluator;
-import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.LocalEngine;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.LimbBlock;
@@ -20,17 +17,31 @@ import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.keys.testing.OpenFheFixtures;
 
-/** Against what OpenFHE 1.5.1 printed by bench/peers/openfhe/constants.cpp. */
+/**
+ * Against what OpenFHE 1.5.1 printed by bench/peers/openfhe/constants.cpp, for one context a test.
+ */
 class ConstantRulesTest {
+  private static final int SETTINGS_WORDS = 6;
+
   static Stream<String> lines() {
     return new String(OpenFheFixtures.bytes("", "constants.txt"), StandardCharsets.UTF_8).lines();
   }
 
+  private static String settings(String line) {
+    return String.join(" ", Arrays.asList(line.split(" ", -1)).subList(0, SETTINGS_WORDS));
+  }
+
+  static Stream<String> contexts() {
+    return lines().map(ConstantRulesTest::settings).distinct();
+  }
+
   /** Its first component is 1, so that it becomes the factor, or 1 more than the addend. */
-  private static Ciphertext one(CkksContext context, double scale) {
-    RnsBasis basis = context.ring().basisQ(context.parameters().maxLevel());
+  private static Ciphertext one(OpenFheConverter converter, int otherLevel) {
+    RnsBasis basis = converter.ckks().ring().basisQ(converter.otherLevel(otherLevel));
     return new Ciphertext(
-        List.of(constant(basis, 1), constant(basis, 0)), scale, context.parameters().slots());
+        List.of(constant(basis, 1), constant(basis, 0)),
+        converter.scalingFactors().scale(otherLevel),
+        converter.ckks().parameters().slots());
   }
 
   private static NttPoly constant(RnsBasis basis, long value) {
@@ -49,27 +60,44 @@ class ConstantRulesTest {
         .toList();
   }
 
-  private static List<Long> numbers(String text) {
-    return Arrays.stream(text.strip().split(" ", -1)).map(Long::valueOf).toList();
+  /** A level of OpenFHE's and numbers modulo the primes that are left there. */
+  private record Printed(int level, List<Long> numbers) {
+    static Printed of(String text) {
+      List<Long> words = Arrays.stream(text.strip().split(" ", -1)).map(Long::valueOf).toList();
+      return new Printed(words.getFirst().intValue(), words.subList(1, words.size()));
+    }
   }
 
   @ParameterizedTest
-  @MethodSource("lines")
-  void factorsAndAddendsAreThoseThatOpenFheTakes(String line) {
-    String[] parts = line.split(";", -1);
-    String[] words = parts[0].strip().split(" ", -1);
-    OpenFheSettings settings = PrimeRulesTest.settings(words);
-    double constant = Double.parseDouble(words[6]);
-    CkksContext context =
-        CkksContext.of(OpenFheParameters.of(settings, Security.INSECURE_FOR_TESTING));
-    double scale =
-        new ScalingFactors(settings.technique(), context.parameters().q(), settings.scaleBits())
-            .scale(0);
-    Evaluator evaluator = new Evaluator(context, LocalEngine.serial(), EvaluationKeys.none());
-    Ciphertext one = one(context, scale);
+  @MethodSource("contexts")
+  void factorsAndAddendsAreThoseThatOpenFheTakes(String context) {
+    OpenFheSettings settings = PrimeRulesTest.settings(context.split(" ", -1));
+    OpenFheConverter converter =
+        OpenFheConverter.of(
+            OpenFheContexts.of(settings, settings.degree() / 2, Security.INSECURE_FOR_TESTING),
+            LocalEngine.serial(),
+            Security.INSECURE_FOR_TESTING);
+    OpenFheConstants constants = new OpenFheConstants(converter);
 
-    assertThat(entries(evaluator.multiplyConstant(one, constant, 0, scale), 0))
-        .isEqualTo(numbers(parts[1]));
-    assertThat(entries(evaluator.addConstant(one, constant, 0), 1)).isEqualTo(numbers(parts[2]));
+    lines()
+        .filter(line -> settings(line).equals(context))
+        .forEach(
+            line -> {
+              String[] parts = line.split(";", -1);
+              String[] words = parts[0].strip().split(" ", -1);
+              double constant = Double.parseDouble(words[SETTINGS_WORDS]);
+              int scaleDegree = Integer.parseInt(words[SETTINGS_WORDS + 1]);
+              Printed factor = Printed.of(parts[1]);
+              Printed addend = Printed.of(parts[2]);
+
+              assertThat(entries(constants.multiply(one(converter, factor.level()), constant), 0))
+                  .as("factor, %s", parts[0])
+                  .isEqualTo(factor.numbers());
+              assertThat(
+                      entries(
+                          constants.add(one(converter, addend.level()), constant, scaleDegree), 1))
+                  .as("addend, %s", parts[0])
+                  .isEqualTo(addend.numbers());
+            });
   }
 }

@@ -17,6 +17,7 @@ class OpenFheContextsTest {
           "tiny", settings(4, 2, 50, 2, ScalingTechnique.FIXEDMANUAL),
           "tinyflex", settings(4, 3, 50, 2, ScalingTechnique.FLEXIBLEAUTO),
           "tinyext", settings(4, 3, 50, 2, ScalingTechnique.FLEXIBLEAUTOEXT),
+          "tinysparse", settings(4, 2, 45, 2, ScalingTechnique.FIXEDAUTO),
           "n11", settings(11, 3, 40, 2, ScalingTechnique.FIXEDMANUAL),
           "n11flex", settings(11, 4, 50, 3, ScalingTechnique.FLEXIBLEAUTO));
 
@@ -27,12 +28,15 @@ class OpenFheContextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tiny", "tinyflex", "tinyext", "n11", "n11flex"})
+  @ValueSource(strings = {"tiny", "tinyflex", "tinyext", "tinysparse", "n11", "n11flex"})
   void contextsEqualOpenFhesByteForByte(String folder) throws Exception {
     byte[] expected = OpenFheFixtures.bytes(folder, "cc.bin");
     OpenFheSettings settings = SETTINGS.get(folder);
     OpenFheContext context =
-        OpenFheContexts.of(settings, settings.degree() / 2, Security.INSECURE_FOR_TESTING);
+        OpenFheContexts.of(
+            settings,
+            folder.equals("tinysparse") ? 4 : settings.degree() / 2,
+            Security.INSECURE_FOR_TESTING);
 
     assertThat(context)
         .isEqualTo(

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  * Objects that OpenFHE 1.5.1 wrote: folders of one context, its keys, plaintexts, ciphertexts and
  * what it computed from them. A folder is named after its size and scaling technique: {@code tiny}
  * has N = 16, {@code n11} N = 2048; {@code flex} means FLEXIBLEAUTO, {@code ext} FLEXIBLEAUTOEXT,
- * neither FIXEDMANUAL.
+ * neither FIXEDMANUAL. {@code tinysparse} has N = 16, FIXEDAUTO and 4 slots, the others N/2.
  */
 public final class OpenFheFixtures {
   /** The folders. */
   public static final List<String> FOLDERS =
-      List.of("tiny", "tinyflex", "tinyext", "n11", "n11flex");
+      List.of("tiny", "tinyflex", "tinyext", "tinysparse", "n11", "n11flex");
 
   /** The ciphertexts of each folder. */
   public static final List<String> CIPHERTEXTS =

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * One pass over an archive, which it reads or writes. Every method returns the value that passed:
@@ -49,16 +50,24 @@ public abstract sealed class Archive permits BinaryInput, BinaryOutput, JsonInpu
     return value;
   }
 
-  /** Writes one value as the whole of a stream, which it leaves open. */
+  /**
+   * Writes one value as the whole of a stream, which it leaves open.
+   *
+   * @throws IOException what the stream throws, in either form
+   */
   public static <T> void write(T value, OutputStream out, ArchiveForm form, Node<T> node)
       throws IOException {
-    Archive archive =
-        switch (form) {
-          case BINARY -> new BinaryOutput(out);
-          case JSON -> new JsonOutput(out);
-        };
-    node.walk(archive, "value0", () -> value);
-    archive.finish();
+    try {
+      Archive archive =
+          switch (form) {
+            case BINARY -> new BinaryOutput(out);
+            case JSON -> new JsonOutput(out);
+          };
+      node.walk(archive, "value0", () -> value);
+      archive.finish();
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    }
   }
 
   PointerTable pointers() {
