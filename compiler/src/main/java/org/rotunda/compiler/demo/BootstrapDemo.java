@@ -85,7 +85,7 @@ final class BootstrapDemo {
       List<Bootstrapped> done,
       Counter counter) {
     IteratedBootstrapper bootstrapper = server.bootstrapper(evaluator);
-    PredictedErrors predicted = bootstrapper.predictReal(Noise.NONE, x.scale(), before);
+    PredictedErrors predicted = server.predictReal(Noise.NONE, x.scale(), before);
     StageTimes times = new StageTimes();
     Ciphertext y =
         bootstrapper.bootstrap(

@@ -5,7 +5,7 @@ import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.params.Parameters;
 
 /** The heap that bootstraps take. */
-final class BootstrapHeap {
+public final class BootstrapHeap {
   /** Inner sums, digits and rotated arguments of a transform at the top, in pairs over QP. */
   private static final int POLYNOMIALS = 34;
 
@@ -18,7 +18,7 @@ final class BootstrapHeap {
   private BootstrapHeap() {}
 
   /** Bytes for a plan and a key budget. */
-  static long bytes(BootstrapPlan plan, long keyBudget) {
+  public static long bytes(BootstrapPlan plan, long keyBudget) {
     Parameters parameters = plan.parameters();
     BootstrapParameters bootstrap = plan.bootstrap();
     long limb = (long) parameters.degree() * Long.BYTES;

@@ -8,9 +8,12 @@ import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.BootstrapPreset;
 import org.rotunda.ckks.bootstrap.Bootstrapper;
 import org.rotunda.ckks.bootstrap.IteratedBootstrapper;
+import org.rotunda.ckks.bootstrap.PredictedErrors;
+import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encoding.Encoder;
 import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.noise.Noise;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.compiler.pass.UseGroups;
@@ -99,6 +102,12 @@ public final class PagedBootstrap implements AutoCloseable {
   public IteratedBootstrapper bootstrapper(Evaluator evaluator) {
     return new IteratedBootstrapper(
         new Bootstrapper(matrices, evaluator), evaluator, passes, BootstrapPreset.BITS_A_PASS);
+  }
+
+  /** As {@link IteratedBootstrapper#predictReal}. */
+  public PredictedErrors predictReal(Noise argument, double scale, ComplexVector message) {
+    return bootstrapper(new Evaluator(context, engine, pager))
+        .predictReal(argument, scale, message);
   }
 
   /** The bytes that the matrices take. */

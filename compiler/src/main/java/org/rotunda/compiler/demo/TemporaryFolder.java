@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A new folder that is deleted with all in it: when closed, and when the JVM is told to end. */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
 
   private TemporaryFolder(Path path) {
@@ -21,7 +21,7 @@ final class TemporaryFolder implements AutoCloseable {
    * @param in an existing one, or the system's for temporary files
    * @param name what its name begins with
    */
-  static TemporaryFolder create(Optional<Path> in, String name) throws IOException {
+  public static TemporaryFolder create(Optional<Path> in, String name) throws IOException {
     Path path =
         in.isPresent()
             ? Files.createTempDirectory(in.get(), name)
@@ -31,7 +31,8 @@ final class TemporaryFolder implements AutoCloseable {
     return folder;
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
   }
 
