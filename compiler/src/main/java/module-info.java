@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.rotunda.compiler {
   requires static org.jspecify;
+  requires java.desktop;
   requires java.management;
   requires transitive info.picocli;
   requires me.tongfei.progressbar;

@@ -1,2 +1,2 @@
-/** Whole runs of bootstrapping with keys on disk. */
+/** Bootstraps with keys on disk, by JMH, and OpenFHE's beside them. */
 package org.rotunda.bench.bootstrap;

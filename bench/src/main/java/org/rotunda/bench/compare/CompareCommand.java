@@ -2,7 +2,6 @@ package org.rotunda.bench.compare;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.rotunda.bench.scheme.SchemeShape;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.keys.wire.AtomicFile;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,12 +46,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--openfhe-prefix",
-      paramLabel = "DIR",
-      defaultValue = "${env:OPENFHE_PREFIX}",
-      description = "Where OpenFHE 1.5 is installed; else the variable OPENFHE_PREFIX tells.")
-  private Optional<Path> openFhe;
+  @Mixin private OpenFheOption openFheOption;
 
   @Option(
       names = "--hexl-prefix",
@@ -111,9 +106,9 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    openFhe = openFhe.filter(CompareCommand::isNamed);
     hexl = hexl.filter(CompareCommand::isNamed);
     checkArguments();
+    Optional<Path> openFhe = openFheOption.prefix(spec.commandLine());
     PrintWriter out = spec.commandLine().getOut();
     if (openFhe.isEmpty()) {
       out.println(
@@ -123,10 +118,15 @@ public final class CompareCommand implements Callable<Integer> {
       return CommandLine.ExitCode.OK;
     }
     List<Path> prefixes = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     prefixes.add(openFhe.get());
-    hexl.ifPresent(prefixes::add);
+    names.add("measure");
+    if (hexl.isPresent()) {
+      prefixes.add(hexl.get());
+      names.add("measure_hexl");
+    }
     SchemeShape shape = new SchemeShape(logDegree, limbs, bits, digits);
-    Path programs = PeerBuild.here().build(prefixes);
+    Path programs = PeerBuild.here().build(prefixes, names);
     List<Samples> samples;
     try (Peers peers = Peers.start(programs, shape, threads, hexl.isPresent())) {
       samples = peers.measure(rounds);
@@ -159,9 +159,10 @@ public final class CompareCommand implements Callable<Integer> {
     range("--rounds", rounds, 1, MAX_ROUNDS);
     threads.forEach(
         count -> range("--threads", count, 1, Runtime.getRuntime().availableProcessors()));
-    openFhe.ifPresent(
-        prefix -> installed("--openfhe-prefix", prefix, "lib/OpenFHE/OpenFHEConfig.cmake"));
-    hexl.ifPresent(prefix -> installed("--hexl-prefix", prefix, "include/hexl/hexl.hpp"));
+    hexl.ifPresent(
+        prefix ->
+            OpenFheOption.requireInstalled(
+                "--hexl-prefix", prefix, "include/hexl/hexl.hpp", spec.commandLine()));
   }
 
   private void range(String option, int value, int least, int most) {
@@ -169,15 +170,6 @@ public final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "%s takes numbers from %d to %d, but %d was found".formatted(option, least, most, value));
-    }
-  }
-
-  private void installed(String option, Path prefix, String file) {
-    if (!Files.exists(prefix.resolve(file))) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "%s takes the folder of an installation, which has %s, but there is none in %s"
-              .formatted(option, file, prefix));
     }
   }
 }

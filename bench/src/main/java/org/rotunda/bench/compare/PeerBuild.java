@@ -10,7 +10,7 @@ import java.util.List;
 import org.rotunda.compiler.cli.job.JobException;
 
 /** Builds the programs around other libraries with CMake, from the sources beside this module. */
-final class PeerBuild {
+public final class PeerBuild {
   private static final String SOURCES = "peers/openfhe";
   private static final String TARGETS = "target/peers";
 
@@ -25,7 +25,7 @@ final class PeerBuild {
    *
    * @throws JobException if there is none
    */
-  static PeerBuild here() {
+  public static PeerBuild here() {
     try {
       Path place =
           Path.of(PeerBuild.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -45,10 +45,11 @@ final class PeerBuild {
   /**
    * Builds what is missing or out of date, a folder for each choice of libraries.
    *
-   * @param prefixes where OpenFHE and, for the second program, HEXL are installed
+   * @param prefixes where the libraries are installed
+   * @param programs their names
    * @return the folder of the programs
    */
-  Path build(List<Path> prefixes) throws IOException {
+  public Path build(List<Path> prefixes, List<String> programs) throws IOException {
     String where =
         String.join(";", prefixes.stream().map(path -> path.toAbsolutePath().toString()).toList());
     Path folder = module.resolve(TARGETS).resolve(Integer.toHexString(where.hashCode()));
@@ -60,9 +61,8 @@ final class PeerBuild {
         "-B",
         folder.toString(),
         "-DCMAKE_PREFIX_PATH=" + where);
-    run("cmake", "--build", folder.toString(), "--target", "measure");
-    if (prefixes.size() > 1) {
-      run("cmake", "--build", folder.toString(), "--target", "measure_hexl");
+    for (String program : programs) {
+      run("cmake", "--build", folder.toString(), "--target", program);
     }
     return folder;
   }

@@ -5,7 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 
 /** The operating system's cache of file pages. */
-final class PageCache {
+public final class PageCache {
 
   private PageCache() {}
 
@@ -15,7 +15,7 @@ final class PageCache {
    *
    * @return whether it worked; if not, later reads may come from memory
    */
-  static boolean drop(Path file) throws IOException {
+  public static boolean drop(Path file) throws IOException {
     try {
       return new ProcessBuilder("dd", "if=" + file.toAbsolutePath(), "iflag=nocache", "count=0")
               .redirectOutput(Redirect.DISCARD)

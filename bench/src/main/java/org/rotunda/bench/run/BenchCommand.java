@@ -11,11 +11,13 @@ import picocli.CommandLine.Spec;
 /** Measures speed. */
 @CommandLine.Command(
     name = "bench",
-    description = "Measure kernels and operations, alone or against OpenFHE, and collectors.",
+    description =
+        "Measure kernels, operations and bootstraps, alone or against OpenFHE, and collectors.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       KernelsCommand.class,
       SchemeCommand.class,
+      BootstrapCommand.class,
       CompareCommand.class,
       MemoryCommand.class
     },
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  rotunda bench kernels --quick",
       "  rotunda bench scheme --quick --chart scheme.svg",
+      "  rotunda bench bootstrap --quick",
       "  rotunda bench compare --openfhe-prefix /usr/local"
     })
 @SuppressWarnings("NullAway.Init") // Picocli sets what is annotated before anything runs.

@@ -36,6 +36,11 @@ record Effort(int forks, int warmups, int iterations, Optional<Times> times) {
         1, 2, 3, Optional.of(new Times(TimeValue.seconds(1), TimeValue.milliseconds(200))));
   }
 
+  /** Single runs in one JVM. */
+  static Effort once(int warmups, int iterations) {
+    return new Effort(1, warmups, iterations, Optional.empty());
+  }
+
   /** With another number of JVMs. */
   Effort withForks(int number) {
     return new Effort(number, warmups, iterations, times);

@@ -1,8 +1,6 @@
 package org.rotunda.bench.run;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.rotunda.bench.kernel.KernelChoice;
 import org.rotunda.keys.wire.AtomicFile;
 import picocli.CommandLine;
@@ -74,7 +70,7 @@ abstract class SuiteCommand implements Callable<Integer> {
     List<Comparison> comparisons = Comparison.of(measured.stream().map(Result::of).toList());
     Collection<String> parameters = suite.parameters().keySet();
     if (json.isPresent()) {
-      AtomicFile.write(json.get(), out -> out.write(jmhJson(measured)));
+      AtomicFile.write(json.get(), out -> out.write(JmhJson.of(measured)));
     }
     if (chart.isPresent()) {
       byte[] svg =
@@ -130,13 +126,5 @@ abstract class SuiteCommand implements Callable<Integer> {
 
   private static String description(List<String> kernels) {
     return Machine.description(KernelChoice.named(kernels.getLast()).name());
-  }
-
-  private static byte[] jmhJson(List<RunResult> results) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream text = new PrintStream(bytes, false, StandardCharsets.UTF_8);
-    ResultFormatFactory.getInstance(ResultFormatType.JSON, text).writeOut(results);
-    text.flush();
-    return bytes.toByteArray();
   }
 }

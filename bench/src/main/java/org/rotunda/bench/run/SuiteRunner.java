@@ -13,9 +13,17 @@ import org.rotunda.compiler.cli.job.Progress;
 /** Runs suites with JMH, each benchmark in JVMs of its own with the flags of this one. */
 final class SuiteRunner {
   private final Effort effort;
+  private final List<String> jvmOptions;
 
+  /** With the options that the benchmarks name. */
   SuiteRunner(Effort effort) {
+    this(effort, List.of());
+  }
+
+  /** With other options of the JVMs than the benchmarks name, if there are any. */
+  SuiteRunner(Effort effort, List<String> jvmOptions) {
     this.effort = effort;
+    this.jvmOptions = List.copyOf(jvmOptions);
   }
 
   /**
@@ -43,6 +51,9 @@ final class SuiteRunner {
         .parameters()
         .forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
     effort.apply(options);
+    if (!jvmOptions.isEmpty()) {
+      options.jvmArgsAppend(jvmOptions.toArray(String[]::new));
+    }
     return new Runner(options.build(), format).run();
   }
 

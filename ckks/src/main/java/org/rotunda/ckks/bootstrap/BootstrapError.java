@@ -23,13 +23,17 @@ public record BootstrapError(
     double slotsToCoeffs) {
   /** All of it, the origins taken as independent. */
   public double total() {
+    return Math.hypot(random(), nonlinearity);
+  }
+
+  /** What the message does not determine. */
+  double random() {
     return Math.sqrt(
         argument * argument
             + modulusRaising * modulusRaising
             + coeffsToSlots * coeffsToSlots
             + modularReduction * modularReduction
             + approximation * approximation
-            + nonlinearity * nonlinearity
             + slotsToCoeffs * slotsToCoeffs);
   }
 

@@ -18,6 +18,9 @@ import org.rotunda.ckks.params.Parameters;
 public final class BootstrapErrorModel {
   private static final double ROUNDING = 1.0 / 12;
 
+  /** Few enough stages a factor for the embedding to be quick in the clear. */
+  private static final int FACTORS = 5;
+
   private final BootstrapPlan plan;
   private final Parameters parameters;
   private final BootstrapParameters bootstrap;
@@ -42,7 +45,7 @@ public final class BootstrapErrorModel {
    */
   public BootstrapError predict(Noise argument, double scale, ComplexVector message) {
     double meanSquare = meanSquare(message);
-    ReductionNoise reduction = ReductionNoise.of(plan, roundingDeviation());
+    ReductionNoise reduction = reductionNoise();
     return new BootstrapError(
         argument.slotDeviation(scale, bootstrap.slots()) * (dropsImaginary() ? Math.sqrt(0.5) : 1),
         ofCoefficients(Math.sqrt(raisingVariance()) / q0()),
@@ -165,24 +168,59 @@ public final class BootstrapErrorModel {
     };
   }
 
-  /** The error of the reduction, without rounding, on the message's own coefficients or slots. */
-  private double nonlinearity(ComplexVector message) {
-    ComplexVector reduced =
+  /**
+   * The errors of the real parts of bootstrapped slots.
+   *
+   * @param argument of the ciphertext given
+   * @param scale of the ciphertext given
+   * @param message the one that is bootstrapped
+   */
+  public PredictedErrors predictReal(Noise argument, double scale, ComplexVector message) {
+    BootstrapError error = predict(argument, scale, message);
+    double part = dropsImaginary() ? 1 : Math.sqrt(0.5);
+    return new PredictedErrors(
+        nonlinearErrors(message).real(),
         switch (bootstrap.order()) {
-          case MODULUS_RAISING_FIRST -> coefficients(message);
-          case SLOTS_TO_COEFFS_FIRST -> message;
-        };
-    double sum = 0;
-    for (int i = 0; i < reduced.size(); i++) {
-      double re = nonlinearity(reduced.real(i));
-      double im = dropsImaginary() ? 0 : nonlinearity(reduced.imaginary(i));
-      sum += re * re + im * im;
-    }
-    return Math.sqrt(
-        switch (bootstrap.order()) {
-          case MODULUS_RAISING_FIRST -> sum;
-          case SLOTS_TO_COEFFS_FIRST -> sum / reduced.size();
+          // Every slot is the sum of the errors of all coefficients.
+          case MODULUS_RAISING_FIRST -> List.of(new Deviation(1, part * error.random()));
+          case SLOTS_TO_COEFFS_FIRST -> {
+            double others = Math.sqrt(square(error.random()) - square(error.modularReduction()));
+            double factor = part * ofCoefficients(1) / (2 * Math.PI);
+            yield reductionNoise().roundings().stream()
+                .map(deviation -> deviation.scaledAndAdded(factor, part * others))
+                .toList();
+          }
         });
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+
+  private ReductionNoise reductionNoise() {
+    return ReductionNoise.of(plan, roundingDeviation());
+  }
+
+  private double nonlinearity(ComplexVector message) {
+    return Math.sqrt(meanSquare(nonlinearErrors(message)));
+  }
+
+  /** The slots' errors of the reduction, without rounding, on the coefficients or slots. */
+  private ComplexVector nonlinearErrors(ComplexVector message) {
+    return switch (bootstrap.order()) {
+      case MODULUS_RAISING_FIRST -> embedded(nonlinear(coefficients(message), true));
+      case SLOTS_TO_COEFFS_FIRST -> nonlinear(message, !dropsImaginary());
+    };
+  }
+
+  private ComplexVector nonlinear(ComplexVector reduced, boolean imaginary) {
+    double[] re = new double[reduced.size()];
+    double[] im = new double[reduced.size()];
+    for (int i = 0; i < reduced.size(); i++) {
+      re[i] = nonlinearity(reduced.real(i));
+      im[i] = imaginary ? nonlinearity(reduced.imaginary(i)) : 0;
+    }
+    return ComplexVector.of(re, im);
   }
 
   private double nonlinearity(double coefficient) {
@@ -197,7 +235,7 @@ public final class BootstrapErrorModel {
     int slots = message.size();
     ComplexVector product = message;
     for (DiagonalMatrix factor :
-        EmbeddingFactors.interpolation(Integer.numberOfTrailingZeros(slots), 5)) {
+        EmbeddingFactors.interpolation(Integer.numberOfTrailingZeros(slots), FACTORS)) {
       product = factor.multiply(product);
     }
     double[] re = product.real();
@@ -207,6 +245,15 @@ public final class BootstrapErrorModel {
       im[i] /= slots;
     }
     return ComplexVector.of(re, im);
+  }
+
+  private static ComplexVector embedded(ComplexVector coefficients) {
+    ComplexVector product = coefficients;
+    for (DiagonalMatrix factor :
+        EmbeddingFactors.evaluation(Integer.numberOfTrailingZeros(coefficients.size()), FACTORS)) {
+      product = factor.multiply(product);
+    }
+    return product;
   }
 
   private static double meanSquare(ComplexVector x) {

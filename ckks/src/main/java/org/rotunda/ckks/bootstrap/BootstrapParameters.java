@@ -116,6 +116,21 @@ public record BootstrapParameters(
         256L << 20);
   }
 
+  /** These with another number of slots. */
+  public BootstrapParameters withSlots(int value) {
+    return new BootstrapParameters(
+        value,
+        order,
+        content,
+        raisedUnder,
+        coeffsToSlotsLevels,
+        slotsToCoeffsLevels,
+        logMessageRatio,
+        arcsine,
+        log2Failure,
+        diagonalBytes);
+  }
+
   /** These with another order. */
   public BootstrapParameters withOrder(Order value) {
     return new BootstrapParameters(

@@ -1,6 +1,7 @@
 package org.rotunda.ckks.bootstrap;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -249,27 +250,52 @@ public final class BootstrapPlan {
 
   /** The keys that {@link Bootstrapper#bootstrap} acquires, in order. */
   public List<KeyUse> keyUses() {
-    int degree = parameters.degree();
     List<KeyUse> uses = new ArrayList<>();
-    List<KeyUse> slotsToCoeffs =
-        SlotsToCoeffs.keyUses(packing(), bootstrap, degree, slotsToCoeffsLevel());
-    if (bootstrap.order() == Order.SLOTS_TO_COEFFS_FIRST) {
-      uses.addAll(slotsToCoeffs);
+    for (BootstrapStage stage : stages()) {
+      uses.addAll(keyUses(stage));
     }
+    return List.copyOf(uses);
+  }
+
+  /** The stages in order, EvalMod as often as it is applied. */
+  public List<BootstrapStage> stages() {
+    List<BootstrapStage> stages = new ArrayList<>();
+    stages.add(BootstrapStage.MODULUS_RAISING);
+    stages.add(BootstrapStage.COEFFS_TO_SLOTS);
+    stages.addAll(Collections.nCopies(reductions(), BootstrapStage.MODULAR_REDUCTION));
+    switch (bootstrap.order()) {
+      case MODULUS_RAISING_FIRST -> stages.addLast(BootstrapStage.SLOTS_TO_COEFFS);
+      case SLOTS_TO_COEFFS_FIRST -> stages.addFirst(BootstrapStage.SLOTS_TO_COEFFS);
+    }
+    return List.copyOf(stages);
+  }
+
+  /** The keys that a stage acquires each time, in order. */
+  public List<KeyUse> keyUses(BootstrapStage stage) {
+    int degree = parameters.degree();
+    return switch (stage) {
+      case MODULUS_RAISING -> raisingKeyUses();
+      case COEFFS_TO_SLOTS ->
+          CoeffsToSlots.keyUses(packing(), bootstrap, degree, coeffsToSlotsLevel());
+      case MODULAR_REDUCTION -> reduction.keyUses(evalModLevel());
+      case SLOTS_TO_COEFFS ->
+          SlotsToCoeffs.keyUses(packing(), bootstrap, degree, slotsToCoeffsLevel());
+    };
+  }
+
+  private List<KeyUse> raisingKeyUses() {
+    List<KeyUse> uses = new ArrayList<>();
     if (bootstrap.raisedUnder() == RaisingSecret.EPHEMERAL) {
       uses.addAll(SecretEncapsulation.keyUses(parameters.maxLevel()));
     }
     uses.addAll(
         SlotSums.keyUses(
-            bootstrap.slots(), gap(), parameters.slots(), degree, parameters.maxLevel()));
-    uses.addAll(CoeffsToSlots.keyUses(packing(), bootstrap, degree, coeffsToSlotsLevel()));
-    for (int i = 0; i < reductions(); i++) {
-      uses.addAll(reduction.keyUses(evalModLevel()));
-    }
-    if (bootstrap.order() == Order.MODULUS_RAISING_FIRST) {
-      uses.addAll(slotsToCoeffs);
-    }
-    return List.copyOf(uses);
+            bootstrap.slots(),
+            gap(),
+            parameters.slots(),
+            parameters.degree(),
+            parameters.maxLevel()));
+    return uses;
   }
 
   /** Each key once, with the highest level it is used at: what has to be generated. */

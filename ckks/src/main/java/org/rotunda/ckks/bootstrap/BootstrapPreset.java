@@ -84,6 +84,11 @@ public enum BootstrapPreset {
               .build(),
           BootstrapParameters.of(1 << 15).withLevels(3, 4));
     }
+
+    @Override
+    public int passes() {
+      return 2;
+    }
   },
 
   /**
@@ -149,8 +154,24 @@ public enum BootstrapPreset {
     }
   };
 
-  /** The plan, derived anew. */
+  /**
+   * What every pass but the first of an {@link IteratedBootstrapper} gains: its errors are less.
+   */
+  public static final int BITS_A_PASS = 18;
+
+  /** The plan of a pass, derived anew. */
   public abstract BootstrapPlan plan();
+
+  /** The plan for another number of slots, a power of two up to N/2. */
+  public BootstrapPlan plan(int slots) {
+    BootstrapPlan full = plan();
+    return BootstrapPlan.of(full.parameters(), full.bootstrap().withSlots(slots));
+  }
+
+  /** How many passes its precision takes. */
+  public int passes() {
+    return 1;
+  }
 
   /** The chain, with ladders of 42-bit primes below EvalMod. */
   private static ParametersBuilder mixed(int logDegree, int lower, int upper) {

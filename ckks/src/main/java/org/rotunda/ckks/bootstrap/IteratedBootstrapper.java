@@ -3,9 +3,11 @@ package org.rotunda.ckks.bootstrap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.noise.Noise;
 
 /**
  * Bootstraps what the bootstraps before left as error, for precision beyond one pass (Bae, Cheon,
@@ -13,8 +15,8 @@ import org.rotunda.ckks.evaluation.KeyUse;
  * the error known to be below 2^-b, y_1 = B(2^b (x - y_0)), and y_0 + 2^-b y_1 has an error 2^b
  * times smaller, down to that of x itself and of one rescale at the output scale.
  *
- * <p>One level less than a single pass, however many passes: all are weighted and rescaled
- * together. Keys: those of a pass as often as there are passes.
+ * <p>Several passes take one level more than one, however many they are: all are weighted and
+ * rescaled together. Keys: those of a pass as often as there are passes.
  */
 public final class IteratedBootstrapper {
   private final Bootstrapper once;
@@ -40,33 +42,61 @@ public final class IteratedBootstrapper {
     this.bits = bits;
   }
 
+  /**
+   * The errors of the real parts of slots after all passes.
+   *
+   * @param argument of the ciphertext given
+   * @param scale of the ciphertext given
+   * @param message the one that is bootstrapped
+   */
+  public PredictedErrors predictReal(Noise argument, double scale, ComplexVector message) {
+    return passes == 1
+        ? new BootstrapErrorModel(once.plan()).predictReal(argument, scale, message)
+        : new IteratedErrorModel(once.plan(), passes, bits).predictReal(argument, scale, message);
+  }
+
   /** The level of the result. */
   public int outputLevel() {
-    return once.plan().outputLevel() - 1;
+    return outputLevel(once.plan(), passes);
+  }
+
+  /** The level of the result of passes by a plan. */
+  public static int outputLevel(BootstrapPlan plan, int passes) {
+    return plan.outputLevel() - (passes > 1 ? 1 : 0);
   }
 
   /** The keys that {@link #bootstrap} acquires, in order. */
   public List<KeyUse> keyUses() {
-    return Collections.nCopies(passes, once.plan().keyUses()).stream()
-        .flatMap(List::stream)
-        .toList();
+    return keyUses(once.plan(), passes);
+  }
+
+  /** The keys that passes by a plan acquire, in order. */
+  public static List<KeyUse> keyUses(BootstrapPlan plan, int passes) {
+    return Collections.nCopies(passes, plan.keyUses()).stream().flatMap(List::stream).toList();
   }
 
   /** The same message at the output level and scale. */
   public Ciphertext bootstrap(Ciphertext x) {
+    return bootstrap(x, BootstrapStage.Listener.silent());
+  }
+
+  /** As {@link #bootstrap(Ciphertext)}, telling a listener about the stages of every pass. */
+  public Ciphertext bootstrap(Ciphertext x, BootstrapStage.Listener listener) {
     int level = once.plan().inputLevel();
     List<Ciphertext> parts = new ArrayList<>();
     try (Ciphertext argument = evaluator.dropToLevel(x, level)) {
-      parts.add(once.bootstrap(argument));
+      parts.add(once.bootstrap(argument, listener));
       while (parts.size() < passes) {
         double enlargement = Math.scalb(1.0, bits * parts.size());
         try (Ciphertext known = weightedSum(parts, level, argument.scale());
             Ciphertext error = evaluator.subtract(argument, known);
             Ciphertext enlarged = evaluator.multiplyConstant(error, enlargement, 0, 1)) {
-          parts.add(once.bootstrap(enlarged));
+          parts.add(once.bootstrap(enlarged, listener));
         }
       }
-      return weightedSum(parts, outputLevel(), once.plan().outputScale());
+      return passes == 1
+          ? evaluator.dropToLevel(parts.getFirst(), outputLevel())
+          : weightedSum(parts, outputLevel(), once.plan().outputScale());
     } finally {
       parts.forEach(Ciphertext::close);
     }

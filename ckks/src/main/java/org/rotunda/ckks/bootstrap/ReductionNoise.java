@@ -1,8 +1,11 @@
 package org.rotunda.ckks.bootstrap;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.rotunda.ckks.polynomial.ChebyshevProduct;
 import org.rotunda.ckks.polynomial.ChebyshevSeries;
 import org.rotunda.ckks.polynomial.PatersonStockmeyerPlan;
@@ -10,16 +13,21 @@ import org.rotunda.ckks.polynomial.PlanNode;
 
 /**
  * The errors of EvalMod, found by running its steps in the clear on numbers as ModRaise gives them,
- * with and without the noise of every rescale.
+ * with and without the noise of every rescale. They are largest next to the multiple 0.
  *
- * @param rounding root mean square of the effect of that noise on sin(2 pi t)
+ * @param roundings the effect of that noise on sin(2 pi t), by the multiple of q_0 that t is near
  * @param approximation root mean square of the difference to sin(2 pi t) without noise
  */
-record ReductionNoise(double rounding, double approximation) {
-  private static final int SAMPLES = 1 << 12;
+record ReductionNoise(List<Deviation> roundings, double approximation) {
+  private static final int MULTIPLES = 1 << 14;
+  private static final int SAMPLES = 1 << 8;
 
   /** The noise is made larger to stand out from the rounding of doubles, and the result smaller. */
   private static final double ENLARGEMENT = 0x1p12;
+
+  ReductionNoise {
+    roundings = List.copyOf(roundings);
+  }
 
   /**
    * The errors of a plan's reduction.
@@ -28,21 +36,40 @@ record ReductionNoise(double rounding, double approximation) {
    */
   static ReductionNoise of(BootstrapPlan plan, double rescaling) {
     SplittableRandom random = new SplittableRandom(1);
-    double rounding = 0;
-    double approximation = 0;
-    for (int i = 0; i < SAMPLES; i++) {
-      double multiple = 0;
-      for (int k = 0; k <= plan.overflow().weight(); k++) {
-        multiple += random.nextDouble() - 0.5;
-      }
-      double t = Math.rint(multiple);
-      double clear = new Run(plan, random, 0).reduce(t);
-      double noisy = new Run(plan, random, rescaling * ENLARGEMENT).reduce(t);
-      double exact = Math.sin(2 * Math.PI * t);
-      rounding += (noisy - clear) * (noisy - clear) / (ENLARGEMENT * ENLARGEMENT);
-      approximation += (clear - exact) * (clear - exact);
+    Map<Integer, Integer> multiples = new TreeMap<>();
+    for (int i = 0; i < MULTIPLES; i++) {
+      multiples.merge(Math.abs(multiple(plan.overflow().weight(), random)), 1, Integer::sum);
     }
-    return new ReductionNoise(Math.sqrt(rounding / SAMPLES), Math.sqrt(approximation / SAMPLES));
+    List<Deviation> roundings = new ArrayList<>();
+    double approximation = 0;
+    for (Map.Entry<Integer, Integer> entry : multiples.entrySet()) {
+      double t = entry.getKey();
+      double probability = (double) entry.getValue() / MULTIPLES;
+      double clear = new Run(plan, random, 0).reduce(t);
+      double squares = 0;
+      for (int i = 0; i < SAMPLES; i++) {
+        double noisy = new Run(plan, random, rescaling * ENLARGEMENT).reduce(t);
+        squares += (noisy - clear) * (noisy - clear);
+      }
+      roundings.add(new Deviation(probability, Math.sqrt(squares / SAMPLES) / ENLARGEMENT));
+      double error = clear - Math.sin(2 * Math.PI * t);
+      approximation += probability * error * error;
+    }
+    return new ReductionNoise(roundings, Math.sqrt(approximation));
+  }
+
+  /** A multiple of q_0: the sum of h + 1 uniform numbers, rounded. */
+  private static int multiple(int weight, SplittableRandom random) {
+    double sum = 0;
+    for (int k = 0; k <= weight; k++) {
+      sum += random.nextDouble() - 0.5;
+    }
+    return (int) Math.rint(sum);
+  }
+
+  /** The root mean square of the rounding. */
+  double rounding() {
+    return Deviation.rootMeanSquare(roundings);
   }
 
   /** One evaluation, following PolynomialEvaluator step by step. */

@@ -20,6 +20,7 @@ import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.evaluation.OperandException;
 import org.rotunda.ckks.noise.Noise;
 import org.rotunda.ckks.noise.NoiseModel;
+import org.rotunda.ckks.noise.Precision;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.testing.ClearSlots;
 import org.rotunda.ckks.testing.RecordingKeys;
@@ -93,6 +94,10 @@ class BootstrapperTest {
         new BootstrapErrorModel(plan).predict(fresh(scheme.parameters()), x.scale(), message);
     assertAsPredicted(
         SlotErrors.of(scheme.decrypt(y), message).rootMeanSquare(), predicted.total(), slots);
+    PredictedErrors real =
+        new BootstrapErrorModel(plan).predictReal(fresh(scheme.parameters()), x.scale(), message);
+    assertThat(Precision.of(scheme.decrypt(y), message).worst())
+        .isGreaterThan(-Log2.of(real.bound()));
     assertThat(keys.uses()).isEqualTo(plan.keyUses());
     assertThat(keys.openLeases()).isZero();
   }

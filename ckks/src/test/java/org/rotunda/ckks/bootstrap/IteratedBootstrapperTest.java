@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.noise.NoiseModel;
 import org.rotunda.ckks.noise.Precision;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.testing.RecordingKeys;
@@ -50,7 +51,28 @@ class IteratedBootstrapperTest {
     assertThat(single.mean()).as("once").isLessThan(28);
     assertThat(iterated.mean()).as("twice").isGreaterThan(33);
     assertThat(iterated.worst()).as("twice").isGreaterThan(30);
+    PredictedErrors predicted =
+        twice.predictReal(new NoiseModel(scheme.parameters()).freshSecret(), x.scale(), message);
+    assertThat(Math.pow(2, -iterated.rootMeanSquare()) / predicted.rootMeanSquare())
+        .isBetween(0.7, 1.4);
+    assertThat(iterated.worst()).isGreaterThan(-Log2.of(predicted.bound()));
     assertThat(keys.uses().subList(before, keys.uses().size())).isEqualTo(twice.keyUses());
+  }
+
+  @Test
+  void onePassIsABootstrap() {
+    TestScheme scheme = new TestScheme(precise(), 37);
+    BootstrapPlan plan = BootstrapPlan.of(scheme.parameters(), BootstrapParameters.of(8));
+    BootstrapMatrices matrices =
+        BootstrapMatrices.encode(plan, scheme.context(), scheme.engine(), scheme.encoder());
+    Bootstrapper once = new Bootstrapper(matrices, scheme.evaluator());
+    IteratedBootstrapper iterated = new IteratedBootstrapper(once, scheme.evaluator(), 1, 18);
+    ComplexVector message = scheme.randomComplex(8);
+    Ciphertext x = scheme.secretEncryptor().encrypt(scheme.encoder().encode(message, 0, 0x1p49));
+    assertThat(iterated.outputLevel()).isEqualTo(plan.outputLevel());
+    assertThat(iterated.keyUses()).isEqualTo(plan.keyUses());
+    assertThat(scheme.decrypt(iterated.bootstrap(x)).real())
+        .isEqualTo(scheme.decrypt(once.bootstrap(x)).real());
   }
 
   @Test

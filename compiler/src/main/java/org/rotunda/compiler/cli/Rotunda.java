@@ -72,8 +72,7 @@ public final class Rotunda implements Runnable {
   private static List<String> jvmOptions(String[] arguments) {
     try {
       ParseResult parsed = commandLine().parseArgs(arguments);
-      return parsed.hasSubcommand()
-              && parsed.subcommand().commandSpec().userObject() instanceof Command command
+      return parsed.asCommandLineList().getLast().getCommand() instanceof Command command
           ? command.jvmOptions()
           : List.of();
     } catch (ParameterException | IOException | PlanException _) {

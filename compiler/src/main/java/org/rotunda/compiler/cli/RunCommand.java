@@ -15,6 +15,7 @@ import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.Facts;
 import org.rotunda.compiler.cli.job.ProcessMemory;
+import org.rotunda.compiler.cli.job.RunHeap;
 import org.rotunda.compiler.cli.job.ServerFolder;
 import org.rotunda.compiler.cli.job.Table;
 import org.rotunda.compiler.cli.job.Table.Column;

@@ -1,16 +1,12 @@
 package org.rotunda.compiler.demo;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.Engine;
@@ -37,8 +33,13 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = "Classify encrypted MNIST digits with rotation keys paged from disk.",
     mixinStandardHelpOptions = true,
+    subcommands = BootstrapCommand.class,
     footerHeading = "%nExamples:%n",
-    footer = {"  rotunda demo", "  rotunda demo --images 3 --key-budget 8MiB"})
+    footer = {
+      "  rotunda demo",
+      "  rotunda demo --images 3 --key-budget 8MiB",
+      "  rotunda demo bootstrap"
+    })
 public final class DemoCommand implements Command {
   private static final int PRECISION_BITS = 20;
 
@@ -81,13 +82,8 @@ public final class DemoCommand implements Command {
   public Integer call() throws IOException {
     require("--images", images, MOST_IMAGES);
     require("--threads", threads, 1024);
-    Path folder = Files.createTempDirectory("rotunda-demo");
-    Thread deletion = new Thread(() -> delete(folder), "rotunda-demo-deletion");
-    Runtime.getRuntime().addShutdownHook(deletion); // an interrupted demo leaves nothing either
-    try {
-      return run(CommandEngine.withThreads(threads), folder);
-    } finally {
-      delete(folder);
+    try (TemporaryFolder folder = TemporaryFolder.create(Optional.empty(), "rotunda-demo")) {
+      return run(CommandEngine.withThreads(threads), folder.path());
     }
   }
 
@@ -246,14 +242,6 @@ public final class DemoCommand implements Command {
       throw new JobException(
           "All policies must agree with the clear network within the predicted error and the key"
               + " budget, but the table above shows otherwise; run with --debug and report it.");
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-    } catch (IOException _) {
-      // It is gone already, or the operating system will clear its temporary files.
     }
   }
 }

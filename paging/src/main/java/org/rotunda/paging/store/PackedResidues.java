@@ -56,16 +56,23 @@ final class PackedResidues {
    */
   static long unpack(byte[] source, int offset, int bits, long[] limb) {
     long mask = (1L << bits) - 1;
-    int last = offset + bytes(limb.length, bits) - Long.BYTES;
+    long word = 0;
+    int left = 0;
+    int at = offset;
     long largest = 0;
     for (int i = 0; i < limb.length; i++) {
-      long bit = (long) i * bits;
-      int at = offset + (int) (bit >>> 6) * Long.BYTES;
-      int shift = (int) bit & 63;
-      long low = (long) WORDS.get(source, at) >>> shift;
-      // Where the residue ends in the same word, the mask removes what this adds.
-      long high = (long) WORDS.get(source, Math.min(at + Long.BYTES, last)) << 1 << (63 - shift);
-      long residue = (low | high) & mask;
+      long residue;
+      if (left >= bits) {
+        residue = word & mask;
+        word >>>= bits;
+        left -= bits;
+      } else {
+        long next = (long) WORDS.get(source, at);
+        at += Long.BYTES;
+        residue = (word | next << left) & mask;
+        word = next >>> (bits - left);
+        left += Long.SIZE - bits;
+      }
       limb[i] = residue;
       largest = Math.max(largest, residue);
     }

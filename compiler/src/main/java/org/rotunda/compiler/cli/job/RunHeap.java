@@ -1,4 +1,4 @@
-package org.rotunda.compiler.cli;
+package org.rotunda.compiler.cli.job;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * collected: the serial collector, which needs least beside the heap, and a young generation for
  * what is not limbs.
  */
-final class RunHeap {
+public final class RunHeap {
   private static final int MEBIBYTE = 20;
 
   /** Holds the arrays of numbers that an encoding works with, many times over. */
@@ -17,7 +17,7 @@ final class RunHeap {
   private RunHeap() {}
 
   /** The options for a heap of some bytes. */
-  static List<String> options(long bytes) {
+  public static List<String> options(long bytes) {
     List<String> options = new ArrayList<>();
     options.add("-XX:+UseSerialGC");
     options.add("-Xmx%dm".formatted((bytes >> MEBIBYTE) + 1));

@@ -1,0 +1,128 @@
+package org.rotunda.compiler.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.rotunda.ckks.bootstrap.BootstrapMatrices;
+import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.BootstrapPreset;
+import org.rotunda.ckks.bootstrap.Bootstrapper;
+import org.rotunda.ckks.bootstrap.IteratedBootstrapper;
+import org.rotunda.ckks.bootstrap.PredictedErrors;
+import org.rotunda.ckks.encoding.ComplexVector;
+import org.rotunda.ckks.encoding.Encoder;
+import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.noise.Noise;
+import org.rotunda.ckks.params.CkksContext;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.compiler.pass.UseGroups;
+import org.rotunda.compiler.plan.ResidencyPlanner;
+import org.rotunda.paging.pager.KeySession;
+import org.rotunda.paging.pager.Pager;
+import org.rotunda.paging.pager.PagerStatistics;
+import org.rotunda.paging.pager.ResidencyPolicy;
+import org.rotunda.paging.store.KeyStore;
+import org.rotunda.paging.store.UniformResidency;
+
+/**
+ * Who bootstraps, with keys that page between a store and a budget of memory. Uniform halves are
+ * regenerated at each use.
+ */
+public final class PagedBootstrap implements AutoCloseable {
+  private static final UniformResidency UNIFORM = UniformResidency.LEAN;
+
+  /** One thread reads; more would take processors from the stages. */
+  private static final int LOADERS = 1;
+
+  private final BootstrapPlan plan;
+  private final int passes;
+  private final long keyBudget;
+  private final CkksContext context;
+  private final Engine engine;
+  private final BootstrapMatrices matrices;
+  private final KeyStore store;
+  private final Pager pager;
+
+  /**
+   * Encodes the matrices and opens the store.
+   *
+   * @param plan of a pass
+   * @param passes how many a bootstrap has, see {@link BootstrapPreset#passes}
+   * @param keyBudget the most bytes of keys in memory at a time
+   * @param engine what is computed on; keys take its limbs too
+   */
+  public PagedBootstrap(
+      BootstrapPlan plan,
+      int passes,
+      Path store,
+      long keyBudget,
+      CkksContext context,
+      Engine engine)
+      throws IOException {
+    this.plan = plan;
+    this.passes = passes;
+    this.keyBudget = keyBudget;
+    this.context = context;
+    this.engine = engine;
+    this.matrices = BootstrapMatrices.encode(plan, context, engine, new Encoder(context, engine));
+    this.store = KeyStore.open(store, plan.parameters());
+    this.pager = new Pager(this.store, keyBudget, UNIFORM, LOADERS, engine.limbs());
+  }
+
+  /** The level of a bootstrap's result. */
+  public int outputLevel() {
+    return IteratedBootstrapper.outputLevel(plan, passes);
+  }
+
+  /** The keys that one bootstrap uses, in order. */
+  public List<KeyUse> keyUses() {
+    return IteratedBootstrapper.keyUses(plan, passes);
+  }
+
+  /**
+   * Plans when keys come and go, and opens a session for it.
+   *
+   * @param uses everything that will be used in the session, in order
+   * @throws org.rotunda.compiler.plan.BudgetException if the largest key exceeds the budget
+   */
+  public KeySession open(List<KeyUse> uses) {
+    return pager.open(
+        new ResidencyPolicy.Planned(
+            new ResidencyPlanner(plan.parameters(), UNIFORM, keyBudget)
+                .plan(UseGroups.inOrder(uses), true)));
+  }
+
+  /** What computes with the keys of a session. */
+  public Evaluator evaluator(KeySession session) {
+    return new Evaluator(context, engine, session);
+  }
+
+  /** What bootstraps with an evaluator's keys. */
+  public IteratedBootstrapper bootstrapper(Evaluator evaluator) {
+    return new IteratedBootstrapper(
+        new Bootstrapper(matrices, evaluator), evaluator, passes, BootstrapPreset.BITS_A_PASS);
+  }
+
+  /** As {@link IteratedBootstrapper#predictReal}. */
+  public PredictedErrors predictReal(Noise argument, double scale, ComplexVector message) {
+    return bootstrapper(new Evaluator(context, engine, pager))
+        .predictReal(argument, scale, message);
+  }
+
+  /** The bytes that the matrices take. */
+  public long matrixBytes() {
+    return matrices.bytes();
+  }
+
+  /** What has been read so far. */
+  public PagerStatistics statistics() {
+    return pager.statistics();
+  }
+
+  @Override
+  public void close() throws IOException {
+    pager.close();
+    store.close();
+  }
+}
