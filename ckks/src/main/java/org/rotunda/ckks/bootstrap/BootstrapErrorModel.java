@@ -1,8 +1,6 @@
 package org.rotunda.ckks.bootstrap;
 
 import java.util.List;
-import org.rotunda.ckks.bootstrap.BootstrapParameters.Content;
-import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.RaisingSecret;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.linear.DiagonalMatrix;
@@ -47,17 +45,13 @@ public final class BootstrapErrorModel {
     double meanSquare = meanSquare(message);
     ReductionNoise reduction = reductionNoise();
     return new BootstrapError(
-        argument.slotDeviation(scale, bootstrap.slots()) * (dropsImaginary() ? Math.sqrt(0.5) : 1),
+        argument.slotDeviation(scale, bootstrap.slots()) * (plan.dropsImaginaryParts() ? Math.sqrt(0.5) : 1),
         ofCoefficients(Math.sqrt(raisingVariance()) / q0()),
         ofCoefficients(plan.cosine().halfWidth() * coeffsToSlots()),
         ofCoefficients(reduction.rounding() / (2 * Math.PI)),
         ofCoefficients(reduction.approximation() / (2 * Math.PI)),
         nonlinearity(message),
         slotsToCoeffs(scale, meanSquare));
-  }
-
-  private boolean dropsImaginary() {
-    return bootstrap.order() == Order.SLOTS_TO_COEFFS_FIRST && bootstrap.content() == Content.REAL;
   }
 
   private double q0() {
@@ -177,7 +171,7 @@ public final class BootstrapErrorModel {
    */
   public PredictedErrors predictReal(Noise argument, double scale, ComplexVector message) {
     BootstrapError error = predict(argument, scale, message);
-    double part = dropsImaginary() ? 1 : Math.sqrt(0.5);
+    double part = plan.dropsImaginaryParts() ? 1 : Math.sqrt(0.5);
     return new PredictedErrors(
         nonlinearErrors(message).real(),
         switch (bootstrap.order()) {
@@ -209,7 +203,7 @@ public final class BootstrapErrorModel {
   private ComplexVector nonlinearErrors(ComplexVector message) {
     return switch (bootstrap.order()) {
       case MODULUS_RAISING_FIRST -> embedded(nonlinear(coefficients(message), true));
-      case SLOTS_TO_COEFFS_FIRST -> nonlinear(message, !dropsImaginary());
+      case SLOTS_TO_COEFFS_FIRST -> nonlinear(message, !plan.dropsImaginaryParts());
     };
   }
 

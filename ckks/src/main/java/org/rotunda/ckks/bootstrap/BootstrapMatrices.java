@@ -1,8 +1,12 @@
 package org.rotunda.ckks.bootstrap;
 
+import org.rotunda.ckks.bootstrap.FactoredTransform.Encoding;
 import org.rotunda.ckks.encoding.Encoder;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.LimbBlock;
+import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.RnsBasis;
 
 /**
  * The encoded matrices of a plan's CoeffsToSlots and SlotsToCoeffs, for any number of bootstraps
@@ -14,11 +18,22 @@ public final class BootstrapMatrices {
   private final FactoredTransform slotsToCoeffs;
   private final FactoredTransform coeffsToSlots;
 
-  private BootstrapMatrices(
-      BootstrapPlan plan, FactoredTransform slotsToCoeffs, FactoredTransform coeffsToSlots) {
+  private BootstrapMatrices(BootstrapPlan plan, Encoding encoding) {
     this.plan = plan;
-    this.slotsToCoeffs = slotsToCoeffs;
-    this.coeffsToSlots = coeffsToSlots;
+    this.slotsToCoeffs =
+        FactoredTransform.encode(
+            SlotsToCoeffs.matrices(plan.packing(), plan.bootstrap()),
+            plan.steps(BootstrapStage.SLOTS_TO_COEFFS),
+            SlotsToCoeffs.gain(plan),
+            plan.parameters(),
+            encoding);
+    this.coeffsToSlots =
+        FactoredTransform.encode(
+            CoeffsToSlots.matrices(plan.packing(), plan.bootstrap()),
+            plan.steps(BootstrapStage.COEFFS_TO_SLOTS),
+            CoeffsToSlots.gain(plan),
+            plan.parameters(),
+            encoding);
   }
 
   /**
@@ -29,26 +44,29 @@ public final class BootstrapMatrices {
    */
   public static BootstrapMatrices encode(
       BootstrapPlan plan, CkksContext context, Engine engine, Encoder encoder) {
-    long bytes = plan.bootstrap().diagonalBytes();
-    FactoredTransform slotsToCoeffs =
-        FactoredTransform.encode(
-            SlotsToCoeffs.matrices(plan.packing(), plan.bootstrap()),
-            plan.slotsToCoeffsLevel(),
-            SlotsToCoeffs.gain(plan),
-            bytes,
-            context,
-            engine,
-            encoder);
-    FactoredTransform coeffsToSlots =
-        FactoredTransform.encode(
-            CoeffsToSlots.matrices(plan.packing(), plan.bootstrap()),
-            plan.coeffsToSlotsLevel(),
-            CoeffsToSlots.gain(plan),
-            Math.max(0, bytes - slotsToCoeffs.bytes()),
-            context,
-            engine,
-            encoder);
-    return new BootstrapMatrices(plan, slotsToCoeffs, coeffsToSlots);
+    return new BootstrapMatrices(
+        plan,
+        (matrix, step, scale) -> {
+          RnsBasis basis = context.ring().basisQp(step.level());
+          return FactorDiagonals.encode(matrix, step, scale, basis, engine, encoder)::polynomial;
+        });
+  }
+
+  /**
+   * Matrices that hold nothing, whose diagonals are arbitrary: for runs of which only the use of
+   * keys and limbs matters.
+   *
+   * @param engine where the limbs of diagonals come from at each use
+   */
+  public static BootstrapMatrices blank(BootstrapPlan plan, CkksContext context, Engine engine) {
+    return new BootstrapMatrices(
+        plan,
+        (_, step, _) -> {
+          RnsBasis basis = context.ring().basisQp(step.level());
+          return _ ->
+              new NttPoly(
+                  basis, LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree()));
+        });
   }
 
   /** The plan they belong to. */
@@ -66,6 +84,6 @@ public final class BootstrapMatrices {
 
   /** The bytes held: transformed diagonals and rounded coefficients. */
   public long bytes() {
-    return coeffsToSlots.bytes() + slotsToCoeffs.bytes();
+    return plan.matrixBytes();
   }
 }

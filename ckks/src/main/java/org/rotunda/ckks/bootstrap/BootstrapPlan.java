@@ -3,8 +3,11 @@ package org.rotunda.ckks.bootstrap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.rotunda.ckks.bootstrap.BootstrapParameters.Content;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.RaisingSecret;
 import org.rotunda.ckks.evaluation.KeyId;
@@ -32,6 +35,7 @@ public final class BootstrapPlan {
   private final BootstrapParameters bootstrap;
   private final OverflowBound overflow;
   private final ModularReduction reduction;
+  private final Map<BootstrapStage, List<BootstrapStep>> steps;
 
   private BootstrapPlan(
       Parameters parameters,
@@ -42,6 +46,18 @@ public final class BootstrapPlan {
     this.bootstrap = bootstrap;
     this.overflow = overflow;
     this.reduction = reduction;
+    List<BootstrapStep> slotsToCoeffs = SlotsToCoeffs.steps(this);
+    long left = Math.max(0, bootstrap.diagonalBytes() - BootstrapStep.matrixBytes(slotsToCoeffs));
+    this.steps =
+        Map.of(
+            BootstrapStage.SLOTS_TO_COEFFS,
+            slotsToCoeffs,
+            BootstrapStage.MODULUS_RAISING,
+            List.copyOf(raisingSteps()),
+            BootstrapStage.COEFFS_TO_SLOTS,
+            CoeffsToSlots.steps(this, left),
+            BootstrapStage.MODULAR_REDUCTION,
+            BootstrapStep.products(reduction.keyUses(evalModLevel())));
   }
 
   /**
@@ -248,15 +264,6 @@ public final class BootstrapPlan {
     return parameters.slots() / bootstrap.slots();
   }
 
-  /** The keys that {@link Bootstrapper#bootstrap} acquires, in order. */
-  public List<KeyUse> keyUses() {
-    List<KeyUse> uses = new ArrayList<>();
-    for (BootstrapStage stage : stages()) {
-      uses.addAll(keyUses(stage));
-    }
-    return List.copyOf(uses);
-  }
-
   /** The stages in order, EvalMod as often as it is applied. */
   public List<BootstrapStage> stages() {
     List<BootstrapStage> stages = new ArrayList<>();
@@ -270,32 +277,47 @@ public final class BootstrapPlan {
     return List.copyOf(stages);
   }
 
-  /** The keys that a stage acquires each time, in order. */
-  public List<KeyUse> keyUses(BootstrapStage stage) {
-    int degree = parameters.degree();
-    return switch (stage) {
-      case MODULUS_RAISING -> raisingKeyUses();
-      case COEFFS_TO_SLOTS ->
-          CoeffsToSlots.keyUses(packing(), bootstrap, degree, coeffsToSlotsLevel());
-      case MODULAR_REDUCTION -> reduction.keyUses(evalModLevel());
-      case SLOTS_TO_COEFFS ->
-          SlotsToCoeffs.keyUses(packing(), bootstrap, degree, slotsToCoeffsLevel());
-    };
+  /** What a stage consists of each time, in order. */
+  public List<BootstrapStep> steps(BootstrapStage stage) {
+    return steps.getOrDefault(stage, List.of());
   }
 
-  private List<KeyUse> raisingKeyUses() {
-    List<KeyUse> uses = new ArrayList<>();
-    if (bootstrap.raisedUnder() == RaisingSecret.EPHEMERAL) {
-      uses.addAll(SecretEncapsulation.keyUses(parameters.maxLevel()));
+  /** What a bootstrap consists of, in order. */
+  public List<BootstrapStep> steps() {
+    return stages().stream().flatMap(stage -> steps(stage).stream()).toList();
+  }
+
+  private List<BootstrapStep> raisingSteps() {
+    List<BootstrapStep> raising = new ArrayList<>();
+    int top = parameters.maxLevel();
+    BootstrapStep raise = new BootstrapStep.ModulusRaising(top);
+    switch (bootstrap.raisedUnder()) {
+      case MAIN -> raising.add(raise);
+      case EPHEMERAL -> {
+        raising.add(new BootstrapStep.KeySwitch(SecretEncapsulation.intoUse()));
+        raising.add(raise);
+        raising.add(new BootstrapStep.KeySwitch(SecretEncapsulation.outOfUse(top)));
+      }
     }
-    uses.addAll(
-        SlotSums.keyUses(
-            bootstrap.slots(),
-            gap(),
-            parameters.slots(),
-            parameters.degree(),
-            parameters.maxLevel()));
-    return uses;
+    SlotSums.keyUses(bootstrap.slots(), gap(), parameters.slots(), parameters.degree(), top)
+        .forEach(use -> raising.add(new BootstrapStep.KeySwitch(use)));
+    return raising;
+  }
+
+  /** The bytes that the diagonals of both transforms take once they are encoded. */
+  public long matrixBytes() {
+    return BootstrapStep.matrixBytes(steps(BootstrapStage.SLOTS_TO_COEFFS))
+        + BootstrapStep.matrixBytes(steps(BootstrapStage.COEFFS_TO_SLOTS));
+  }
+
+  /** The keys that {@link Bootstrapper#bootstrap} acquires, in order. */
+  public List<KeyUse> keyUses() {
+    return stages().stream().flatMap(stage -> keyUses(stage).stream()).toList();
+  }
+
+  /** The keys that a stage acquires each time, in order. */
+  public List<KeyUse> keyUses(BootstrapStage stage) {
+    return steps(stage).stream().flatMap(step -> step.keyUses().stream()).toList();
   }
 
   /** Each key once, with the highest level it is used at: what has to be generated. */
@@ -305,6 +327,24 @@ public final class BootstrapPlan {
     return levels.entrySet().stream()
         .map(entry -> new KeyUse(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /** Whether imaginary parts of slots are lost. */
+  public boolean dropsImaginaryParts() {
+    return bootstrap.order() == Order.SLOTS_TO_COEFFS_FIRST && bootstrap.content() == Content.REAL;
+  }
+
+  /** Whether another plan is for the same, from which all else follows. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BootstrapPlan plan
+        && plan.parameters.equals(parameters)
+        && plan.bootstrap.equals(bootstrap);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(parameters, bootstrap);
   }
 
   /** A summary for reports: overflow with its probability, approximation, levels. */

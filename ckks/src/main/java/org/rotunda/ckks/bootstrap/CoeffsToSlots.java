@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
-import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.evaluation.KeyUses;
 import org.rotunda.ckks.linear.DiagonalMatrix;
 
@@ -48,13 +47,23 @@ final class CoeffsToSlots {
     return plan.evalModScale() / (unscaled * argumentScale);
   }
 
-  /** The keys that {@link #apply} acquires, in order. */
-  static List<KeyUse> keyUses(
-      Packing packing, BootstrapParameters bootstrap, int degree, int level) {
-    List<KeyUse> uses =
-        new ArrayList<>(FactoredTransform.keyUses(matrices(packing, bootstrap), degree, level));
-    uses.add(KeyUses.conjugation(degree, level - bootstrap.coeffsToSlotsLevels()));
-    return uses;
+  /**
+   * The parts of {@link #apply}.
+   *
+   * @param bytes how many bytes of transformed diagonals are held
+   */
+  static List<BootstrapStep> steps(BootstrapPlan plan, long bytes) {
+    List<BootstrapStep> steps =
+        new ArrayList<>(
+            FactoredTransform.steps(
+                matrices(plan.packing(), plan.bootstrap()),
+                plan.coeffsToSlotsLevel(),
+                plan.parameters(),
+                bytes));
+    steps.add(
+        new BootstrapStep.KeySwitch(
+            KeyUses.conjugation(plan.parameters().degree(), plan.evalModLevel())));
+    return List.copyOf(steps);
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encoding.Encoder;
 import org.rotunda.ckks.encoding.RoundedEncoding;
-import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.linear.DiagonalMatrix;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbBlock;
@@ -23,7 +22,6 @@ final class FactorDiagonals {
   private final RnsBasis basis;
   private final Engine engine;
   private final Map<Integer, Limbs> diagonals;
-  private final long bytes;
 
   /** Writes the limbs of a diagonal. */
   @FunctionalInterface
@@ -31,46 +29,43 @@ final class FactorDiagonals {
     void write(int limb, long[] out);
   }
 
-  private FactorDiagonals(
-      RnsBasis basis, Engine engine, Map<Integer, Limbs> diagonals, long bytes) {
+  private FactorDiagonals(RnsBasis basis, Engine engine, Map<Integer, Limbs> diagonals) {
     this.basis = basis;
     this.engine = engine;
     this.diagonals = diagonals;
-    this.bytes = bytes;
+  }
+
+  /** The bytes of all diagonals' rounded coefficients, and of their transforms modulo one prime. */
+  static long limbBytes(DiagonalMatrix matrix) {
+    return matrix.diagonals().values().stream()
+        .mapToLong(diagonal -> 2L * diagonal.size() * Long.BYTES)
+        .sum();
   }
 
   /**
-   * Rounds all diagonals, and transforms them if the result fits.
+   * Rounds all diagonals, and transforms them if they are to be held.
    *
-   * @param available the most bytes of transformed diagonals
+   * @param basis of the step's level, with P
    */
   static FactorDiagonals encode(
       DiagonalMatrix matrix,
-      BabyStepGiantStep split,
+      BootstrapStep.Transform step,
       double scale,
       RnsBasis basis,
-      long available,
       Engine engine,
       Encoder encoder) {
-    long distinct = 0;
-    for (ComplexVector diagonal : matrix.diagonals().values()) {
-      distinct += 2L * diagonal.size() * basis.size() * Long.BYTES;
-    }
     Map<Integer, Limbs> diagonals = new TreeMap<>();
-    long rounded = 0;
     for (Map.Entry<Integer, ComplexVector> entry : matrix.diagonals().entrySet()) {
       int index = entry.getKey();
       RoundedEncoding encoding =
-          encoder.round(entry.getValue().rotate(-split.giantStep(index)), scale);
-      rounded += encoding.bytes();
+          encoder.round(entry.getValue().rotate(-step.split().giantStep(index)), scale);
       diagonals.put(
           index,
-          distinct <= available
+          step.isHeld()
               ? held(encoding, basis, engine)
               : (limb, out) -> encoding.limb(basis.ring(limb), engine.kernels(), out));
     }
-    return new FactorDiagonals(
-        basis, engine, diagonals, distinct <= available ? distinct : rounded);
+    return new FactorDiagonals(basis, engine, diagonals);
   }
 
   private static Limbs held(RoundedEncoding encoding, RnsBasis basis, Engine engine) {
@@ -97,10 +92,5 @@ final class FactorDiagonals {
             basis.degree(),
             out ->
                 engine.executor().forEach(basis.size(), limb -> limbs.write(limb, out.get(limb)))));
-  }
-
-  /** The bytes held. */
-  long bytes() {
-    return bytes;
   }
 }

@@ -2,17 +2,15 @@ package org.rotunda.ckks.bootstrap;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rotunda.ckks.encoding.Encoder;
+import java.util.function.IntFunction;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
-import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.linear.DiagonalMatrix;
 import org.rotunda.ckks.linear.LinearTransform;
 import org.rotunda.ckks.linear.LinearTransformEvaluator;
-import org.rotunda.ckks.params.CkksContext;
-import org.rotunda.ckks.ring.Engine;
-import org.rotunda.ckks.ring.RnsBasis;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.NttPoly;
 
 /**
  * A product of matrices applied one a level, each rescaled. The scale of a ciphertext is multiplied
@@ -21,67 +19,87 @@ import org.rotunda.ckks.ring.RnsBasis;
  */
 final class FactoredTransform {
   private final List<LinearTransform> factors;
-  private final long bytes;
 
-  private FactoredTransform(List<LinearTransform> factors, long bytes) {
+  private FactoredTransform(List<LinearTransform> factors) {
     this.factors = List.copyOf(factors);
-    this.bytes = bytes;
+  }
+
+  /** Makes the polynomials over QP of a factor's diagonals. */
+  @FunctionalInterface
+  interface Encoding {
+    /**
+     * The polynomials of one factor.
+     *
+     * @param scale of the diagonals
+     */
+    IntFunction<NttPoly> of(DiagonalMatrix matrix, BootstrapStep.Transform step, double scale);
   }
 
   /**
    * Encodes the factors.
    *
    * @param matrices in the order of application
-   * @param level of the argument
+   * @param steps those of {@link #steps}, maybe with others after them
    * @param gain the ratio of the result's scale to the argument's
-   * @param bytes how many bytes of transformed diagonals are held; see {@link FactorDiagonals}
    */
   static FactoredTransform encode(
       List<DiagonalMatrix> matrices,
-      int level,
+      List<BootstrapStep> steps,
       double gain,
-      long bytes,
-      CkksContext context,
-      Engine engine,
-      Encoder encoder) {
+      Parameters parameters,
+      Encoding encoding) {
     List<LinearTransform> factors = new ArrayList<>();
     double left = gain;
-    long held = 0;
+    for (BootstrapStep step : steps) {
+      if (step instanceof BootstrapStep.Transform transform) {
+        DiagonalMatrix matrix = matrices.get(factors.size());
+        double share = Math.pow(left, 1.0 / (matrices.size() - factors.size()));
+        double scale = share * parameters.prime(transform.level());
+        factors.add(
+            LinearTransform.streamed(
+                matrix.slots(),
+                transform.level(),
+                scale,
+                transform.split(),
+                matrix.diagonals().keySet(),
+                encoding.of(matrix, transform, scale)));
+        left /= share;
+      }
+    }
+    return new FactoredTransform(factors);
+  }
+
+  /**
+   * The parts of {@link #apply}, one a factor.
+   *
+   * @param matrices in the order of application
+   * @param level of the argument
+   * @param bytes how many bytes of transformed diagonals are held; see {@link FactorDiagonals}
+   */
+  static List<BootstrapStep> steps(
+      List<DiagonalMatrix> matrices, int level, Parameters parameters, long bytes) {
+    List<BootstrapStep> steps = new ArrayList<>();
+    long left = bytes;
     for (int i = 0; i < matrices.size(); i++) {
       DiagonalMatrix matrix = matrices.get(i);
-      BabyStepGiantStep split = split(matrix);
-      double share = Math.pow(left, 1.0 / (matrices.size() - i));
-      double scale = share * context.parameters().prime(level - i);
-      RnsBasis basis = context.ring().basisQp(level - i);
-      FactorDiagonals diagonals =
-          FactorDiagonals.encode(
-              matrix, split, scale, basis, Math.max(0, bytes - held), engine, encoder);
-      factors.add(
-          LinearTransform.streamed(
+      BabyStepGiantStep split =
+          BabyStepGiantStep.fastest(matrix.diagonals().keySet(), matrix.slots());
+      long limb = FactorDiagonals.limbBytes(matrix);
+      long transformed = limb * (level - i + 1 + parameters.p().size());
+      boolean isHeld = transformed <= left;
+      long taken = isHeld ? transformed : limb;
+      steps.add(
+          new BootstrapStep.Transform(
               matrix.slots(),
               level - i,
-              scale,
               split,
-              matrix.diagonals().keySet(),
-              diagonals::polynomial));
-      held += diagonals.bytes();
-      left /= share;
+              matrix.diagonals().size(),
+              isHeld,
+              taken,
+              LinearTransform.keyUses(split, matrix.slots(), parameters.degree(), level - i)));
+      left = Math.max(0, left - taken);
     }
-    return new FactoredTransform(factors, held);
-  }
-
-  private static BabyStepGiantStep split(DiagonalMatrix matrix) {
-    return BabyStepGiantStep.fastest(matrix.diagonals().keySet(), matrix.slots());
-  }
-
-  /** The keys that {@link #apply} acquires, in order. */
-  static List<KeyUse> keyUses(List<DiagonalMatrix> matrices, int degree, int level) {
-    List<KeyUse> uses = new ArrayList<>();
-    for (int i = 0; i < matrices.size(); i++) {
-      DiagonalMatrix matrix = matrices.get(i);
-      uses.addAll(LinearTransform.keyUses(split(matrix), matrix.slots(), degree, level - i));
-    }
-    return uses;
+    return steps;
   }
 
   /** The product's result, a level a factor lower. */
@@ -95,10 +113,5 @@ final class FactoredTransform {
       }
     }
     return y;
-  }
-
-  /** The bytes held by encoded diagonals. */
-  long bytes() {
-    return bytes;
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
-import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.evaluation.KeyUses;
 import org.rotunda.ckks.linear.DiagonalMatrix;
 
@@ -52,20 +51,25 @@ final class SlotsToCoeffs {
     };
   }
 
-  /** The keys that {@link #apply} acquires, in order. */
-  static List<KeyUse> keyUses(
-      Packing packing, BootstrapParameters bootstrap, int degree, int level) {
-    List<KeyUse> uses =
-        new ArrayList<>(FactoredTransform.keyUses(matrices(packing, bootstrap), degree, level));
-    if (isRepacked(packing, bootstrap)) {
+  /** The parts of {@link #apply}. */
+  static List<BootstrapStep> steps(BootstrapPlan plan) {
+    BootstrapParameters bootstrap = plan.bootstrap();
+    List<BootstrapStep> steps =
+        new ArrayList<>(
+            FactoredTransform.steps(
+                matrices(plan.packing(), bootstrap),
+                plan.slotsToCoeffsLevel(),
+                plan.parameters(),
+                bootstrap.diagonalBytes()));
+    if (isRepacked(plan.packing(), bootstrap)) {
       KeyUses.rotation(
               bootstrap.slots(),
               2 * bootstrap.slots(),
-              degree,
-              level - bootstrap.slotsToCoeffsLevels())
-          .ifPresent(uses::add);
+              plan.parameters().degree(),
+              plan.slotsToCoeffsLevel() - bootstrap.slotsToCoeffsLevels())
+          .ifPresent(use -> steps.add(new BootstrapStep.KeySwitch(use)));
     }
-    return uses;
+    return List.copyOf(steps);
   }
 
   /** The polynomial whose coefficients are the slots of x, which may be two halves. */

@@ -100,9 +100,7 @@ class TransformStagesTest {
           .isLessThan(TOLERANCE * Math.max(unit, 0x1p-10));
     }
     assertThat(keys.uses())
-        .isEqualTo(
-            CoeffsToSlots.keyUses(
-                plan.packing(), plan.bootstrap(), scheme.parameters().degree(), top));
+        .isEqualTo(plan.keyUses(BootstrapStage.COEFFS_TO_SLOTS));
   }
 
   private static ComplexVector concatenated(ComplexVector x) {
@@ -141,11 +139,6 @@ class TransformStagesTest {
     assertThat(SlotErrors.of(scheme.decrypt(y), expected).largest())
         .isLessThan(0x1p-16 * Math.sqrt(slots));
     assertThat(keys.uses())
-        .isEqualTo(
-            SlotsToCoeffs.keyUses(
-                plan.packing(),
-                plan.bootstrap(),
-                scheme.parameters().degree(),
-                plan.slotsToCoeffsLevel()));
+        .isEqualTo(plan.keyUses(BootstrapStage.SLOTS_TO_COEFFS));
   }
 }
