@@ -113,7 +113,7 @@ final class Contenders {
 
   private Plan scheduled(Plan plan, ResidencySchedule schedule, long budget) {
     return Plan.simulated(
-        parameters, plan.program(), plan.splits(), UniformResidency.RESIDENT, budget, schedule);
+        plan.target(), plan.program(), plan.splits(), UniformResidency.RESIDENT, budget, schedule);
   }
 
   /** Where layers start: a layer reaches from one linear transform to the next. */

@@ -261,7 +261,7 @@ final class Reproduction implements AutoCloseable {
     return NoisePrediction.of(
             plan.program(),
             plan.splits(),
-            plan.parameters(),
+            plan.target(),
             Map.of(workload.input(), slots),
             NOISE_SEED)
         .elementDeviation(plan.program().outputs().getFirst());

@@ -54,6 +54,34 @@ public final class BootstrapErrorModel {
         slotsToCoeffs(scale, meanSquare));
   }
 
+  /**
+   * What a bootstrap without noise makes of a message: the sine, or what the arcsine leaves of it,
+   * in the place of the identity, and no imaginary parts if they are dropped.
+   */
+  public ComplexVector reduced(ComplexVector message) {
+    return switch (bootstrap.order()) {
+      case MODULUS_RAISING_FIRST -> {
+        ComplexVector product = reducedParts(coefficients(message));
+        int logSlots = Integer.numberOfTrailingZeros(message.size());
+        for (DiagonalMatrix factor : EmbeddingFactors.evaluation(logSlots, 5)) {
+          product = factor.multiply(product);
+        }
+        yield product;
+      }
+      case SLOTS_TO_COEFFS_FIRST -> reducedParts(message);
+    };
+  }
+
+  private ComplexVector reducedParts(ComplexVector x) {
+    double[] re = x.real();
+    double[] im = x.imaginary();
+    for (int i = 0; i < re.length; i++) {
+      re[i] += nonlinearity(re[i]);
+      im[i] = plan.dropsImaginaryParts() ? 0 : im[i] + nonlinearity(im[i]);
+    }
+    return ComplexVector.of(re, im);
+  }
+
   private double q0() {
     return parameters.prime(0);
   }

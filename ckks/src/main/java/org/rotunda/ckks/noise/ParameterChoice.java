@@ -20,6 +20,9 @@ import org.rotunda.ckks.params.Security;
  * @param leastSlots the slots needed, a power of two
  */
 public record ParameterChoice(int depth, int precisionBits, int magnitudeBits, int leastSlots) {
+  /** The most levels that a chain is looked for with. */
+  public static final int MOST_DEPTH = 60;
+
   private static final int SMALLEST_LOG_DEGREE = 12;
   private static final int LARGEST_LOG_DEGREE = 17;
 
@@ -36,7 +39,7 @@ public record ParameterChoice(int depth, int precisionBits, int magnitudeBits, i
 
   /** Checks the ranges. */
   public ParameterChoice {
-    range("The depth", depth, 0, 60);
+    range("The depth", depth, 0, MOST_DEPTH);
     range("The precision in bits", precisionBits, 1, 40);
     range("The magnitude of slots in bits", magnitudeBits, 0, 20);
     range("The number of slots", leastSlots, 1, 1 << (LARGEST_LOG_DEGREE - 1));
@@ -60,17 +63,22 @@ public record ParameterChoice(int depth, int precisionBits, int magnitudeBits, i
    * @throws ParameterException if no ring up to N = 2^17 has room for the depth and precision
    */
   public Parameters find() {
-    int leastLogDegree =
-        Math.max(SMALLEST_LOG_DEGREE, 33 - Integer.numberOfLeadingZeros(leastSlots - 1));
-    return IntStream.rangeClosed(leastLogDegree, LARGEST_LOG_DEGREE)
-        .mapToObj(this::inRing)
-        .flatMap(Optional::stream)
-        .findFirst()
+    return search()
         .orElseThrow(
             () ->
                 new ParameterException(
                     "Depth %d at %d bits of precision does not fit N = 2^%d with 128-bit security; lower the depth or precision, or bootstrap."
                         .formatted(depth, precisionBits, LARGEST_LOG_DEGREE)));
+  }
+
+  /** The parameters, if there are any up to N = 2^17. */
+  public Optional<Parameters> search() {
+    int leastLogDegree =
+        Math.max(SMALLEST_LOG_DEGREE, 33 - Integer.numberOfLeadingZeros(leastSlots - 1));
+    return IntStream.rangeClosed(leastLogDegree, LARGEST_LOG_DEGREE)
+        .mapToObj(this::inRing)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private Optional<Parameters> inRing(int logDegree) {

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.Facts;
 import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.cli.job.PlanSummary;
+import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.plan.BudgetException;
 import org.rotunda.compiler.plan.Compiler;
 import org.rotunda.compiler.plan.MemoryBudget;
@@ -17,6 +17,7 @@ import org.rotunda.compiler.plan.MemoryBudgetException;
 import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
+import org.rotunda.compiler.plan.TargetChoice;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.SourceException;
 import org.rotunda.compiler.program.text.ProgramText;
@@ -39,9 +40,14 @@ import picocli.CommandLine.Spec;
       "when the server reads and drops each of them. It refers to the program's weights,",
       "which stay where they are.",
       "",
+      "A program that is too deep for its parameters is bootstrapped where that takes least",
+      "time, besides where it says bootstrap(x) itself. Bootstrapped values must be small:",
+      "encrypt refuses inputs for which they are not.",
+      "",
       "Example:",
       "  rotunda compile mlp.rotunda --key-budget 32MiB --out plan.json --explain",
-      "  rotunda compile mlp.rotunda --memory-budget 96MiB --out plan.json"
+      "  rotunda compile mlp.rotunda --memory-budget 96MiB --out plan.json",
+      "  rotunda compile deep.rotunda --key-budget 512MiB --bootstrap N16_REAL --out plan.json"
     })
 @SuppressWarnings("NullAway.Init") // Picocli sets what is annotated before anything runs.
 public final class CompileCommand implements Command {
@@ -110,6 +116,26 @@ public final class CompileCommand implements Command {
           "Every value of the program stays below 2^BITS in magnitude, 0 to 20 (${DEFAULT-VALUE}).")
   private int magnitude;
 
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "PRESET",
+      converter = BootstrapName.Converter.class,
+      description =
+          "Bootstrap as this preset says, wherever the program does or gets too deep: N16_REAL,"
+              + " N16_COMPLEX, N16_REAL_WEIGHT_192, N16_PRECISE, N16_FAST, N15_REAL (default: none"
+              + " while there are parameters without, then N16_REAL or, for complex values,"
+              + " N16_COMPLEX).")
+  private Optional<BootstrapName> bootstrap = Optional.empty();
+
+  @Option(
+      names = "--bootstrap-magnitude",
+      paramLabel = "BITS",
+      defaultValue = "0",
+      description =
+          "Values that are bootstrapped are at most 2^BITS in magnitude, 0 to 16; each bit costs"
+              + " one of precision (${DEFAULT-VALUE}).")
+  private int bootstrapMagnitude;
+
   @Option(names = "--explain", description = "Print what explain says of the plan.")
   private boolean explain;
 
@@ -122,8 +148,10 @@ public final class CompileCommand implements Command {
   public Integer call() throws IOException {
     require("--threads", threads);
     require("--loaders", loaders);
+    requireMagnitude();
     Program source = source();
-    Plan plan = compile(source);
+    TargetChoice.Choice choice = target(source);
+    Plan plan = compile(source, choice.target());
     MemoryPrediction memory = MemoryPrediction.of(plan, threads, loaders);
     PlanFile.write(out, plan, memory, program.toAbsolutePath().resolveSibling(""));
     PrintWriter writer = spec.commandLine().getOut();
@@ -135,6 +163,7 @@ public final class CompileCommand implements Command {
     PlanSummary.add(plan, facts);
     PlanSummary.add(memory, facts);
     PlanSummary.addTime(plan, calibration.costs(), facts);
+    choice.preset().ifPresent(preset -> facts.add("preset", preset));
     facts.add("plan", out).print(writer);
     writer.flush();
     return CommandLine.ExitCode.OK;
@@ -157,14 +186,29 @@ public final class CompileCommand implements Command {
     }
   }
 
-  private Plan compile(Program source) throws IOException {
-    Parameters parameters = Compiler.parametersFor(source, precision, magnitude);
+  private void requireMagnitude() {
+    if (bootstrapMagnitude < 0 || bootstrapMagnitude > Target.MOST_MAGNITUDE_BITS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--bootstrap-magnitude takes a number from 0 to %d, but %d was given"
+              .formatted(Target.MOST_MAGNITUDE_BITS, bootstrapMagnitude));
+    }
+  }
+
+  private TargetChoice.Choice target(Program source) {
+    TargetChoice choice = new TargetChoice(precision, magnitude, bootstrapMagnitude);
+    return bootstrap
+        .map(name -> choice.of(source, name.preset()))
+        .orElseGet(() -> choice.find(source));
+  }
+
+  private Plan compile(Program source, Target target) throws IOException {
     ByteSize keys = budgets.keys.orElse(UNBOUNDED);
     try {
       return budgets.memory.isPresent()
           ? new MemoryBudget(budgets.memory.get().bytes(), threads, loaders, calibration.costs())
-              .compile(source, parameters, keys.bytes())
-          : new Compiler(keys.bytes(), calibration.costs()).compile(source, parameters);
+              .compile(source, target, keys.bytes())
+          : new Compiler(keys.bytes(), calibration.costs()).compile(source, target);
     } catch (BudgetException e) {
       throw new JobException(
           "The program uses a key of %s, but the key budget is %s; the smallest budget that would do is --key-budget %d."

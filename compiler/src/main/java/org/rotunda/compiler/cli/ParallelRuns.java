@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+import org.rotunda.ckks.bootstrap.BootstrapMatrices;
 import org.rotunda.ckks.encoding.Encoder;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.KeyId;
@@ -54,13 +55,14 @@ final class ParallelRuns {
     this.context = CkksContext.of(plan.parameters());
     Engine onHeap = LocalEngine.parallel(ForkJoinPool.commonPool(), threads);
     Engine engine = new Engine(onHeap.kernels(), limbs, onHeap.executor());
+    Encoder encoder = new Encoder(context, engine);
     this.backend =
         new EncryptedBackend(
             plan.program(),
             context,
             engine,
-            new WeightEncoder(
-                plan.program(), plan.splits(), context, new Encoder(context, engine)));
+            new WeightEncoder(plan.program(), plan.splits(), context, encoder),
+            plan.bootstrap().map(b -> BootstrapMatrices.encode(b, context, engine, encoder)));
   }
 
   /**

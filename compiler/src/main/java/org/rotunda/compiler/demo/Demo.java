@@ -214,7 +214,7 @@ final class Demo implements AutoCloseable {
           NoisePrediction.of(
               plan.program(),
               plan.splits(),
-              plan.parameters(),
+              plan.target(),
               Map.of(MnistNetwork.INPUT, List.of(ComplexVector.ofReal(packed(digit)))),
               NOISE_SEED);
       largest = Math.max(largest, prediction.elementDeviation(output));

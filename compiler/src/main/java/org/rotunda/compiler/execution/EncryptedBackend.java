@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.rotunda.ckks.bootstrap.BootstrapMatrices;
+import org.rotunda.ckks.bootstrap.Bootstrapper;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKeys;
 import org.rotunda.ckks.evaluation.Evaluator;
@@ -39,10 +42,36 @@ public final class EncryptedBackend {
   private final CkksContext context;
   private final Engine engine;
   private final WeightEncodings weights;
+  private final Optional<BootstrapMatrices> matrices;
 
-  /** A backend for one program. */
+  /**
+   * A backend for one program, which doesn't bootstrap.
+   *
+   * @throws ExecutionException if it does
+   */
   public EncryptedBackend(
       Program program, CkksContext context, Engine engine, WeightEncodings weights) {
+    this(program, context, engine, weights, Optional.empty());
+  }
+
+  /**
+   * A backend for one program.
+   *
+   * @param matrices of bootstrapping, if the program bootstraps
+   * @throws ExecutionException if it does and they are missing
+   */
+  public EncryptedBackend(
+      Program program,
+      CkksContext context,
+      Engine engine,
+      WeightEncodings weights,
+      Optional<BootstrapMatrices> matrices) {
+    if (matrices.isEmpty() && program.ops().stream().anyMatch(Op.Bootstrap.class::isInstance)) {
+      throw new ExecutionException(
+          "The program %s bootstraps, but there are no matrices for that; encode those of the plan's bootstrap."
+              .formatted(program.name()));
+    }
+    this.matrices = matrices;
     this.program = program;
     this.liveness = Liveness.of(program);
     this.context = context;
@@ -135,6 +164,7 @@ public final class EncryptedBackend {
     private final Evaluator evaluator;
     private final LinearTransformEvaluator transforms;
     private final PolynomialEvaluator polynomials;
+    private final Optional<Bootstrapper> bootstrapper;
     private final Map<Value, Ciphertext> values = new HashMap<>();
 
     Run(Map<String, List<Ciphertext>> inputs, Evaluator evaluator) {
@@ -142,6 +172,7 @@ public final class EncryptedBackend {
       this.evaluator = evaluator;
       this.transforms = new LinearTransformEvaluator(evaluator);
       this.polynomials = new PolynomialEvaluator(evaluator);
+      this.bootstrapper = matrices.map(encoded -> new Bootstrapper(encoded, evaluator));
     }
 
     void step(Op op) {
@@ -216,10 +247,7 @@ public final class EncryptedBackend {
         case Op.Relinearise _ -> evaluator.relinearise(x);
         case Op.Rescale _ -> evaluator.rescale(x);
         case Op.DropLevel drop -> evaluator.dropToLevel(x, drop.level());
-        case Op.Bootstrap _ ->
-            throw new ExecutionException(
-                "Programs with bootstrapping can't be run yet; shorten the program until its depth"
-                    + " fits.");
+        case Op.Bootstrap _ -> bootstrapper.orElseThrow().bootstrap(x);
       };
     }
 

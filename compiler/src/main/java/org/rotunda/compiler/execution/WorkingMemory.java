@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.rotunda.ckks.bootstrap.BootstrapMatrices;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKey;
@@ -21,6 +22,7 @@ import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RnsBasis;
+import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.CipherType;
 import org.rotunda.compiler.program.Op;
@@ -58,9 +60,10 @@ public record WorkingMemory(List<Long> peaks) {
   public static WorkingMemory of(
       Program program,
       TransformSplits splits,
-      Parameters parameters,
+      Target target,
       List<UniformResidency> uniform,
       int threads) {
+    Parameters parameters = target.parameters();
     CkksContext context = CkksContext.of(parameters);
     LimbMeter meter = new LimbMeter(parameters.degree(), threads);
     Engine engine = new Engine(new IdleKernels(), meter, meter);
@@ -72,7 +75,11 @@ public record WorkingMemory(List<Long> peaks) {
       inputs.put(port.name(), parts);
     }
     new EncryptedBackend(
-            program, context, engine, new BlankEncodings(program, splits, context, meter))
+            program,
+            context,
+            engine,
+            new BlankEncodings(program, splits, context, meter),
+            target.bootstrap().map(plan -> BootstrapMatrices.blank(plan, context, engine)))
         .run(
             inputs, new BlankKeys(parameters, uniform.iterator(), meter), ExecutionListener.none());
     meter.endSection();

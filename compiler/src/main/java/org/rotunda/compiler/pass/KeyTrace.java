@@ -37,12 +37,17 @@ public record KeyTrace(List<Use> uses) {
     uses = List.copyOf(uses);
   }
 
-  /** The trace of a program with types. */
+  /** The trace of a program with types that doesn't bootstrap. */
   public static KeyTrace of(Program program, TransformSplits splits, Parameters parameters) {
+    return of(program, splits, Target.of(parameters));
+  }
+
+  /** The trace of a program with types. */
+  public static KeyTrace of(Program program, TransformSplits splits, Target target) {
     List<Use> trace = new ArrayList<>();
     int group = 0;
     for (Op op : program.ops()) {
-      for (List<KeyUse> uses : groupsOf(op, program, splits, parameters)) {
+      for (List<KeyUse> uses : groupsOf(op, program, splits, target)) {
         for (KeyUse use : uses) {
           trace.add(new Use(op.result(), use, group));
         }
@@ -53,15 +58,15 @@ public record KeyTrace(List<Use> uses) {
   }
 
   private static List<List<KeyUse>> groupsOf(
-      Op op, Program program, TransformSplits splits, Parameters parameters) {
+      Op op, Program program, TransformSplits splits, Target target) {
     if (op instanceof Op.LinearTransform transform) {
       return groupsOf(
           splits.of(transform),
           program.slots(),
-          parameters.degree(),
+          target.parameters().degree(),
           program.type(transform.operand()).level());
     }
-    return usesOf(op, program, parameters).stream().map(List::of).toList();
+    return usesOf(op, program, target).stream().map(List::of).toList();
   }
 
   private static List<List<KeyUse>> groupsOf(
@@ -73,8 +78,8 @@ public record KeyTrace(List<Use> uses) {
         .toList();
   }
 
-  private static List<KeyUse> usesOf(Op op, Program program, Parameters parameters) {
-    int degree = parameters.degree();
+  private static List<KeyUse> usesOf(Op op, Program program, Target target) {
+    int degree = target.parameters().degree();
     return switch (op) {
       case Op.Rotate rotate ->
           KeyUses.rotation(
@@ -87,6 +92,7 @@ public record KeyTrace(List<Use> uses) {
       case Op.Polynomial polynomial ->
           PolynomialEvaluator.keyUses(
               EncryptedPolynomials.plan(polynomial), program.type(polynomial.operand()).level());
+      case Op.Bootstrap bootstrap -> target.bootstrapOf(bootstrap).keyUses();
       default -> List.of();
     };
   }

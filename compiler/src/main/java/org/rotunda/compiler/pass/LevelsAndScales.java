@@ -1,5 +1,6 @@
 package org.rotunda.compiler.pass;
 
+import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.params.ParameterException;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.program.CipherType;
@@ -21,16 +22,24 @@ import org.rotunda.compiler.program.Value;
  * that their keys are used one level lower. Relinearisation comes before it: the rounding of
  * rescaling c_2 would be multiplied by s^2, whose norm is some sqrt(N) times that of s. A value
  * that is needed at a lower level than it rests at is brought there with its scale adjusted by a
- * product with 1.
+ * product with 1. Bootstraps bring values back to the top of the ladder; from there they come down
+ * in the same way.
  */
 public final class LevelsAndScales implements Pass {
+  private final Target target;
   private final Parameters parameters;
   private final ScaleLadder ladder;
 
-  /** A pass for a modulus chain. */
+  /** A pass for a modulus chain, without bootstrapping. */
   public LevelsAndScales(Parameters parameters) {
-    this.parameters = parameters;
-    this.ladder = new ScaleLadder(parameters);
+    this(Target.of(parameters));
+  }
+
+  /** A pass for a target. */
+  public LevelsAndScales(Target target) {
+    this.target = target;
+    this.parameters = target.parameters();
+    this.ladder = target.ladder();
   }
 
   /** The levels that a program consumes. */
@@ -42,19 +51,17 @@ public final class LevelsAndScales implements Pass {
    * The program with types.
    *
    * @throws ParameterException if the chain is too short or the ring too small
+   * @throws org.rotunda.compiler.program.InvalidProgramException if the program bootstraps what the
+   *     target can't
    */
   @Override
   public Program apply(Program program) {
-    RequiredLevels levels = RequiredLevels.of(program);
-    if (levels.highest() > parameters.maxLevel()) {
+    target.requireFitting(program);
+    RequiredLevels levels = RequiredLevels.of(program, target);
+    if (levels.highest() > ladder.top()) {
       throw new ParameterException(
           "The program %s consumes %d levels, but the parameters have %d; take a longer modulus chain."
-              .formatted(program.name(), levels.highest(), parameters.maxLevel()));
-    }
-    if (program.slots() > parameters.slots()) {
-      throw new ParameterException(
-          "The program %s has %d slots, but the parameters have %d; take a larger ring."
-              .formatted(program.name(), program.slots(), parameters.slots()));
+              .formatted(program.name(), levels.highest(), ladder.top()));
     }
     return Rewriter.rewrite(program, new Lowering(program, levels));
   }
@@ -76,7 +83,7 @@ public final class LevelsAndScales implements Pass {
       return switch (op) {
         case Op.Input _ -> typed(out, rewriter.copy(op), level, ladder.scale(level));
         case Op.Output output -> {
-          Value lowest = dropped(rewriter, output.operand(), 0);
+          Value lowest = dropped(rewriter, output.operand(), ladder.lowest());
           Value delivered = out.output(lowest, output.name(), output.layout(), output.part());
           out.setType(delivered, type(lowest));
           yield delivered;
@@ -117,7 +124,12 @@ public final class LevelsAndScales implements Pass {
           Value operand = adjusted(rewriter, conjugate.operand(), level);
           yield typed(out, out.conjugate(operand), level, type(operand).scale());
         }
-        case Op.Relinearise _, Op.Rescale _, Op.DropLevel _, Op.Bootstrap _ ->
+        case Op.Bootstrap bootstrap -> {
+          BootstrapPlan plan = target.bootstrapOf(bootstrap);
+          Value operand = dropped(rewriter, bootstrap.operand(), target.argumentLevel(plan));
+          yield typed(out, out.bootstrap(operand), plan.outputLevel(), plan.outputScale());
+        }
+        case Op.Relinearise _, Op.Rescale _, Op.DropLevel _ ->
             throw new IllegalStateException("RequiredLevels has refused " + op);
       };
     }

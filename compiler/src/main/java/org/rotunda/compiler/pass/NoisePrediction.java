@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.noise.Noise;
-import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Port;
 import org.rotunda.compiler.program.Program;
@@ -20,7 +19,8 @@ import org.rotunda.compiler.program.clear.ClearBackend;
  * <p>The clear program is run with Gaussian errors put into every operation's result, as large as
  * {@link OperationNoise} says that the operation makes them, and compared with the run without. So
  * errors go through the program as they will, correlations included: a sum of squares of the same
- * weights amplifies them otherwise than independent terms would.
+ * weights amplifies them otherwise than independent terms would. What the sine of a bootstrap does
+ * to its message is put in as it is.
  */
 public final class NoisePrediction {
   private static final int TRIALS = 8;
@@ -37,20 +37,20 @@ public final class NoisePrediction {
    * Predicts along a program.
    *
    * @param splits how its linear transforms are split
-   * @param parameters the parameters that its types are for
+   * @param target what its types are for
    * @param inputs the packed slots of every input by name
    * @param seed of the simulated errors
    */
   public static NoisePrediction of(
       Program program,
       TransformSplits splits,
-      Parameters parameters,
+      Target target,
       Map<String, List<ComplexVector>> inputs,
       long seed) {
     ClearBackend backend = new ClearBackend(program);
     Map<Value, ComplexVector> exact = new HashMap<>();
     backend.runPacked(inputs, (op, slots) -> exact.put(op.result(), slots));
-    OperationNoise operations = new OperationNoise(program, splits, parameters, exact);
+    OperationNoise operations = new OperationNoise(program, splits, target, exact);
     Map<Value, Double> deviations = new HashMap<>();
     for (Op op : program.ops()) {
       Noise noise = operations.of(op);
@@ -64,7 +64,8 @@ public final class NoisePrediction {
           inputs,
           (op, slots) -> {
             double deviation = deviations.getOrDefault(op.result(), 0.0);
-            ComplexVector perturbed = perturbed(slots, deviation, random);
+            ComplexVector perturbed =
+                perturbed(operations.distorted(op, slots), deviation, random);
             prediction.compare(op, perturbed, exact.getOrDefault(op.result(), perturbed));
             return perturbed;
           });

@@ -1,11 +1,13 @@
 package org.rotunda.compiler.pass;
 
 import java.util.Map;
+import org.rotunda.ckks.bootstrap.BootstrapError;
+import org.rotunda.ckks.bootstrap.BootstrapErrorModel;
+import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.noise.Noise;
 import org.rotunda.ckks.noise.NoiseModel;
-import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.program.CipherType;
 import org.rotunda.compiler.program.Diagonals;
 import org.rotunda.compiler.program.Op;
@@ -19,17 +21,19 @@ final class OperationNoise {
   private final Program program;
   private final TransformSplits splits;
   private final NoiseModel model;
+  private final Target target;
   private final Map<Value, ComplexVector> exact;
 
   /** For a program with types and the slots of its values in a clear run. */
   OperationNoise(
       Program program,
       TransformSplits splits,
-      Parameters parameters,
+      Target target,
       Map<Value, ComplexVector> exact) {
     this.program = program;
     this.splits = splits;
-    this.model = new NoiseModel(parameters);
+    this.target = target;
+    this.model = new NoiseModel(target.parameters());
     this.exact = exact;
   }
 
@@ -46,9 +50,30 @@ final class OperationNoise {
       case Op.Rescale _ -> model.rescale(Noise.NONE, level + 1);
       case Op.LinearTransform transform -> transform(transform);
       case Op.Polynomial polynomial -> polynomial(polynomial, level);
-      case Op.Bootstrap _ ->
-          throw new IllegalArgumentException("The error of bootstrapping is not predicted here.");
+      case Op.Bootstrap bootstrap -> bootstrap(bootstrap);
     };
+  }
+
+  /** What an operation makes of its operand's slots besides its noise, the same in every run. */
+  ComplexVector distorted(Op op, ComplexVector slots) {
+    return op instanceof Op.Bootstrap bootstrap
+        ? new BootstrapErrorModel(target.bootstrapOf(bootstrap)).reduced(slots)
+        : slots;
+  }
+
+  /** All that is random in a bootstrap; only real parts have it if imaginary ones are dropped. */
+  private Noise bootstrap(Op.Bootstrap op) {
+    BootstrapPlan plan = target.bootstrapOf(op);
+    ComplexVector message =
+        exact.getOrDefault(op.operand(), ComplexVector.ofReal(new double[program.slots()]));
+    BootstrapError error =
+        new BootstrapErrorModel(plan)
+            .predict(Noise.NONE, program.type(op.operand()).scale(), message);
+    double random =
+        error.total() * error.total() - error.nonlinearity() * error.nonlinearity();
+    double complex = plan.dropsImaginaryParts() ? 2 * random : random;
+    double scale = program.type(op.result()).scale();
+    return new Noise(complex * scale * scale / (2.0 * program.slots()));
   }
 
   private double meanSquare(Value value) {

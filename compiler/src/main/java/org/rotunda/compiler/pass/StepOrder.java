@@ -11,7 +11,6 @@ import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.evaluation.KeyUses;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.linear.LinearTransform;
-import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.Value;
@@ -19,12 +18,12 @@ import org.rotunda.compiler.program.Value;
 /** Brings the steps of linear transforms into the order of a trace of key uses. */
 public final class StepOrder {
   private final Program program;
-  private final Parameters parameters;
+  private final Target target;
 
   /** For a program with types. */
-  public StepOrder(Program program, Parameters parameters) {
+  public StepOrder(Program program, Target target) {
     this.program = program;
-    this.parameters = parameters;
+    this.target = target;
   }
 
   /**
@@ -34,7 +33,7 @@ public final class StepOrder {
    */
   public TransformSplits following(TransformSplits splits, List<KeyUse> uses) {
     Map<Value, BabyStepGiantStep> ordered = new LinkedHashMap<>(splits.byValue());
-    List<KeyTrace.Use> trace = KeyTrace.of(program, splits, parameters).uses();
+    List<KeyTrace.Use> trace = KeyTrace.of(program, splits, target).uses();
     int next = 0;
     while (next < trace.size()) {
       Op op = program.definition(trace.get(next).by());
@@ -51,11 +50,15 @@ public final class StepOrder {
     return new TransformSplits(ordered);
   }
 
+  private int degree() {
+    return target.parameters().degree();
+  }
+
   private BabyStepGiantStep following(
       Op.LinearTransform transform, BabyStepGiantStep split, List<KeyUse> uses) {
     int level = program.type(transform.operand()).level();
     int babies =
-        LinearTransform.babyKeyUses(split, program.slots(), parameters.degree(), level).size();
+        LinearTransform.babyKeyUses(split, program.slots(), degree(), level).size();
     return split.inOrder(
         steps(split.babySteps(), uses.subList(0, babies), level),
         steps(split.giantSteps(), uses.subList(babies, uses.size()), level));
@@ -66,7 +69,7 @@ public final class StepOrder {
     Map<KeyId, Integer> byKey = new HashMap<>();
     List<Integer> ordered = new ArrayList<>();
     for (int step : steps) {
-      KeyUses.rotation(step, program.slots(), parameters.degree(), level)
+      KeyUses.rotation(step, program.slots(), degree(), level)
           .ifPresentOrElse(use -> byKey.put(use.id(), step), () -> ordered.add(step));
     }
     for (Iterator<KeyUse> it = uses.iterator(); it.hasNext(); ) {

@@ -8,11 +8,15 @@ import org.rotunda.ckks.noise.ParameterChoice;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.OperationTimes;
+import org.rotunda.compiler.cost.PlacementTimes;
+import org.rotunda.compiler.pass.BootstrapPlacement;
 import org.rotunda.compiler.pass.KeyTrace;
 import org.rotunda.compiler.pass.LevelsAndScales;
 import org.rotunda.compiler.pass.StepOrder;
+import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.pass.UseGroups;
+import org.rotunda.compiler.program.Pass;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.RemoveUnused;
 import org.rotunda.paging.pager.ResidencySchedule;
@@ -58,18 +62,42 @@ public final class Compiler {
   }
 
   /**
-   * Compiles for given parameters.
+   * Compiles for given parameters, without bootstrapping.
    *
    * @throws BudgetException if a key of the program exceeds the budget
    * @throws org.rotunda.ckks.params.ParameterException if the parameters have too few levels or
    *     slots
    */
   public Plan compile(Program program, Parameters parameters) {
-    Program typed = new RemoveUnused().andThen(new LevelsAndScales(parameters)).apply(program);
-    OperationTimes times = new OperationTimes(typed, parameters, costs);
+    return compile(program, Target.of(parameters));
+  }
+
+  /**
+   * Compiles for a target; if that bootstraps and the program is too deep, it places bootstraps.
+   *
+   * @throws BudgetException if a key of the program exceeds the budget
+   * @throws org.rotunda.ckks.params.ParameterException if the target has too few levels or slots
+   */
+  public Plan compile(Program program, Target target) {
+    Program typed =
+        new RemoveUnused()
+            .andThen(placement(program, target))
+            .andThen(new LevelsAndScales(target))
+            .apply(program);
+    OperationTimes times = new OperationTimes(typed, target, costs);
     TransformSplits splits =
-        new SplitSearch(typed, parameters, times, costs, keyBudget).find().splits();
-    return plan(typed, splits, parameters);
+        new SplitSearch(typed, target, times, costs, keyBudget).find().splits();
+    return plan(typed, splits, target);
+  }
+
+  private Pass placement(Program program, Target target) {
+    return target
+        .bootstrap()
+        .<Pass>map(
+            plan ->
+                new BootstrapPlacement(
+                    target, new PlacementTimes(program.slots(), plan, costs)))
+        .orElse(unchanged -> unchanged);
   }
 
   /**
@@ -78,12 +106,13 @@ public final class Compiler {
    * @throws BudgetException if a key of the program exceeds the budget
    */
   public Plan replan(Plan plan) {
-    return plan(plan.program(), plan.splits(), plan.parameters());
+    return plan(plan.program(), plan.splits(), plan.target());
   }
 
-  private Plan plan(Program typed, TransformSplits splits, Parameters parameters) {
-    OperationTimes times = new OperationTimes(typed, parameters, costs);
-    KeyTrace trace = KeyTrace.of(typed, splits, parameters);
+  private Plan plan(Program typed, TransformSplits splits, Target target) {
+    Parameters parameters = target.parameters();
+    OperationTimes times = new OperationTimes(typed, target, costs);
+    KeyTrace trace = KeyTrace.of(typed, splits, target);
     UniformResidency uniform = uniformResidency(trace, parameters);
     ResidencySchedule schedule =
         schedule(
@@ -92,9 +121,9 @@ public final class Compiler {
             parameters,
             uniform);
     TransformSplits ordered =
-        new StepOrder(typed, parameters)
+        new StepOrder(typed, target)
             .following(splits, schedule.steps().stream().map(Step::use).toList());
-    return Plan.simulated(parameters, typed, ordered, uniform, keyBudget, schedule);
+    return Plan.simulated(target, typed, ordered, uniform, keyBudget, schedule);
   }
 
   /** The schedule that takes less time: with room for loads ahead, or with more keys that stay. */

@@ -3,6 +3,7 @@ package org.rotunda.compiler.plan;
 import java.util.function.LongFunction;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.program.Program;
 
 /**
@@ -41,18 +42,23 @@ public final class MemoryBudget {
     this.costs = costs;
   }
 
+  /** As {@link #compile(Program, Target, long)} without bootstrapping. */
+  public Plan compile(Program program, Parameters parameters, long keyBudget) {
+    return compile(program, Target.of(parameters), keyBudget);
+  }
+
   /**
    * The plan for a program, with the largest key budget found that keeps this one.
    *
    * @param keyBudget the most bytes of keys in any case
    * @throws MemoryBudgetException if there is none
    */
-  public Plan compile(Program program, Parameters parameters, long keyBudget) {
-    Plan unbounded = new Compiler(Long.MAX_VALUE, costs).compile(program, parameters);
+  public Plan compile(Program program, Target target, long keyBudget) {
+    Plan unbounded = new Compiler(Long.MAX_VALUE, costs).compile(program, target);
     Plan found =
         compile(bytes -> new Compiler(bytes, costs).replan(unbounded), Math.min(keyBudget, budget));
     // Splits for this budget may do better, and may take more than is left for keys.
-    Plan better = new Compiler(found.keyBudget(), costs).compile(program, parameters);
+    Plan better = new Compiler(found.keyBudget(), costs).compile(program, target);
     return total(better) <= budget ? better : found;
   }
 

@@ -16,6 +16,7 @@ final class MemoryJson {
     to.put("limbBytes", memory.limbBytes());
     to.put("bufferBytes", memory.bufferBytes());
     to.put("matrixBytes", memory.matrixBytes());
+    to.put("diagonalBytes", memory.diagonalBytes());
     to.put("tableBytes", memory.tableBytes());
   }
 
@@ -33,6 +34,7 @@ final class MemoryJson {
         "limbBytes",
         "bufferBytes",
         "matrixBytes",
+        "diagonalBytes",
         "tableBytes");
     return new MemoryPrediction(
         from.field("threads").whole(1, MOST_THREADS),
@@ -42,6 +44,7 @@ final class MemoryJson {
         bytes(from, "limbBytes"),
         bytes(from, "bufferBytes"),
         bytes(from, "matrixBytes"),
+        bytes(from, "diagonalBytes"),
         bytes(from, "tableBytes"));
   }
 

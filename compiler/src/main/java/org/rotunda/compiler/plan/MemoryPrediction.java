@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.execution.WorkingMemory;
@@ -30,6 +31,7 @@ import org.rotunda.paging.store.UniformResidency;
  * @param limbBytes the most bytes of both together, which need not have their peaks at one time
  * @param bufferBytes the bytes that keys are read into
  * @param matrixBytes the numbers of the largest matrix, from which its diagonals are encoded
+ * @param diagonalBytes the encoded matrices of bootstrapping, which all runs share
  * @param tableBytes about what transforms, automorphisms, encoder and the program's weights take
  */
 public record MemoryPrediction(
@@ -40,6 +42,7 @@ public record MemoryPrediction(
     long limbBytes,
     long bufferBytes,
     long matrixBytes,
+    long diagonalBytes,
     long tableBytes) {
   /** Roots, their companions and what vector kernels derive, in words a coefficient and prime. */
   private static final int TABLE_WORDS = 8;
@@ -62,7 +65,7 @@ public record MemoryPrediction(
     List<UniformResidency> uniform = new ArrayList<>();
     long[] keys = follow(steps, parameters, uniform);
     WorkingMemory working =
-        WorkingMemory.of(plan.program(), plan.splits(), parameters, uniform, threads);
+        WorkingMemory.of(plan.program(), plan.splits(), plan.target(), uniform, threads);
     long limbs = 0;
     long mostKeys = 0;
     for (int i = 0; i < keys.length; i++) {
@@ -85,6 +88,7 @@ public record MemoryPrediction(
         limbs,
         loaders * buffer,
         matrix(plan.program()),
+        plan.bootstrap().map(BootstrapPlan::matrixBytes).orElse(0L),
         tables(plan));
   }
 
@@ -157,7 +161,7 @@ public record MemoryPrediction(
 
   /** All that is predicted. */
   public long totalBytes() {
-    return limbBytes + bufferBytes + matrixBytes + tableBytes;
+    return limbBytes + bufferBytes + matrixBytes + diagonalBytes + tableBytes;
   }
 
   /**
@@ -175,6 +179,11 @@ public record MemoryPrediction(
    * @param runs how many, at least 1
    */
   public long heapBytes(int runs) {
-    return limbBytes(runs) + bufferBytes + runs * matrixBytes + tableBytes + HEAP_MARGIN;
+    return limbBytes(runs)
+        + bufferBytes
+        + runs * matrixBytes
+        + diagonalBytes
+        + tableBytes
+        + HEAP_MARGIN;
   }
 }

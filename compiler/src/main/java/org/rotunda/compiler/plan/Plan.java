@@ -2,12 +2,16 @@ package org.rotunda.compiler.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.OperationTimes;
 import org.rotunda.compiler.pass.KeyTrace;
+import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
+import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.keys.material.KeyRequest;
 import org.rotunda.paging.pager.ResidencySchedule;
@@ -17,7 +21,7 @@ import org.rotunda.paging.store.UniformResidency;
  * Everything decided before a run: what the client generates and what the server does. Whoever
  * holds one holds a verified plan: the constructor simulates it.
  *
- * @param parameters the parameters
+ * @param target the parameters, and how values are bootstrapped
  * @param program the program with levels and scales
  * @param splits how its linear transforms are split
  * @param uniform what keys in memory hold of their uniform halves
@@ -26,7 +30,7 @@ import org.rotunda.paging.store.UniformResidency;
  * @param prediction what the simulation found
  */
 public record Plan(
-    Parameters parameters,
+    Target target,
     Program program,
     TransformSplits splits,
     UniformResidency uniform,
@@ -40,8 +44,8 @@ public record Plan(
    *     prediction is not what the simulation finds
    */
   public Plan {
-    KeyTrace trace = KeyTrace.of(program, splits, parameters);
-    Prediction found = Simulator.simulate(schedule, trace.groups(), parameters, uniform, keyBudget);
+    KeyTrace trace = KeyTrace.of(program, splits, target);
+    Prediction found = Simulator.simulate(schedule, trace.groups(), target.parameters(), uniform, keyBudget);
     if (!found.equals(prediction)) {
       throw new PlanException(
           "The plan predicts %s, but its simulation finds %s; compile the program again."
@@ -55,33 +59,48 @@ public record Plan(
    * @throws PlanException if the schedule does not serve the program within the budget
    */
   public static Plan simulated(
-      Parameters parameters,
+      Target target,
       Program program,
       TransformSplits splits,
       UniformResidency uniform,
       long keyBudget,
       ResidencySchedule schedule) {
-    KeyTrace trace = KeyTrace.of(program, splits, parameters);
+    KeyTrace trace = KeyTrace.of(program, splits, target);
     Prediction prediction =
-        Simulator.simulate(schedule, trace.groups(), parameters, uniform, keyBudget);
-    return new Plan(parameters, program, splits, uniform, keyBudget, schedule, prediction);
+        Simulator.simulate(schedule, trace.groups(), target.parameters(), uniform, keyBudget);
+    return new Plan(target, program, splits, uniform, keyBudget, schedule, prediction);
+  }
+
+  /** The parameters. */
+  public Parameters parameters() {
+    return target.parameters();
   }
 
   /** How long a run takes on a machine. */
   public TimePrediction time(CostModel costs) {
-    List<Double> spans = new OperationTimes(program, parameters, costs).spans(splits);
-    return TimePrediction.of(schedule, new StepTimes(spans, parameters, costs));
+    List<Double> spans = new OperationTimes(program, target, costs).spans(splits);
+    return TimePrediction.of(schedule, new StepTimes(spans, parameters(), costs));
+  }
+
+  /** How often a run bootstraps. */
+  public int bootstraps() {
+    return (int) program.ops().stream().filter(Op.Bootstrap.class::isInstance).count();
+  }
+
+  /** How a run bootstraps, if it does. */
+  public Optional<BootstrapPlan> bootstrap() {
+    return target.bootstrap().filter(_ -> bootstraps() > 0);
   }
 
   /** Every use of a key, in order. */
   public KeyTrace trace() {
-    return KeyTrace.of(program, splits, parameters);
+    return KeyTrace.of(program, splits, target);
   }
 
   /** The bytes of all keys without uniform halves, each at the highest level it is used at. */
   public long leanKeySetBytes() {
     return trace().topLevels().values().stream()
-        .mapToLong(level -> UniformResidency.LEAN.bytes(parameters, level))
+        .mapToLong(level -> UniformResidency.LEAN.bytes(parameters(), level))
         .sum();
   }
 

@@ -12,12 +12,17 @@ import org.rotunda.paging.pager.PagerSettings;
  *
  * <pre>
  * format      "rotunda plan"
- * version     2
+ * version     3
  * memory      threads and loaders of the run, and what it takes of memory with them: keyBytes,
- *             workingBytes, limbBytes, bufferBytes, matrixBytes, tableBytes
+ *             workingBytes, limbBytes, bufferBytes, matrixBytes, diagonalBytes, tableBytes
  * parameters  logDegree, q and p (primes as decimal texts), digitSize, logScale,
  *             secret ("uniform ternary" or "fixed weight h"), rounding ("centered" or
  *             "openfhe"), digest (SHA-256 in hexadecimal)
+ * bootstrap   absent if values can't be bootstrapped; else slots, order ("modulus raising
+ *             first" or "slots to coefficients first"), content ("real" or "complex"),
+ *             raisedUnder ("ephemeral" or "main"), coeffsToSlotsLevels,
+ *             slotsToCoeffsLevels, logMessageRatio, arcsine (1, 3, 5 or 7), log2Failure,
+ *             diagonalBytes, and magnitudeBits, of the largest value that is bootstrapped
  * program     the lines of the program's text, with levels and scales
  * weights     absent if the program names none; else folder, which holds the manifest that
  *             the program names, relative to the plan file's, and sha256, the digest of
@@ -45,7 +50,7 @@ import org.rotunda.paging.pager.PagerSettings;
  */
 public final class PlanFile {
   static final String FORMAT = "rotunda plan";
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   static final String MEMORY = "memory";
 
   private static final String REMEDY = "compile the program again";

@@ -7,11 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
+import org.rotunda.ckks.params.ParameterException;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.compiler.pass.KeyTrace;
+import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
+import org.rotunda.compiler.program.CipherType;
+import org.rotunda.compiler.program.InvalidProgramException;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.ProgramException;
@@ -52,6 +57,7 @@ final class PlanReader {
         "version",
         PlanFile.MEMORY,
         "parameters",
+        BootstrapJson.FIELD,
         "program",
         "weights",
         "splits",
@@ -61,17 +67,18 @@ final class PlanReader {
         "generate",
         "prediction");
     Parameters parameters = ParametersJson.read(root.field("parameters"), least);
-    Program program = program(root, parameters);
+    Target target = BootstrapJson.read(root.optional(BootstrapJson.FIELD), parameters);
+    Program program = program(root, target);
     TransformSplits splits = splits(root.field("splits"), program);
     UniformResidency uniform = UniformJson.read(root.field("uniform"));
     long keyBudget = root.field("keyBudget").whole(0, Long.MAX_VALUE);
-    KeyTrace trace = KeyTrace.of(program, splits, parameters);
+    KeyTrace trace = KeyTrace.of(program, splits, target);
     JsonPlace events = root.field("schedule");
     ResidencySchedule schedule =
         new ScheduleJson(parameters, uniform).read(events, trace.keyUses());
     Plan plan;
     try {
-      plan = Plan.simulated(parameters, program, splits, uniform, keyBudget, schedule);
+      plan = Plan.simulated(target, program, splits, uniform, keyBudget, schedule);
     } catch (PlanException e) {
       throw events.refused(e);
     }
@@ -81,7 +88,7 @@ final class PlanReader {
     return plan;
   }
 
-  private Program program(JsonPlace root, Parameters parameters) {
+  private Program program(JsonPlace root, Target target) {
     JsonPlace lines = root.field("program");
     String text =
         lines.elements().stream().map(JsonPlace::text).collect(Collectors.joining("\n", "", "\n"));
@@ -96,7 +103,7 @@ final class PlanReader {
     if (program.weights().manifest().isEmpty() && root.optional("weights").isPresent()) {
       throw lines.wrong("a program with weights is expected, but one without was found");
     }
-    requireFitting(lines, program, parameters);
+    requireFitting(lines, program, target);
     return program;
   }
 
@@ -122,22 +129,43 @@ final class PlanReader {
     }
   }
 
-  private static void requireFitting(JsonPlace from, Program program, Parameters parameters) {
+  private static void requireFitting(JsonPlace from, Program program, Target target) {
     if (!program.isTyped()) {
       throw from.wrong("a program with levels and scales is expected, but they are not there");
     }
-    if (program.slots() > parameters.slots()) {
-      throw from.wrong(
-          "at most %d slots are expected, but the program has %d"
-              .formatted(parameters.slots(), program.slots()));
+    try {
+      target.requireFitting(program);
+    } catch (ParameterException | InvalidProgramException e) {
+      throw from.refused(e);
     }
+    int highest = target.ladder().top();
     for (Op op : program.ops()) {
-      int level = program.type(op.result()).level();
-      if (level > parameters.maxLevel()) {
+      CipherType type = program.type(op.result());
+      if (type.level() > highest) {
         throw from.wrong(
             "levels up to %d are expected, but %s is at level %d"
-                .formatted(parameters.maxLevel(), op.result(), level));
+                .formatted(highest, op.result(), type.level()));
       }
+      if (op instanceof Op.Bootstrap bootstrap) {
+        requireType(from, bootstrap, program, target.bootstrapOf(bootstrap));
+      }
+    }
+  }
+
+  private static void requireType(
+      JsonPlace from, Op.Bootstrap op, Program program, BootstrapPlan plan) {
+    CipherType argument = program.type(op.operand());
+    CipherType expected = new CipherType(plan.outputLevel(), plan.outputScale());
+    if (argument.level() < plan.inputLevel() || !program.type(op.result()).equals(expected)) {
+      throw from.wrong(
+          "a bootstrap from level %d or above to level %d and scale %s is expected, but %s has %s from level %d"
+              .formatted(
+                  plan.inputLevel(),
+                  expected.level(),
+                  expected.scale(),
+                  op.result(),
+                  program.type(op.result()),
+                  argument.level()));
     }
   }
 

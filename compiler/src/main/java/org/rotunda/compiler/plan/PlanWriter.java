@@ -25,6 +25,14 @@ final class PlanWriter {
     root.put("version", PlanFile.VERSION);
     MemoryJson.write(memory, root.putObject(PlanFile.MEMORY));
     ParametersJson.write(plan.parameters(), root.putObject("parameters"));
+    plan.target()
+        .bootstrap()
+        .ifPresent(
+            bootstrap ->
+                BootstrapJson.write(
+                    bootstrap.bootstrap(),
+                    plan.target().magnitudeBits(),
+                    root.putObject(BootstrapJson.FIELD)));
     ArrayNode program = root.putArray("program");
     plan.program().toText().lines().forEach(program::add);
     Weights weights = plan.program().weights();

@@ -14,6 +14,7 @@ import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.OperationTimes;
 import org.rotunda.compiler.pass.KeyTrace;
+import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
@@ -51,6 +52,7 @@ final class SplitSearch {
   }
 
   private final Program program;
+  private final Target target;
   private final Parameters parameters;
   private final OperationTimes times;
   private final CostModel costs;
@@ -63,9 +65,10 @@ final class SplitSearch {
    * @param times the times of its operations by the cost model
    */
   SplitSearch(
-      Program program, Parameters parameters, OperationTimes times, CostModel costs, long budget) {
+      Program program, Target target, OperationTimes times, CostModel costs, long budget) {
     this.program = program;
-    this.parameters = parameters;
+    this.target = target;
+    this.parameters = target.parameters();
     this.times = times;
     this.costs = costs;
     this.budget = budget;
@@ -172,7 +175,7 @@ final class SplitSearch {
 
   /** What a choice costs. */
   Choice evaluate(TransformSplits splits) {
-    KeyTrace trace = KeyTrace.of(program, splits, parameters);
+    KeyTrace trace = KeyTrace.of(program, splits, target);
     StepTimes steps = new StepTimes(times.spans(splits), parameters, costs);
     double seconds = steps.end();
     for (KeyUse use : trace.keyUses()) {

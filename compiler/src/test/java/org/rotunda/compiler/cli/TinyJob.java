@@ -176,7 +176,7 @@ public record TinyJob(Path folder) {
         input.layout().pack(values()).stream().map(ComplexVector::ofReal).toList();
     NoisePrediction prediction =
         NoisePrediction.of(
-            checked.program(), checked.splits(), checked.parameters(), Map.of("x", slots), 1);
+            checked.program(), checked.splits(), checked.target(), Map.of("x", slots), 1);
     Port output = checked.program().outputs().getFirst();
     return 1.4 * 8 * prediction.slotDeviation(output.parts().getFirst());
   }

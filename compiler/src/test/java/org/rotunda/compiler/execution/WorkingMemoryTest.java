@@ -23,6 +23,7 @@ import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.compiler.pass.KeyTrace;
 import org.rotunda.compiler.pass.RandomComputations;
 import org.rotunda.compiler.pass.SmallParameters;
+import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.paging.store.UniformResidency;
 
@@ -53,7 +54,7 @@ class WorkingMemoryTest {
       sections.end();
       assertThat(
               WorkingMemory.of(
-                      program.program(), program.splits(), PARAMETERS, uniform(program, lean), 1)
+                      program.program(), program.splits(), Target.of(PARAMETERS), uniform(program, lean), 1)
                   .peaks())
           .as("seed %d, lean %s", seed, lean)
           .isEqualTo(sections.peaks);
@@ -69,7 +70,7 @@ class WorkingMemoryTest {
     for (int threads = 1; threads <= 3; threads++) {
       List<Long> peaks =
           WorkingMemory.of(
-                  program.program(), program.splits(), PARAMETERS, uniform(program, true), threads)
+                  program.program(), program.splits(), Target.of(PARAMETERS), uniform(program, true), threads)
               .peaks();
       assertThat(Collections.max(peaks)).isGreaterThanOrEqualTo(previous);
       previous = Collections.max(peaks);

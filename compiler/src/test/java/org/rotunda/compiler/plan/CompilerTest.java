@@ -141,7 +141,7 @@ class CompilerTest {
   private static Plan copy(
       Plan plan, long budget, ResidencySchedule schedule, Prediction prediction) {
     return new Plan(
-        plan.parameters(),
+        plan.target(),
         plan.program(),
         plan.splits(),
         plan.uniform(),

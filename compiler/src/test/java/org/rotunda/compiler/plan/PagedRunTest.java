@@ -155,7 +155,7 @@ class PagedRunTest {
       Map<String, List<Ciphertext>> outputs,
       long seed) {
     NoisePrediction prediction =
-        NoisePrediction.of(plan.program(), plan.splits(), plan.parameters(), inputs, seed);
+        NoisePrediction.of(plan.program(), plan.splits(), plan.target(), inputs, seed);
     Map<String, List<ComplexVector>> clear = encrypted.clear(inputs);
     for (Port port : plan.program().outputs()) {
       for (int part = 0; part < port.parts().size(); part++) {

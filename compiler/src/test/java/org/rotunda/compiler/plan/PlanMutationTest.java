@@ -185,7 +185,7 @@ class PlanMutationTest {
     Program program = RandomComputations.of(seed, 64, 20, MOST_LEVEL);
     Plan plan = new Compiler(4 * parameters.keyHalfBytes(MOST_LEVEL)).compile(program, parameters);
     List<Double> spans =
-        new OperationTimes(plan.program(), parameters, CostModel.nominal()).spans(plan.splits());
+        new OperationTimes(plan.program(), plan.target(), CostModel.nominal()).spans(plan.splits());
     TimePrediction time = plan.time(CostModel.nominal());
 
     assertThat(spans).as("seed %d", seed).hasSize(plan.prediction().uses() + 1);

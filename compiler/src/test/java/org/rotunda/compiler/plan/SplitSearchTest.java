@@ -19,6 +19,7 @@ import org.rotunda.compiler.pass.KeyTrace;
 import org.rotunda.compiler.pass.LevelsAndScales;
 import org.rotunda.compiler.pass.RandomComputations;
 import org.rotunda.compiler.pass.SmallParameters;
+import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
@@ -37,8 +38,9 @@ class SplitSearchTest {
 
   private SplitSearch search(Program program, long budget) {
     CostModel costs = CostModel.nominal();
+    Target target = Target.of(parameters);
     return new SplitSearch(
-        program, parameters, new OperationTimes(program, parameters, costs), costs, budget);
+        program, target, new OperationTimes(program, target, costs), costs, budget);
   }
 
   /** Every combination of powers of two. */

@@ -20,6 +20,7 @@ import org.rotunda.ckks.secret.SecretKeyEncryptor;
 import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.PortParts;
 import org.rotunda.compiler.cli.job.ServerFolder;
+import org.rotunda.compiler.pass.BootstrapMagnitudes;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.program.CipherType;
 import org.rotunda.compiler.program.Port;
@@ -76,16 +77,27 @@ final class InputEncryption {
         WireTarget.file(out), plan.parameters(), key.keySet(), encrypt(encryptor::encrypt));
   }
 
+  private Map<String, List<ComplexVector>> packed() {
+    Map<String, List<ComplexVector>> packed = new LinkedHashMap<>();
+    for (Port port : plan.program().inputs()) {
+      double[] elements = values.getOrDefault(port.name(), new double[0]);
+      packed.put(
+          port.name(), port.layout().pack(elements).stream().map(ComplexVector::ofReal).toList());
+    }
+    return packed;
+  }
+
   private <T> List<Labelled<T>> encrypt(Function<Plaintext, T> encryptor) {
     Encoder encoder = new Encoder(context, engine);
+    Map<String, List<ComplexVector>> packed = packed();
+    new BootstrapMagnitudes(plan.program(), plan.target().magnitudeBits()).require(packed);
     Map<String, List<T>> ciphertexts = new LinkedHashMap<>();
     for (Port port : plan.program().inputs()) {
-      List<double[]> packed = port.layout().pack(values.getOrDefault(port.name(), new double[0]));
+      List<ComplexVector> slots = packed.getOrDefault(port.name(), List.of());
       List<T> parts = new ArrayList<>();
-      for (int part = 0; part < packed.size(); part++) {
+      for (int part = 0; part < slots.size(); part++) {
         CipherType type = plan.program().type(port.parts().get(part));
-        ComplexVector slots = ComplexVector.ofReal(packed.get(part));
-        try (Plaintext plaintext = encoder.encode(slots, type.level(), type.scale())) {
+        try (Plaintext plaintext = encoder.encode(slots.get(part), type.level(), type.scale())) {
           parts.add(encryptor.apply(plaintext));
         }
       }

@@ -2,6 +2,7 @@ package org.rotunda.compiler.cli.job;
 
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.SecretDistribution;
 import org.rotunda.ckks.params.Security;
@@ -26,6 +27,7 @@ public final class PlanSummary {
     plan.program().inputs().forEach(port -> facts.add("  input", text(port)));
     plan.program().outputs().forEach(port -> facts.add("  output", text(port)));
     parameters(plan.parameters(), facts);
+    plan.bootstrap().ifPresent(bootstrap -> bootstraps(plan, bootstrap, facts));
     prediction(plan, facts);
   }
 
@@ -49,6 +51,9 @@ public final class PlanSummary {
                 new ByteSize(memory.matrixBytes() + memory.tableBytes()),
                 memory.threads(),
                 memory.threads() == 1 ? "" : "s"));
+    if (memory.diagonalBytes() > 0) {
+      facts.add("", new ByteSize(memory.diagonalBytes()) + " of matrices of bootstrapping");
+    }
   }
 
   private static String text(Port port) {
@@ -81,6 +86,25 @@ public final class PlanSummary {
                   case SecretDistribution.FixedWeight(int weight) -> "weight-" + weight;
                 }));
     facts.add("", "digest " + parameters.shortDigest());
+  }
+
+  private static void bootstraps(Plan plan, BootstrapPlan bootstrap, Facts facts) {
+    facts.add(
+        "bootstraps",
+        "%d, from level %d to level %d, of %d %s slots up to %s in magnitude"
+            .formatted(
+                plan.bootstraps(),
+                bootstrap.inputLevel(),
+                bootstrap.outputLevel(),
+                bootstrap.bootstrap().slots(),
+                bootstrap.dropsImaginaryParts() ? "real" : "complex",
+                1 << plan.target().magnitudeBits()));
+    facts.add(
+        "",
+        "each with %d uses of keys; one fails with probability 2^%s"
+            .formatted(
+                bootstrap.keyUses().size(),
+                String.format(Locale.ROOT, "%.1f", bootstrap.overflow().log2Failure())));
   }
 
   private static void prediction(Plan plan, Facts facts) {

@@ -1,0 +1,79 @@
+package org.rotunda.compiler.cost;
+
+import java.util.Collection;
+import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.pass.EncryptedPolynomials;
+import org.rotunda.compiler.pass.LevelCosts;
+import org.rotunda.compiler.program.Op;
+import org.rotunda.ckks.polynomial.PatersonStockmeyerPlan;
+import org.rotunda.ckks.polynomial.PolynomialEvaluator;
+
+/**
+ * The times of a program's operations before its levels are decided, all uniform halves in memory.
+ * Products count as if each were relinearised and rescaled by itself, and transforms as split for
+ * their own time.
+ */
+public final class PlacementTimes implements LevelCosts {
+  private final int slots;
+  private final Parameters parameters;
+  private final CostModel costs;
+  private final double bootstrap;
+
+  /**
+   * Times on a machine.
+   *
+   * @param slots of the program
+   */
+  public PlacementTimes(int slots, BootstrapPlan plan, CostModel costs) {
+    this.slots = slots;
+    this.parameters = plan.parameters();
+    this.costs = costs;
+    Spans spans = new Spans(parameters, costs);
+    spans.bootstrap(plan);
+    this.bootstrap = spans.total();
+  }
+
+  @Override
+  public double bootstrap() {
+    return bootstrap;
+  }
+
+  @Override
+  public double operation(Op op, int level) {
+    Spans spans = new Spans(parameters, costs);
+    switch (op) {
+      case Op.Input _, Op.Output _, Op.DropLevel _, Op.Bootstrap _ -> {}
+      case Op.Add _, Op.Subtract _, Op.Negate _ -> spans.work(Primitive.ADD, level);
+      case Op.AddPlain add -> {
+        spans.encoding(add.plain(), level);
+        spans.work(Primitive.ADD, level);
+      }
+      case Op.MultiplyPlain multiply -> {
+        spans.encoding(multiply.plain(), level + 1);
+        spans.work(Primitive.MULTIPLY_PLAIN, level + 1);
+        spans.work(Primitive.RESCALE, level + 1);
+      }
+      case Op.Multiply _ -> {
+        spans.work(Primitive.MULTIPLY, level + 1);
+        spans.keySwitch(level + 1);
+        spans.work(Primitive.RESCALE, level + 1);
+      }
+      case Op.Rotate _, Op.Conjugate _, Op.Relinearise _ -> spans.keySwitch(level);
+      case Op.Rescale _ -> spans.work(Primitive.RESCALE, level + 1);
+      case Op.LinearTransform transform -> {
+        Collection<Integer> indices = transform.matrix().indices();
+        spans.encodings(indices.size(), level + 1);
+        spans.transform(
+            BabyStepGiantStep.fastest(indices, slots), slots, indices.size(), level + 1);
+        spans.work(Primitive.RESCALE, level + 1);
+      }
+      case Op.Polynomial polynomial -> {
+        PatersonStockmeyerPlan plan = EncryptedPolynomials.plan(polynomial);
+        spans.polynomial(plan, level + PolynomialEvaluator.depth(plan));
+      }
+    }
+    return spans.total();
+  }
+}
