@@ -1,14 +1,17 @@
 package org.rotunda.compiler.cost;
 
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.polynomial.ChebyshevSeries;
+import org.rotunda.ckks.polynomial.PatersonStockmeyerPlan;
+import org.rotunda.ckks.polynomial.PolynomialEvaluator;
 import org.rotunda.compiler.pass.EncryptedPolynomials;
 import org.rotunda.compiler.pass.LevelCosts;
 import org.rotunda.compiler.program.Op;
-import org.rotunda.ckks.polynomial.PatersonStockmeyerPlan;
-import org.rotunda.ckks.polynomial.PolynomialEvaluator;
+import org.rotunda.compiler.program.SlotMatrix;
 
 /**
  * The times of a program's operations before its levels are decided, all uniform halves in memory.
@@ -20,6 +23,8 @@ public final class PlacementTimes implements LevelCosts {
   private final Parameters parameters;
   private final CostModel costs;
   private final double bootstrap;
+  private final Map<ChebyshevSeries, PatersonStockmeyerPlan> polynomials = new HashMap<>();
+  private final Map<SlotMatrix, BabyStepGiantStep> splits = new HashMap<>();
 
   /**
    * Times on a machine.
@@ -63,14 +68,18 @@ public final class PlacementTimes implements LevelCosts {
       case Op.Rotate _, Op.Conjugate _, Op.Relinearise _ -> spans.keySwitch(level);
       case Op.Rescale _ -> spans.work(Primitive.RESCALE, level + 1);
       case Op.LinearTransform transform -> {
-        Collection<Integer> indices = transform.matrix().indices();
-        spans.encodings(indices.size(), level + 1);
-        spans.transform(
-            BabyStepGiantStep.fastest(indices, slots), slots, indices.size(), level + 1);
+        int diagonals = transform.matrix().indices().size();
+        BabyStepGiantStep split =
+            splits.computeIfAbsent(
+                transform.matrix(), matrix -> BabyStepGiantStep.fastest(matrix.indices(), slots));
+        spans.encodings(diagonals, level + 1);
+        spans.transform(split, slots, diagonals, level + 1);
         spans.work(Primitive.RESCALE, level + 1);
       }
       case Op.Polynomial polynomial -> {
-        PatersonStockmeyerPlan plan = EncryptedPolynomials.plan(polynomial);
+        PatersonStockmeyerPlan plan =
+            polynomials.computeIfAbsent(
+                polynomial.series(), _ -> EncryptedPolynomials.plan(polynomial));
         spans.polynomial(plan, level + PolynomialEvaluator.depth(plan));
       }
     }

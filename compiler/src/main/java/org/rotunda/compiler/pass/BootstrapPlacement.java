@@ -67,7 +67,7 @@ public final class BootstrapPlacement implements Pass {
     if (Double.isInfinite(problem.seconds(placement))) {
       throw tooDeep(program, problem);
     }
-    return Rewriter.rewrite(program, new Placing(placement));
+    return Rewriter.rewrite(program, new Placing(problem, placement));
   }
 
   /** The better of both ways, without bootstraps that don't pay. */
@@ -98,7 +98,7 @@ public final class BootstrapPlacement implements Pass {
       left[position] =
           problem.isSource(position)
               ? problem.top()
-              : result - RequiredLevels.consumed(problem.op(position));
+              : result - problem.consumed(position);
     }
     return placement;
   }
@@ -123,10 +123,10 @@ public final class BootstrapPlacement implements Pass {
   }
 
   private static ParameterException tooDeep(Program program, PlacementProblem problem) {
-    Op deepest =
+    int deepest =
         IntStream.range(0, problem.size())
-            .mapToObj(problem::op)
-            .max(Comparator.comparingInt(RequiredLevels::consumed))
+            .boxed()
+            .max(Comparator.comparingInt(problem::consumed))
             .orElseThrow();
     return new ParameterException(
         "The program %s is given %d levels by a bootstrap, of which the next takes %d, but %s takes %d; write it as several operations."
@@ -134,16 +134,18 @@ public final class BootstrapPlacement implements Pass {
                 program.name(),
                 problem.top(),
                 problem.argument(),
-                deepest.result(),
-                RequiredLevels.consumed(deepest)));
+                problem.op(deepest).result(),
+                problem.consumed(deepest)));
   }
 
   /** Puts bootstraps in, each before the first use of its result. */
   private static final class Placing implements Rewriter.Rule {
+    private final PlacementProblem problem;
     private final int[] placement;
     private final Map<Value, Value> bootstrapped = new HashMap<>();
 
-    Placing(int[] placement) {
+    Placing(PlacementProblem problem, int[] placement) {
+      this.problem = problem;
       this.placement = placement;
     }
 
@@ -155,7 +157,7 @@ public final class BootstrapPlacement implements Pass {
     }
 
     private Value operand(Rewriter rewriter, Op op, Value operand) {
-      return placement[operand.id()] <= op.result().id()
+      return problem.readsCopy(placement, op.result().id(), operand)
           ? bootstrapped.computeIfAbsent(
               operand, old -> rewriter.out().bootstrap(rewriter.mapped(old)))
           : rewriter.mapped(operand);

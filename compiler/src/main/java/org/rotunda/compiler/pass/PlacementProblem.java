@@ -9,7 +9,7 @@ import org.rotunda.compiler.program.Value;
 /**
  * Where to bootstrap a program, and what it costs. A placement says for every value from which
  * position on its uses read a bootstrapped copy of it; inputs and results of bootstraps are at the
- * top already and are never copied. Levels follow from a placement: all as low as what comes after
+ * top already and are never copied, and outputs, which need no level, read the value itself. Levels follow from a placement: all as low as what comes after
  * allows.
  */
 final class PlacementProblem {
@@ -21,6 +21,7 @@ final class PlacementProblem {
   private final int lowest;
   private final int argument;
   private final double bootstrap;
+  private final int[] consumed;
   private final double[][] seconds;
   private final int[] lastUse;
 
@@ -38,15 +39,18 @@ final class PlacementProblem {
     this.argument = argument;
     this.lowest = lowest;
     this.bootstrap = costs.bootstrap();
+    this.consumed = ops.stream().mapToInt(RequiredLevels::consumed).toArray();
     this.seconds = new double[ops.size()][];
     this.lastUse = new int[ops.size()];
     for (Op op : ops) {
       double[] levels = new double[top + 1];
-      for (int level = lowest; level + RequiredLevels.consumed(op) <= top; level++) {
+      for (int level = lowest; level + consumed(op.result().id()) <= top; level++) {
         levels[level] = costs.operation(op, level);
       }
       seconds[op.result().id()] = levels;
-      op.operands().forEach(operand -> lastUse[operand.id()] = op.result().id());
+      if (!(op instanceof Op.Output)) {
+        op.operands().forEach(operand -> lastUse[operand.id()] = op.result().id());
+      }
     }
   }
 
@@ -80,7 +84,7 @@ final class PlacementProblem {
     return seconds[position][level];
   }
 
-  /** The last position that reads a value, or 0 if none does. */
+  /** The last position that reads a value, outputs left aside, or 0 if none does. */
   int lastUse(int position) {
     return lastUse[position];
   }
@@ -90,10 +94,14 @@ final class PlacementProblem {
     return op(position) instanceof Op.Input || op(position) instanceof Op.Bootstrap;
   }
 
+  /** The levels between an operation's operands and its result, 0 for bootstraps. */
+  int consumed(int position) {
+    return consumed[position];
+  }
+
   /** The level that an operation needs of its operands for its result to rest at a level. */
   int needed(int position, int level) {
-    Op op = op(position);
-    return op instanceof Op.Bootstrap ? argument : level + RequiredLevels.consumed(op);
+    return op(position) instanceof Op.Bootstrap ? argument : level + consumed[position];
   }
 
   /** A placement without bootstraps. */
@@ -101,6 +109,11 @@ final class PlacementProblem {
     int[] placement = new int[ops.size()];
     Arrays.fill(placement, NEVER);
     return placement;
+  }
+
+  /** Whether an operation reads the bootstrapped copy of an operand; outputs never do. */
+  boolean readsCopy(int[] placement, int position, Value operand) {
+    return placement[operand.id()] <= position && !(op(position) instanceof Op.Output);
   }
 
   /** The seconds of a placement, or infinity if levels don't suffice. */
@@ -121,7 +134,7 @@ final class PlacementProblem {
         sum += bootstrap;
       }
       for (Value operand : op(position).operands()) {
-        int own = placement[operand.id()] <= position ? argument : needed;
+        int own = readsCopy(placement, position, operand) ? argument : needed;
         level[operand.id()] = Math.max(level[operand.id()], own);
       }
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rotunda.ckks.bootstrap.BootstrapMatrices;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encoding.Encoder;
 import org.rotunda.ckks.encoding.Plaintext;
@@ -16,6 +17,7 @@ import org.rotunda.ckks.ring.LimbPool;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.ckks.testing.TestScheme;
 import org.rotunda.compiler.pass.LevelsAndScales;
+import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.CipherType;
 import org.rotunda.compiler.program.Port;
@@ -28,6 +30,7 @@ public final class EncryptedProgram {
   private final Program source;
   private final Program program;
   private final TransformSplits splits;
+  private final Target target;
   private final TestScheme scheme;
   private final LimbPool limbs;
   private final Engine engine;
@@ -48,11 +51,27 @@ public final class EncryptedProgram {
   /** A source program and what it was compiled to. */
   public EncryptedProgram(
       Program source, Program program, TransformSplits splits, Parameters parameters, long seed) {
+    this(
+        source,
+        program,
+        splits,
+        Target.of(parameters),
+        new TestScheme(CkksContext.of(parameters), seed));
+  }
+
+  /** A source program, what it was compiled to, and a scheme for it. */
+  public EncryptedProgram(
+      Program source,
+      Program program,
+      TransformSplits splits,
+      Target target,
+      TestScheme scheme) {
     this.source = source;
     this.program = program;
     this.splits = splits;
-    this.scheme = new TestScheme(CkksContext.of(parameters), seed);
-    this.limbs = new LimbPool(parameters.degree(), Long.MAX_VALUE);
+    this.target = target;
+    this.scheme = scheme;
+    this.limbs = new LimbPool(scheme.parameters().degree(), Long.MAX_VALUE);
     this.engine = new Engine(KernelProvider.select(), limbs, LimbExecutor.serial());
   }
 
@@ -83,7 +102,16 @@ public final class EncryptedProgram {
 
   /** A backend with given encodings. */
   public EncryptedBackend backend(WeightEncodings encodings) {
-    return new EncryptedBackend(program, scheme.context(), engine, encodings);
+    return new EncryptedBackend(
+        program,
+        scheme.context(),
+        engine,
+        encodings,
+        target
+            .bootstrap()
+            .map(
+                plan ->
+                    BootstrapMatrices.encode(plan, scheme.context(), engine, scheme.encoder())));
   }
 
   /** An encoder whose limbs are the server's. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.program.CipherType;
 import org.rotunda.compiler.program.Op;
@@ -16,26 +17,33 @@ final class TypeRules {
   private static final double TOLERANCE = 0x1p-42;
 
   private final Program program;
+  private final Target target;
   private final Parameters parameters;
   private final String context;
   private final Map<Value, Integer> degrees = new HashMap<>();
 
-  private TypeRules(Program program, Parameters parameters, String context) {
+  private TypeRules(Program program, Target target, String context) {
     this.program = program;
-    this.parameters = parameters;
+    this.target = target;
+    this.parameters = target.parameters();
     this.context = context;
   }
 
   /** Fails unless every type is what the operation makes of its operands' types. */
   static void check(Program program, Parameters parameters, String context) {
-    TypeRules rules = new TypeRules(program, parameters, context);
+    check(program, Target.of(parameters), context);
+  }
+
+  /** As {@link #check(Program, Parameters, String)}, with bootstraps as a target has them. */
+  static void check(Program program, Target target, String context) {
+    TypeRules rules = new TypeRules(program, target, context);
     program.ops().forEach(rules::check);
   }
 
   private void check(Op op) {
     CipherType type = program.type(op.result());
     String what = context + " " + op;
-    assertThat(type.level()).as(what).isBetween(0, parameters.maxLevel());
+    assertThat(type.level()).as(what).isBetween(0, target.ladder().top());
     switch (op) {
       case Op.Input _ -> degrees.put(op.result(), 1);
       case Op.Add add -> sum(add, type, what);
@@ -86,9 +94,15 @@ final class TypeRules {
       }
       case Op.Output _ -> {
         linear(op.operand(), what);
-        same(type, 0, operand.scale(), what);
+        same(type, target.ladder().lowest(), operand.scale(), what);
       }
-      case Op.Bootstrap _ -> throw new AssertionError(what);
+      case Op.Bootstrap bootstrap -> {
+        linear(op.operand(), what);
+        BootstrapPlan plan = target.bootstrapOf(bootstrap);
+        assertThat(operand.level()).as(what).isGreaterThanOrEqualTo(plan.inputLevel());
+        assertThat(operand.scale() / plan.outputScale()).as(what).isBetween(0.7, 1.4);
+        same(type, plan.outputLevel(), plan.outputScale(), what);
+      }
     }
     degrees.put(op.result(), degree);
   }

@@ -1,0 +1,24 @@
+package org.rotunda.compiler.pass;
+
+import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.BootstrapPreset;
+
+/** Insecure targets that bootstrap in a second or less. */
+public final class SmallTargets {
+  private SmallTargets() {}
+
+  /** N = 2^12, real slots, 10 levels between bootstraps and 13 after the last. */
+  public static Target real(int slots) {
+    return Target.of(of(BootstrapPreset.INSECURE_N12_REAL, slots));
+  }
+
+  /** N = 2^12, complex slots, 10 levels. */
+  public static Target complex(int slots, int magnitudeBits) {
+    return Target.of(of(BootstrapPreset.INSECURE_N12_COMPLEX, slots), magnitudeBits);
+  }
+
+  private static BootstrapPlan of(BootstrapPreset preset, int slots) {
+    BootstrapPlan plan = preset.plan();
+    return BootstrapPlan.of(plan.parameters(), plan.bootstrap().withSlots(slots));
+  }
+}
