@@ -262,8 +262,8 @@ class PlanFileTest {
 
   @Test
   void laterVersionsAreRefused() throws IOException {
-    refuses("", root -> root.put("version", 3), "use a newer Rotunda");
-    refuses("", root -> root.put("version", 1), "compile the program again");
+    refuses("", root -> root.put("version", 4), "use a newer Rotunda");
+    refuses("", root -> root.put("version", 2), "compile the program again");
   }
 
   @Test
