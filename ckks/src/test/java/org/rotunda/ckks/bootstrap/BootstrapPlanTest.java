@@ -74,6 +74,36 @@ class BootstrapPlanTest {
   }
 
   @Test
+  void plansForTheSameAreEqual() {
+    BootstrapPlan plan = BootstrapPreset.INSECURE_N12_REAL.plan();
+    assertThat(plan)
+        .isEqualTo(BootstrapPreset.INSECURE_N12_REAL.plan())
+        .hasSameHashCodeAs(BootstrapPreset.INSECURE_N12_REAL.plan())
+        .isNotEqualTo(BootstrapPreset.INSECURE_N12_COMPLEX.plan())
+        .isNotEqualTo(
+            BootstrapPlan.of(plan.parameters(), plan.bootstrap().withDiagonalBytes(0)));
+  }
+
+  @Test
+  void transformedDiagonalsAreHeldAsLongAsTheyFit() {
+    BootstrapPlan plan = BootstrapPreset.INSECURE_N12_REAL.plan();
+    long whole = plan.matrixBytes();
+    for (long bytes : new long[] {0, whole / 4, whole / 2, whole}) {
+      BootstrapPlan bounded =
+          BootstrapPlan.of(plan.parameters(), plan.bootstrap().withDiagonalBytes(bytes));
+      long held = 0;
+      for (BootstrapStep step : bounded.steps()) {
+        if (step instanceof BootstrapStep.Transform transform && transform.isHeld()) {
+          held += transform.bytes();
+        }
+      }
+      assertThat(held).isLessThanOrEqualTo(bytes);
+      assertThat(bounded.matrixBytes()).isBetween(held + (bytes == whole ? 0 : 1), whole);
+    }
+    assertThat(plan.steps()).filteredOn(BootstrapStep.Transform.class::isInstance).hasSize(6);
+  }
+
+  @Test
   void aShortChainIsRefusedWithBothLengths() {
     Parameters parameters =
         Parameters.builder()

@@ -215,7 +215,10 @@ public sealed interface Op {
     }
   }
 
-  /** Raises the level again; the message stays as it is, up to the precision of bootstrapping. */
+  /**
+   * Raises the level again; the message stays as it is, up to the precision of bootstrapping. Its
+   * slots must be at most 1 in magnitude, or what the program is compiled for.
+   */
   record Bootstrap(Value result, Value operand) implements Unary {
     @Override
     public Bootstrap with(Value result, Value operand) {

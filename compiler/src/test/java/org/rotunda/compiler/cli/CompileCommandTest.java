@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
 import picocli.CommandLine;
 
@@ -43,6 +47,34 @@ class CompileCommandTest {
             "--explain");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("input x[0]", "transform %0", "baby", "output z[0]");
+  }
+
+  @Test
+  void bootstrapsOfAProgramTakeAPresetAndAreReported() throws IOException {
+    Files.writeString(
+        job.program(), "program b; slots 16; input x: tensor[16]; output y: bootstrap(x * x);");
+    CommandRun run = compile("1GiB");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("preset", "N16_REAL")
+        .contains("1, from level 3 to level 13, of 16 real slots up to 1 in magnitude")
+        .contains("of matrices of bootstrapping");
+    Plan plan = PlanFile.read(job.plan());
+    assertThat(plan.bootstraps()).isEqualTo(1);
+
+    CommandRun larger = compile("1GiB", "--bootstrap", "N16_FAST", "--bootstrap-magnitude", 3);
+    assertThat(larger.exitCode()).as(larger.err()).isZero();
+    assertThat(larger.out()).contains("N16_FAST", "up to 8 in magnitude");
+  }
+
+  @Test
+  void insecurePresetsAndMagnitudesOutOfRangeAreRefused() {
+    CommandRun insecure = compile("1GiB", "--bootstrap", "INSECURE_N12_REAL");
+    assertThat(insecure.exitCode()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(insecure.err()).contains("N16_REAL", "\"INSECURE_N12_REAL\" was given");
+    CommandRun magnitude = compile("1GiB", "--bootstrap-magnitude", 17);
+    assertThat(magnitude.exitCode()).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(magnitude.err()).contains("from 0 to 16, but 17 was given");
   }
 
   @Test
@@ -119,15 +151,18 @@ class CompileCommandTest {
     assertThat(run.err()).contains(job.program().toString(), "does not exist").hasLineCount(1);
   }
 
-  private CommandRun compile(String keyBudget) {
+  private CommandRun compile(String keyBudget, Object... more) {
+    List<Object> arguments =
+        List.of(
+            "compile",
+            job.program(),
+            "--key-budget",
+            keyBudget,
+            "--out",
+            job.plan(),
+            "--precision",
+            12);
     return CommandRun.of(
-        "compile",
-        job.program(),
-        "--key-budget",
-        keyBudget,
-        "--out",
-        job.plan(),
-        "--precision",
-        12);
+        Stream.concat(arguments.stream(), Arrays.stream(more)).toArray());
   }
 }

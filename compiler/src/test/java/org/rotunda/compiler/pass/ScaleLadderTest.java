@@ -3,6 +3,9 @@ package org.rotunda.compiler.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rotunda.ckks.bootstrap.BootstrapPreset;
 import org.rotunda.ckks.params.Parameters;
 
 class ScaleLadderTest {
@@ -37,5 +40,21 @@ class ScaleLadderTest {
             .build();
 
     assertThat(new ScaleLadder(flat).scale(0)).isEqualTo(0x1p40);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "N16_REAL, 13, 0",
+    "N16_COMPLEX, 10, 0",
+    "N16_REAL_WEIGHT_192, 13, 3",
+    "N16_FAST, 13, 0",
+    "N15_REAL, 6, 2"
+  })
+  void laddersOfBootstrapsEndWherePrimesAreOfAnotherSize(
+      BootstrapPreset preset, int top, int lowest) {
+    ScaleLadder application = Target.of(preset.plan()).ladder();
+    assertThat(application.top()).isEqualTo(top);
+    assertThat(application.lowest()).isEqualTo(lowest);
+    assertThat(application.scale(top)).isEqualTo(preset.plan().outputScale());
   }
 }

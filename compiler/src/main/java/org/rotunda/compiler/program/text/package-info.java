@@ -91,7 +91,9 @@
  * arguments in brackets:
  *
  * <ul>
- *   <li>{@code square(x)}, {@code conjugate(x)}, {@code bootstrap(x)}: element by element;
+ *   <li>{@code square(x)}, {@code conjugate(x)}: element by element;
+ *   <li>{@code bootstrap(x)}: x with its levels raised again; its elements must be at most 1 in
+ *       magnitude, or what the program is compiled for;
  *   <li>{@code polynomial(x, coefficients, lower, upper)}: a Chebyshev series on an interval;
  *   <li>{@code linear(x, weight [, bias])}: matrix times vector;
  *   <li>{@code convolution(x, kernel [, bias] [, stride] [, padding])}, {@code average_pool(x, size
