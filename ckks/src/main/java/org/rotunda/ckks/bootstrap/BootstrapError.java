@@ -27,7 +27,7 @@ public record BootstrapError(
   }
 
   /** What the message does not determine. */
-  double random() {
+  public double random() {
     return Math.sqrt(
         argument * argument
             + modulusRaising * modulusRaising

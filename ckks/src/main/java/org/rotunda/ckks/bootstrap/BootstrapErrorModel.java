@@ -45,7 +45,8 @@ public final class BootstrapErrorModel {
     double meanSquare = meanSquare(message);
     ReductionNoise reduction = reductionNoise();
     return new BootstrapError(
-        argument.slotDeviation(scale, bootstrap.slots()) * (plan.dropsImaginaryParts() ? Math.sqrt(0.5) : 1),
+        argument.slotDeviation(scale, bootstrap.slots())
+            * (plan.dropsImaginaryParts() ? Math.sqrt(0.5) : 1),
         ofCoefficients(Math.sqrt(raisingVariance()) / q0()),
         ofCoefficients(plan.cosine().halfWidth() * coeffsToSlots()),
         ofCoefficients(reduction.rounding() / (2 * Math.PI)),
@@ -59,25 +60,12 @@ public final class BootstrapErrorModel {
    * in the place of the identity, and no imaginary parts if they are dropped.
    */
   public ComplexVector reduced(ComplexVector message) {
-    return switch (bootstrap.order()) {
-      case MODULUS_RAISING_FIRST -> {
-        ComplexVector product = reducedParts(coefficients(message));
-        int logSlots = Integer.numberOfTrailingZeros(message.size());
-        for (DiagonalMatrix factor : EmbeddingFactors.evaluation(logSlots, 5)) {
-          product = factor.multiply(product);
-        }
-        yield product;
-      }
-      case SLOTS_TO_COEFFS_FIRST -> reducedParts(message);
-    };
-  }
-
-  private ComplexVector reducedParts(ComplexVector x) {
-    double[] re = x.real();
-    double[] im = x.imaginary();
+    ComplexVector errors = nonlinearErrors(message);
+    double[] re = message.real();
+    double[] im = message.imaginary();
     for (int i = 0; i < re.length; i++) {
-      re[i] += nonlinearity(re[i]);
-      im[i] = plan.dropsImaginaryParts() ? 0 : im[i] + nonlinearity(im[i]);
+      re[i] += errors.real(i);
+      im[i] = plan.dropsImaginaryParts() ? 0 : im[i] + errors.imaginary(i);
     }
     return ComplexVector.of(re, im);
   }

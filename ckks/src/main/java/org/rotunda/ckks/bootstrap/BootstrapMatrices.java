@@ -64,8 +64,7 @@ public final class BootstrapMatrices {
         (_, step, _) -> {
           RnsBasis basis = context.ring().basisQp(step.level());
           return _ ->
-              new NttPoly(
-                  basis, LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree()));
+              new NttPoly(basis, LimbBlock.allocate(engine.limbs(), basis.size(), basis.degree()));
         });
   }
 

@@ -80,8 +80,7 @@ class BootstrapPlanTest {
         .isEqualTo(BootstrapPreset.INSECURE_N12_REAL.plan())
         .hasSameHashCodeAs(BootstrapPreset.INSECURE_N12_REAL.plan())
         .isNotEqualTo(BootstrapPreset.INSECURE_N12_COMPLEX.plan())
-        .isNotEqualTo(
-            BootstrapPlan.of(plan.parameters(), plan.bootstrap().withDiagonalBytes(0)));
+        .isNotEqualTo(BootstrapPlan.of(plan.parameters(), plan.bootstrap().withDiagonalBytes(0)));
   }
 
   @Test

@@ -99,8 +99,7 @@ class TransformStagesTest {
           .as("part %d", part)
           .isLessThan(TOLERANCE * Math.max(unit, 0x1p-10));
     }
-    assertThat(keys.uses())
-        .isEqualTo(plan.keyUses(BootstrapStage.COEFFS_TO_SLOTS));
+    assertThat(keys.uses()).isEqualTo(plan.keyUses(BootstrapStage.COEFFS_TO_SLOTS));
   }
 
   private static ComplexVector concatenated(ComplexVector x) {
@@ -138,7 +137,6 @@ class TransformStagesTest {
     // The sums of n terms; relative to them an application level keeps about 25 bits.
     assertThat(SlotErrors.of(scheme.decrypt(y), expected).largest())
         .isLessThan(0x1p-16 * Math.sqrt(slots));
-    assertThat(keys.uses())
-        .isEqualTo(plan.keyUses(BootstrapStage.SLOTS_TO_COEFFS));
+    assertThat(keys.uses()).isEqualTo(plan.keyUses(BootstrapStage.SLOTS_TO_COEFFS));
   }
 }

@@ -7,16 +7,16 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A preset of bootstrapping as an option; insecure ones are none.
+ * A preset of bootstrapping as an option; insecure ones and those of several passes are none.
  *
  * @param preset the preset
  */
 record BootstrapName(BootstrapPreset preset) {
   private static final String INSECURE = "INSECURE_";
 
-  private static List<BootstrapPreset> secure() {
+  private static List<BootstrapPreset> offered() {
     return Arrays.stream(BootstrapPreset.values())
-        .filter(preset -> !preset.name().startsWith(INSECURE))
+        .filter(preset -> preset.passes() == 1 && !preset.name().startsWith(INSECURE))
         .toList();
   }
 
@@ -24,14 +24,14 @@ record BootstrapName(BootstrapPreset preset) {
   static final class Converter implements ITypeConverter<BootstrapName> {
     @Override
     public BootstrapName convert(String text) {
-      return secure().stream()
+      return offered().stream()
           .filter(preset -> preset.name().equals(text))
           .map(BootstrapName::new)
           .findFirst()
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "one of %s is expected, but \"%s\" was given".formatted(secure(), text)));
+                      "one of %s is expected, but \"%s\" was given".formatted(offered(), text)));
     }
   }
 }

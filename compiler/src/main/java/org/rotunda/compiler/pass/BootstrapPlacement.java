@@ -22,8 +22,8 @@ import org.rotunda.compiler.program.Value;
  * <p>The placement is the best by cuts (see {@link BootstrapCuts}), which is the best of all where
  * one value lives at a time, or that of bootstrapping values when they are exhausted, if that takes
  * less; in both, bootstraps that turn out to cost more than they save are taken out one by one. For
- * programs in which several values live side by side this is a heuristic: cuts follow the
- * program's own order, and no two values change together.
+ * programs in which several values live side by side this is a heuristic: cuts follow the program's
+ * own order, and no two values change together.
  *
  * <p>Costs count products as if each were relinearised and rescaled by itself, and leave out the
  * products with 1 that adjust scales.
@@ -96,9 +96,7 @@ public final class BootstrapPlacement implements Pass {
         result = Math.min(result, left[operand.id()]);
       }
       left[position] =
-          problem.isSource(position)
-              ? problem.top()
-              : result - problem.consumed(position);
+          problem.isSource(position) ? problem.top() : result - problem.consumed(position);
     }
     return placement;
   }

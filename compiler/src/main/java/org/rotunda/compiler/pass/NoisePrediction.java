@@ -64,8 +64,7 @@ public final class NoisePrediction {
           inputs,
           (op, slots) -> {
             double deviation = deviations.getOrDefault(op.result(), 0.0);
-            ComplexVector perturbed =
-                perturbed(operations.distorted(op, slots), deviation, random);
+            ComplexVector perturbed = perturbed(operations.distorted(op, slots), deviation, random);
             prediction.compare(op, perturbed, exact.getOrDefault(op.result(), perturbed));
             return perturbed;
           });

@@ -26,10 +26,7 @@ final class OperationNoise {
 
   /** For a program with types and the slots of its values in a clear run. */
   OperationNoise(
-      Program program,
-      TransformSplits splits,
-      Target target,
-      Map<Value, ComplexVector> exact) {
+      Program program, TransformSplits splits, Target target, Map<Value, ComplexVector> exact) {
     this.program = program;
     this.splits = splits;
     this.target = target;
@@ -69,8 +66,7 @@ final class OperationNoise {
     BootstrapError error =
         new BootstrapErrorModel(plan)
             .predict(Noise.NONE, program.type(op.operand()).scale(), message);
-    double random =
-        error.total() * error.total() - error.nonlinearity() * error.nonlinearity();
+    double random = error.random() * error.random();
     double complex = plan.dropsImaginaryParts() ? 2 * random : random;
     double scale = program.type(op.result()).scale();
     return new Noise(complex * scale * scale / (2.0 * program.slots()));

@@ -9,8 +9,8 @@ import org.rotunda.compiler.program.Value;
 /**
  * Where to bootstrap a program, and what it costs. A placement says for every value from which
  * position on its uses read a bootstrapped copy of it; inputs and results of bootstraps are at the
- * top already and are never copied, and outputs, which need no level, read the value itself. Levels follow from a placement: all as low as what comes after
- * allows.
+ * top already and are never copied, and outputs, which need no level, read the value itself. Levels
+ * follow from a placement: all as low as what comes after allows.
  */
 final class PlacementProblem {
   /** A value that isn't bootstrapped. */

@@ -57,8 +57,7 @@ public final class StepOrder {
   private BabyStepGiantStep following(
       Op.LinearTransform transform, BabyStepGiantStep split, List<KeyUse> uses) {
     int level = program.type(transform.operand()).level();
-    int babies =
-        LinearTransform.babyKeyUses(split, program.slots(), degree(), level).size();
+    int babies = LinearTransform.babyKeyUses(split, program.slots(), degree(), level).size();
     return split.inOrder(
         steps(split.babySteps(), uses.subList(0, babies), level),
         steps(split.giantSteps(), uses.subList(babies, uses.size()), level));

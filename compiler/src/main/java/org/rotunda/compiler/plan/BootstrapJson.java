@@ -29,7 +29,13 @@ final class BootstrapJson {
       Map.of("ephemeral", RaisingSecret.EPHEMERAL, "main", RaisingSecret.MAIN);
   private static final Map<Integer, ArcsineDegree> DEGREES =
       Map.of(
-          1, ArcsineDegree.ONE, 3, ArcsineDegree.THREE, 5, ArcsineDegree.FIVE, 7,
+          1,
+          ArcsineDegree.ONE,
+          3,
+          ArcsineDegree.THREE,
+          5,
+          ArcsineDegree.FIVE,
+          7,
           ArcsineDegree.SEVEN);
 
   private BootstrapJson() {}

@@ -95,8 +95,7 @@ public final class Compiler {
         .bootstrap()
         .<Pass>map(
             plan ->
-                new BootstrapPlacement(
-                    target, new PlacementTimes(program.slots(), plan, costs)))
+                new BootstrapPlacement(target, new PlacementTimes(program.slots(), plan, costs)))
         .orElse(unchanged -> unchanged);
   }
 

@@ -45,7 +45,8 @@ public record Plan(
    */
   public Plan {
     KeyTrace trace = KeyTrace.of(program, splits, target);
-    Prediction found = Simulator.simulate(schedule, trace.groups(), target.parameters(), uniform, keyBudget);
+    Prediction found =
+        Simulator.simulate(schedule, trace.groups(), target.parameters(), uniform, keyBudget);
     if (!found.equals(prediction)) {
       throw new PlanException(
           "The plan predicts %s, but its simulation finds %s; compile the program again."

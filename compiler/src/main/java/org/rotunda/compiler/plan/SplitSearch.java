@@ -64,8 +64,7 @@ final class SplitSearch {
    *
    * @param times the times of its operations by the cost model
    */
-  SplitSearch(
-      Program program, Target target, OperationTimes times, CostModel costs, long budget) {
+  SplitSearch(Program program, Target target, OperationTimes times, CostModel costs, long budget) {
     this.program = program;
     this.target = target;
     this.parameters = target.parameters();

@@ -1,7 +1,6 @@
 package org.rotunda.compiler.plan;
 
 import java.util.Optional;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.BootstrapPreset;
 import org.rotunda.ckks.noise.ParameterChoice;
 import org.rotunda.ckks.params.Parameters;
@@ -49,10 +48,8 @@ public record TargetChoice(int precisionBits, int magnitudeBits, int bootstrapMa
 
   /** The target that a preset makes for a program. */
   public Choice of(Program program, BootstrapPreset preset) {
-    BootstrapPlan full = preset.plan();
-    BootstrapPlan plan =
-        BootstrapPlan.of(full.parameters(), full.bootstrap().withSlots(program.slots()));
-    return new Choice(Target.of(plan, bootstrapMagnitudeBits), Optional.of(preset));
+    Target target = Target.of(preset.plan(program.slots()), bootstrapMagnitudeBits);
+    return new Choice(target, Optional.of(preset));
   }
 
   private Optional<Parameters> withoutBootstrapping(Program program) {

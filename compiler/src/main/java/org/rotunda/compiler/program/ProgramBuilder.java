@@ -161,8 +161,8 @@ public final class ProgramBuilder {
   }
 
   /**
-   * Returns x with its levels raised again. Its elements must be at most 1 in magnitude, or what the
-   * program is compiled for; a larger one comes back wrong.
+   * Returns x with its levels raised again. Its elements must be at most 1 in magnitude, or what
+   * the program is compiled for; a larger one comes back wrong.
    */
   public Tensor bootstrap(Tensor x) {
     return each(x, ssa::bootstrap);

@@ -162,7 +162,6 @@ class CompileCommandTest {
             job.plan(),
             "--precision",
             12);
-    return CommandRun.of(
-        Stream.concat(arguments.stream(), Arrays.stream(more)).toArray());
+    return CommandRun.of(Stream.concat(arguments.stream(), Arrays.stream(more)).toArray());
   }
 }

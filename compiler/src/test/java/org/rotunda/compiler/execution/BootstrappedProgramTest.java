@@ -69,8 +69,7 @@ class BootstrappedProgramTest {
             .andThen(new BootstrapPlacement(target, COSTS))
             .andThen(new LevelsAndScales(target))
             .apply(source);
-    return new EncryptedProgram(
-        source, typed, TransformSplits.fastest(typed), target, scheme);
+    return new EncryptedProgram(source, typed, TransformSplits.fastest(typed), target, scheme);
   }
 
   /** (2 x^2 - 1) / 2 again and again, two levels each: values stay in [-1/2, 1/2]. */
@@ -125,8 +124,7 @@ class BootstrappedProgramTest {
     ComplexVector actual =
         encrypted.scheme().decrypt(outputs.getOrDefault(port.name(), List.of()).get(part));
     ComplexVector expected = clear.getOrDefault(port.name(), List.of()).get(part);
-    return SlotErrors.of(
-            ComplexVector.ofReal(actual.real()), ComplexVector.ofReal(expected.real()))
+    return SlotErrors.of(ComplexVector.ofReal(actual.real()), ComplexVector.ofReal(expected.real()))
         .rootMeanSquare();
   }
 
@@ -176,7 +174,9 @@ class BootstrappedProgramTest {
 
   private void requireAsPredicted(long seed) {
     EncryptedProgram encrypted = compiled(randomProgram(seed), complex, complexScheme);
-    assertThat(ratios(encrypted, complex, seed)).as("seed %d", seed).allMatch(ratio -> ratio > 0.7 && ratio < 1.4);
+    assertThat(ratios(encrypted, complex, seed))
+        .as("seed %d", seed)
+        .allMatch(ratio -> ratio > 0.7 && ratio < 1.4);
   }
 
   @Test

@@ -61,11 +61,7 @@ public final class EncryptedProgram {
 
   /** A source program, what it was compiled to, and a scheme for it. */
   public EncryptedProgram(
-      Program source,
-      Program program,
-      TransformSplits splits,
-      Target target,
-      TestScheme scheme) {
+      Program source, Program program, TransformSplits splits, Target target, TestScheme scheme) {
     this.source = source;
     this.program = program;
     this.splits = splits;

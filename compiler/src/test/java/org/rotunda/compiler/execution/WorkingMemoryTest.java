@@ -54,7 +54,11 @@ class WorkingMemoryTest {
       sections.end();
       assertThat(
               WorkingMemory.of(
-                      program.program(), program.splits(), Target.of(PARAMETERS), uniform(program, lean), 1)
+                      program.program(),
+                      program.splits(),
+                      Target.of(PARAMETERS),
+                      uniform(program, lean),
+                      1)
                   .peaks())
           .as("seed %d, lean %s", seed, lean)
           .isEqualTo(sections.peaks);
@@ -70,7 +74,11 @@ class WorkingMemoryTest {
     for (int threads = 1; threads <= 3; threads++) {
       List<Long> peaks =
           WorkingMemory.of(
-                  program.program(), program.splits(), Target.of(PARAMETERS), uniform(program, true), threads)
+                  program.program(),
+                  program.splits(),
+                  Target.of(PARAMETERS),
+                  uniform(program, true),
+                  threads)
               .peaks();
       assertThat(Collections.max(peaks)).isGreaterThanOrEqualTo(previous);
       previous = Collections.max(peaks);

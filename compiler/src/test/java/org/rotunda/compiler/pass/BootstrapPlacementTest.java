@@ -12,7 +12,6 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.BootstrapPreset;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.params.ParameterException;
@@ -35,7 +34,6 @@ class BootstrapPlacementTest {
 
   private static final Target REAL = SmallTargets.real(SLOTS);
   private static final Target COMPLEX = SmallTargets.complex(SLOTS, 2);
-
 
   /** Bootstraps take so long that the fewest are best. */
   private static final LevelCosts COSTS = new GrowingCosts(1e4);
@@ -256,9 +254,7 @@ class BootstrapPlacementTest {
 
   @Test
   void anOperationThatIsTooDeepForAllLevelsIsNamed() {
-    BootstrapPlan plan = BootstrapPreset.N15_REAL.plan();
-    Target shallow =
-        Target.of(BootstrapPlan.of(plan.parameters(), plan.bootstrap().withSlots(SLOTS)));
+    Target shallow = Target.of(BootstrapPreset.N15_REAL.plan(SLOTS));
     double[] coefficients = new double[32];
     Arrays.fill(coefficients, 0x1p-5);
     SsaBuilder ssa = new SsaBuilder("deep", SLOTS, Weights.none());
@@ -279,8 +275,7 @@ class BootstrapPlacementTest {
     assertThatThrownBy(() -> new LevelsAndScales(REAL).apply(ssa.build()))
         .hasMessageContaining("imaginary parts would be lost")
         .hasMessageContaining("%1");
-    assertThat(new LevelsAndScales(COMPLEX).apply(ssa.build()).isTyped())
-        .isTrue();
+    assertThat(new LevelsAndScales(COMPLEX).apply(ssa.build()).isTyped()).isTrue();
   }
 
   @Test

@@ -108,7 +108,8 @@ class KeyTraceTest {
 
     List<KeyUse> order =
         List.of(uses.get(2), uses.get(0), uses.get(1), uses.get(4), uses.get(3), uses.get(5));
-    TransformSplits reordered = new StepOrder(program, Target.of(parameters)).following(splits, order);
+    TransformSplits reordered =
+        new StepOrder(program, Target.of(parameters)).following(splits, order);
 
     assertThat(KeyTrace.of(program, reordered, parameters).keyUses()).isEqualTo(order);
     assertThat(reordered.byValue().get(new Value(1)).babySteps()).containsExactly(3, 1, 2);

@@ -91,7 +91,8 @@ class NoisePredictionTest {
       EncryptedProgram encrypted = new EncryptedProgram(program, parameters, run);
       Map<String, List<ComplexVector>> inputs = RandomComputations.inputs(program, run);
       NoisePrediction prediction =
-          NoisePrediction.of(encrypted.program(), encrypted.splits(), Target.of(parameters), inputs, run);
+          NoisePrediction.of(
+              encrypted.program(), encrypted.splits(), Target.of(parameters), inputs, run);
       for (Port port : encrypted.program().outputs()) {
         double deviation = prediction.slotDeviation(port.parts().getFirst());
         predicted += deviation * deviation / RUNS;
@@ -110,7 +111,8 @@ class NoisePredictionTest {
       EncryptedProgram encrypted = new EncryptedProgram(program, parameters, seed);
       Map<String, List<ComplexVector>> inputs = RandomComputations.inputs(program, seed);
       NoisePrediction prediction =
-          NoisePrediction.of(encrypted.program(), encrypted.splits(), Target.of(parameters), inputs, seed);
+          NoisePrediction.of(
+              encrypted.program(), encrypted.splits(), Target.of(parameters), inputs, seed);
       List<List<Double>> errors = measuredErrors(encrypted, inputs);
       for (int port = 0; port < errors.size(); port++) {
         List<Value> values = encrypted.program().outputs().get(port).parts();

@@ -1,6 +1,5 @@
 package org.rotunda.compiler.pass;
 
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.BootstrapPreset;
 
 /** Insecure targets that bootstrap in a second or less. */
@@ -9,16 +8,11 @@ public final class SmallTargets {
 
   /** N = 2^12, real slots, 10 levels between bootstraps and 13 after the last. */
   public static Target real(int slots) {
-    return Target.of(of(BootstrapPreset.INSECURE_N12_REAL, slots));
+    return Target.of(BootstrapPreset.INSECURE_N12_REAL.plan(slots));
   }
 
   /** N = 2^12, complex slots, 10 levels. */
   public static Target complex(int slots, int magnitudeBits) {
-    return Target.of(of(BootstrapPreset.INSECURE_N12_COMPLEX, slots), magnitudeBits);
-  }
-
-  private static BootstrapPlan of(BootstrapPreset preset, int slots) {
-    BootstrapPlan plan = preset.plan();
-    return BootstrapPlan.of(plan.parameters(), plan.bootstrap().withSlots(slots));
+    return Target.of(BootstrapPreset.INSECURE_N12_COMPLEX.plan(slots), magnitudeBits);
   }
 }

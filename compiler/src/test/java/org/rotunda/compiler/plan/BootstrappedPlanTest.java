@@ -96,8 +96,7 @@ class BootstrappedPlanTest {
       assertThat(highest.getOrDefault(key.id(), -1)).isGreaterThanOrEqualTo(key.level());
     }
     assertThat(plan.requests())
-        .contains(
-            new KeyRequest(new KeyId.Encapsulation(KeyId.Encapsulation.Direction.INTO), 0));
+        .contains(new KeyRequest(new KeyId.Encapsulation(KeyId.Encapsulation.Direction.INTO), 0));
   }
 
   @Test
@@ -126,8 +125,7 @@ class BootstrappedPlanTest {
           }
           if (policy instanceof ResidencyPolicy.Planned) {
             assertThat(pager.statistics().loads()).isEqualTo(plan.prediction().loads());
-            assertThat(pager.statistics().peakBytes())
-                .isEqualTo(plan.prediction().peakKeyBytes());
+            assertThat(pager.statistics().peakBytes()).isEqualTo(plan.prediction().peakKeyBytes());
           }
           Ciphertext y = outputs.getOrDefault("y", List.of()).getFirst();
           results.add(Limbs.of(y));

@@ -141,12 +141,6 @@ class CompilerTest {
   private static Plan copy(
       Plan plan, long budget, ResidencySchedule schedule, Prediction prediction) {
     return new Plan(
-        plan.target(),
-        plan.program(),
-        plan.splits(),
-        plan.uniform(),
-        budget,
-        schedule,
-        prediction);
+        plan.target(), plan.program(), plan.splits(), plan.uniform(), budget, schedule, prediction);
   }
 }

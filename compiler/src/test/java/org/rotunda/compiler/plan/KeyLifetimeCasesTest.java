@@ -356,8 +356,7 @@ class KeyLifetimeCasesTest {
             .filter(use -> plan.program().definition(use.by()) instanceof Op.Rotate)
             .map(use -> use.use().id())
             .collect(Collectors.toSet());
-    Set<KeyId> own =
-        BOOTSTRAP.requiredKeys().stream().map(KeyUse::id).collect(Collectors.toSet());
+    Set<KeyId> own = BOOTSTRAP.requiredKeys().stream().map(KeyUse::id).collect(Collectors.toSet());
 
     assertThat(loop).isNotEmpty().anyMatch(own::contains).anyMatch(id -> !own.contains(id));
     loop.addAll(own);
