@@ -12,7 +12,7 @@ import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.GaloisElements;
-import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
@@ -159,7 +159,7 @@ final class KeyRules {
         };
     int size = parameters.digitSize();
     int digits = parameters.digits(parameters.maxLevel());
-    List<NttPoly> a = uniformHalf(key, digits, s.basis(), evidence.engine().limbs());
+    List<NttPoly> a = uniformHalf(key, digits, s.basis(), evidence.engine());
     List<Finding> findings = new ArrayList<>();
     for (int digit = 0; digit < digits; digit++) {
       int j = digit;
@@ -190,10 +190,10 @@ final class KeyRules {
 
   /** The a-polynomials of all digits; limbs are copied, as they are lent for a moment only. */
   static List<NttPoly> uniformHalf(
-      EvaluationKey key, int digits, RnsBasis basis, LimbAllocator allocator) {
+      EvaluationKey key, int digits, RnsBasis basis, Engine engine) {
     long[][][] limbs = new long[digits][basis.size()][];
     for (int i = 0; i < basis.size(); i++) {
-      try (LimbBlock lent = key.a().limbs(digits, basis.primeIndex(i), allocator)) {
+      try (LimbBlock lent = key.a().limbs(digits, basis.primeIndex(i), engine)) {
         for (int j = 0; j < digits; j++) {
           limbs[j][i] = lent.get(j).clone();
         }

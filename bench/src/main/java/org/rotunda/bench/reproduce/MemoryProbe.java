@@ -12,7 +12,6 @@ import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Engine;
-import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.execution.ExecutionListener;
@@ -101,16 +100,15 @@ final class MemoryProbe {
     runner.run(
         contender,
         runner.encoder(contender.plan()),
-        input(task, context, parameters),
+        input(task, context, engine),
         ExecutionListener.none());
     Files.writeString(task.output(), Long.toString(ProcessMemory.peakBytes()));
   }
 
-  private static List<Ciphertext> input(Task task, CkksContext context, Parameters parameters)
+  private static List<Ciphertext> input(Task task, CkksContext context, Engine engine)
       throws IOException {
-    try (KeyStore store = KeyStore.open(task.store(), parameters)) {
-      return CiphertextFormat.read(
-              WireSource.file(task.input()), context, store.keySet(), LimbAllocator.heap())
+    try (KeyStore store = KeyStore.open(task.store(), context.parameters())) {
+      return CiphertextFormat.read(WireSource.file(task.input()), context, store.keySet(), engine)
           .stream()
           .map(Labelled::value)
           .toList();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.UniformHalf;
+import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
@@ -41,14 +42,14 @@ class KeyRulesTest {
     long[][][] b = new long[digits][basis.size()][];
     AtomicInteger asked = new AtomicInteger();
     UniformHalf lending =
-        (count, prime, allocator) -> {
+        (count, prime, engine) -> {
           asked.incrementAndGet();
           return LimbBlock.filled(
-              allocator,
+              engine.limbs(),
               count,
               basis.degree(),
               out -> {
-                try (LimbBlock from = held.a().limbs(count, prime, LimbAllocator.heap())) {
+                try (LimbBlock from = held.a().limbs(count, prime, scheme.engine())) {
                   for (int j = 0; j < count; j++) {
                     System.arraycopy(from.get(j), 0, out.get(j), 0, basis.degree());
                   }
@@ -61,12 +62,12 @@ class KeyRulesTest {
             new EvaluationKey(held.id(), level, scheme.parameters(), b, lending),
             digits,
             basis,
-            OVERWRITTEN);
+            new Engine(scheme.engine().kernels(), OVERWRITTEN, scheme.engine().executor()));
 
     assertThat(asked).hasValue(basis.size());
     for (int j = 0; j < digits; j++) {
       for (int i = 0; i < basis.size(); i++) {
-        try (LimbBlock from = held.a().limbs(digits, basis.primeIndex(i), LimbAllocator.heap())) {
+        try (LimbBlock from = held.a().limbs(digits, basis.primeIndex(i), scheme.engine())) {
           assertThat(a.get(j).limb(i)).as("digit %d, limb %d", j, i).isEqualTo(from.get(j));
         }
       }

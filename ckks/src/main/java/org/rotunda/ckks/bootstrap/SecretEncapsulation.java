@@ -60,8 +60,8 @@ final class SecretEncapsulation {
         KeyLease lease = evaluator.keys().acquire(use.id(), use.level())) {
       EvaluationKey key = lease.key();
       long[] d = x.component(1).limb(0);
-      try (LimbBlock aOfQ = key.a().limbs(1, 0, arithmetic.engine().limbs());
-          LimbBlock aOfP = key.a().limbs(1, special, arithmetic.engine().limbs())) {
+      try (LimbBlock aOfQ = key.a().limbs(1, 0, arithmetic.engine());
+          LimbBlock aOfP = key.a().limbs(1, special, arithmetic.engine())) {
         NttPoly c0 = x.component(0);
         return new Ciphertext(
             NttPolys.together(

@@ -2,7 +2,7 @@ package org.rotunda.ckks.evaluation;
 
 import java.util.Arrays;
 import org.rotunda.ckks.params.Parameters;
-import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbBlock;
 
 /** A uniform half that is held whole. */
@@ -24,7 +24,7 @@ public final class ExplicitHalf implements UniformHalf {
   }
 
   @Override
-  public LimbBlock limbs(int digits, int primeIndex, LimbAllocator allocator) {
+  public LimbBlock limbs(int digits, int primeIndex, Engine engine) {
     int position = primeIndex <= maxLevel ? primeIndex : primeIndex - maxLevel + level;
     return LimbBlock.onHeap(
         Arrays.stream(limbs, 0, digits).map(digit -> digit[position]).toArray(long[][]::new));

@@ -130,7 +130,7 @@ public final class KeySwitcher {
     int count = digits.count();
     long[][] b = new long[count][];
     Arrays.setAll(b, j -> key.b(j, prime));
-    try (LimbBlock a = key.a().limbs(count, prime, engine.limbs())) {
+    try (LimbBlock a = key.a().limbs(count, prime, engine)) {
       kernels.innerProducts(digits.limbs(limb), b, a.all(), u0, u1, basis.modulus(limb));
     }
   }

@@ -1,6 +1,6 @@
 package org.rotunda.ckks.evaluation;
 
-import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbBlock;
 
 /**
@@ -13,7 +13,7 @@ public interface UniformHalf {
    * The a-limbs of digits 0 .. digits-1 modulo the prime with a prime index, in NTT form; not to be
    * written. The caller closes the block after use.
    *
-   * @param allocator where regenerated limbs are taken from
+   * @param engine its kernels regenerate limbs, which are taken from its allocator
    */
-  LimbBlock limbs(int digits, int primeIndex, LimbAllocator allocator);
+  LimbBlock limbs(int digits, int primeIndex, Engine engine);
 }

@@ -88,4 +88,30 @@ public interface Kernels {
    */
   void convertBasis(
       long[][] y, ConversionTable table, long[][] out, int from, int to, long[] scratch);
+
+  /**
+   * Rejection sampling: the bytes from .. to-1 are little-endian 64-bit words; masked to the bit
+   * length of a bound, those below it go to {@code out} in their order.
+   *
+   * @param to from + a multiple of 8
+   * @param bound from 1 to 2^62
+   * @param out has room for all words, to index at + (to - from) / 8 - 1; the entries in that room
+   *     after the last word kept are arbitrary
+   * @param at where the first word kept goes
+   * @return where the next one would go: {@code at} and the number of words kept
+   */
+  int keepBelow(byte[] words, int from, int to, long bound, long[] out, int at);
+
+  /**
+   * Unpacks numbers of b bits: out[i] = bits i b .. (i + 1) b - 1 of a sequence of little-endian
+   * 64-bit words.
+   *
+   * @param packed holds the words that these bits touch, 8 ceil(b n / 64) bytes for n numbers; what
+   *     lies beyond does not count
+   * @param from where the first word begins
+   * @param bits b, from 2 to {@value Modulus#MAX_BITS}
+   * @param out receives as many numbers as it is long
+   * @return the largest of them, by which a caller sees whether all are residues
+   */
+  long unpack(byte[] packed, int from, int bits, long[] out);
 }

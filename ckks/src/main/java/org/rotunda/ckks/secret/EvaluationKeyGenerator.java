@@ -141,7 +141,7 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
       return;
     }
     try (LimbBlock scratch = LimbBlock.allocate(engine.wiping().limbs(), 3, degree);
-        LimbBlock uniform = a.limbs(noise.size(), prime, engine.limbs())) {
+        LimbBlock uniform = a.limbs(noise.size(), prime, engine)) {
       long[] to = scratch.get(0);
       long[] from = scratch.get(1);
       long[] product = scratch.get(2);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.rotunda.ckks.params.LocalEngine;
 import org.rotunda.ckks.params.Parameters;
-import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.testing.TestParameters;
 
 class EvaluationKeyTest {
@@ -31,7 +31,7 @@ class EvaluationKeyTest {
       EvaluationKey key = new EvaluationKey(id, level, parameters, limbs(digits, primes.length), a);
       assertThat(key.level()).isEqualTo(level);
       for (int i = 0; i < primes.length; i++) {
-        long[][] uniform = key.a().limbs(digits, primes[i], LimbAllocator.heap()).all();
+        long[][] uniform = key.a().limbs(digits, primes[i], LocalEngine.serial()).all();
         assertThat(uniform).hasDimensions(digits, 1);
         for (int j = 0; j < digits; j++) {
           assertThat(key.b(j, primes[i])[0]).isEqualTo(100 * j + i);
@@ -44,7 +44,7 @@ class EvaluationKeyTest {
   @Test
   void fewerDigitsCanBeAskedForThanThereAre() {
     ExplicitHalf a = new ExplicitHalf(5, parameters, limbs(3, 8));
-    assertThat(a.limbs(2, 0, LimbAllocator.heap()).size()).isEqualTo(2);
+    assertThat(a.limbs(2, 0, LocalEngine.serial()).size()).isEqualTo(2);
   }
 
   @Test

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rotunda.ckks.params.LocalEngine;
 import org.rotunda.ckks.params.Parameters;
-import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
@@ -41,7 +41,7 @@ class KeySwitcherTest {
     long[][][] a = new long[digits][primes.length][];
     long[][][] b = new long[digits][primes.length][];
     for (int i = 0; i < primes.length; i++) {
-      long[][] limbs = key.a().limbs(digits, primes[i], LimbAllocator.heap()).all();
+      long[][] limbs = key.a().limbs(digits, primes[i], LocalEngine.serial()).all();
       for (int j = 0; j < digits; j++) {
         a[j][i] = limbs[j];
         b[j][i] = key.b(j, primes[i]);

@@ -22,7 +22,6 @@ import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.GaloisElements;
-import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.LimbExecutor;
 import org.rotunda.ckks.ring.LimbPool;
@@ -77,7 +76,7 @@ class EvaluationKeyGeneratorTest {
       NttPoly a =
           halves(
               basis,
-              i -> key.a().limbs(digit + 1, basis.primeIndex(i), LimbAllocator.heap()).get(digit));
+              i -> key.a().limbs(digit + 1, basis.primeIndex(i), scheme.engine()).get(digit));
       NttPoly gadget =
           arithmetic.multiplyScalar(
               from,
@@ -146,8 +145,7 @@ class EvaluationKeyGeneratorTest {
         arithmetic.toNtt(
             arithmetic.lift(scheme.secret().ephemeral(ACCESS).coefficients(ACCESS), basis));
     NttPoly b = halves(basis, i -> key.b(0, basis.primeIndex(i)));
-    NttPoly a =
-        halves(basis, i -> key.a().limbs(1, basis.primeIndex(i), LimbAllocator.heap()).get(0));
+    NttPoly a = halves(basis, i -> key.a().limbs(1, basis.primeIndex(i), scheme.engine()).get(0));
     NttPoly gadget =
         arithmetic.multiplyScalar(
             s, i -> i == 0 ? basis.modulus(0).reduceWord(parameters.prime(special)) : 0);

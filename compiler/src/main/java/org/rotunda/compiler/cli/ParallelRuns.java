@@ -38,7 +38,7 @@ final class ParallelRuns {
   private final Plan plan;
   private final KeyStore store;
   private final CkksContext context;
-  private final LimbPool limbs;
+  private final Engine engine;
   private final EncryptedBackend backend;
   private final AtomicLong operations = new AtomicLong();
 
@@ -51,10 +51,9 @@ final class ParallelRuns {
   ParallelRuns(Plan plan, KeyStore store, LimbPool limbs, int threads) {
     this.plan = plan;
     this.store = store;
-    this.limbs = limbs;
     this.context = CkksContext.of(plan.parameters());
     Engine onHeap = LocalEngine.parallel(ForkJoinPool.commonPool(), threads);
-    Engine engine = new Engine(onHeap.kernels(), limbs, onHeap.executor());
+    this.engine = new Engine(onHeap.kernels(), limbs, onHeap.executor());
     Encoder encoder = new Encoder(context, engine);
     this.backend =
         new EncryptedBackend(
@@ -143,7 +142,7 @@ final class ParallelRuns {
   private boolean run(KeySession session, Path in, Path out, Progress progress) throws IOException {
     try (session) {
       List<Labelled<Ciphertext>> list =
-          CiphertextFormat.read(WireSource.file(in), context, store.keySet(), limbs);
+          CiphertextFormat.read(WireSource.file(in), context, store.keySet(), engine);
       try {
         Map<String, List<Ciphertext>> inputs =
             PortParts.group(in.toString(), plan.program().inputs(), list);

@@ -64,4 +64,14 @@ final class IdleKernels implements Kernels {
   @Override
   public void convertBasis(
       long[][] y, ConversionTable table, long[][] out, int from, int to, long[] scratch) {}
+
+  @Override
+  public int keepBelow(byte[] words, int from, int to, long bound, long[] out, int at) {
+    return at + (to - from) / Long.BYTES;
+  }
+
+  @Override
+  public long unpack(byte[] packed, int from, int bits, long[] out) {
+    return 0;
+  }
 }

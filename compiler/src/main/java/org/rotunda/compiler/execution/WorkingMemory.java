@@ -149,8 +149,8 @@ public record WorkingMemory(List<Long> peaks) {
       UniformHalf a =
           switch (uniform.next()) {
             case LEAN ->
-                (digits, _, allocator) ->
-                    LimbBlock.allocate(allocator, digits, parameters.degree());
+                (digits, _, engine) ->
+                    LimbBlock.allocate(engine.limbs(), digits, parameters.degree());
             case RESIDENT -> (digits, _, _) -> LimbBlock.onHeap(new long[digits][]);
           };
       EvaluationKey key = new EvaluationKey(id, level, parameters, b, a);

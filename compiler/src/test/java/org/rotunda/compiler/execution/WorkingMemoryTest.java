@@ -111,9 +111,9 @@ class WorkingMemoryTest {
               level,
               PARAMETERS,
               b,
-              (digits, prime, allocator) -> {
-                LimbBlock held = whole.a().limbs(digits, prime, LimbAllocator.heap());
-                return lean ? copy(held, allocator) : held;
+              (digits, prime, engine) -> {
+                LimbBlock held = whole.a().limbs(digits, prime, engine);
+                return lean ? copy(held, engine.limbs()) : held;
               });
       return new KeyLease() {
         @Override

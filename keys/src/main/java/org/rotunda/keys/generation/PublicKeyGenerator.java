@@ -1,8 +1,8 @@
 package org.rotunda.keys.generation;
 
-import org.rotunda.ckks.encryption.PublicKey;
 import org.rotunda.ckks.params.CkksContext;
-import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.secret.SecretKeyEncryptor;
 import org.rotunda.keys.seed.KeySeed;
@@ -17,14 +17,18 @@ public final class PublicKeyGenerator {
   /**
    * A public key of the encryptor's secret key, with a fresh seed.
    *
+   * @param engine its kernels and limbs serve for the uniform half
    * @param random where the seed comes from
    */
   public static SeededPublicKey generate(
-      CkksContext context, SecretKeyEncryptor encryptor, KeySetId keySet, RandomSource random) {
+      CkksContext context,
+      Engine engine,
+      SecretKeyEncryptor encryptor,
+      KeySetId keySet,
+      RandomSource random) {
     KeySeed seed = KeySeed.fresh(random);
-    PublicKey key =
-        encryptor.publicKey(
-            SeededPolynomial.ofPublicKey(context, keySet, seed, LimbAllocator.heap()));
-    return new SeededPublicKey(keySet, seed, key.b());
+    try (NttPoly a = SeededPolynomial.ofPublicKey(context, keySet, seed, engine)) {
+      return new SeededPublicKey(keySet, seed, encryptor.publicKey(a).b());
+    }
   }
 }

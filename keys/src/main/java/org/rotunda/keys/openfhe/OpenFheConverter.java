@@ -287,7 +287,7 @@ public final class OpenFheConverter {
     long[][][] b = new long[digits][basis.size()][];
     for (int i = 0; i < basis.size(); i++) {
       int prime = basis.primeIndex(i);
-      try (LimbBlock uniform = key.a().limbs(digits, prime, engine.limbs())) {
+      try (LimbBlock uniform = key.a().limbs(digits, prime, engine)) {
         for (int j = 0; j < digits; j++) {
           a[j][i] = uniform.get(j).clone();
           b[j][i] = key.b(j, prime);

@@ -3,7 +3,7 @@ package org.rotunda.keys.secret;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.params.CkksContext;
-import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.secret.SecretKeyEncryptor;
@@ -18,6 +18,7 @@ import org.rotunda.keys.seed.SeededPolynomial;
  */
 public final class SeededEncryptor {
   private final CkksContext context;
+  private final Engine engine;
   private final SecretKeyEncryptor encryptor;
   private final KeySetId keySet;
   private final RandomSource random;
@@ -25,12 +26,18 @@ public final class SeededEncryptor {
   /**
    * Encrypts through an encryptor, which stays the caller's to close.
    *
+   * @param engine its kernels and limbs serve for c_1
    * @param keySet the key set of the encryptor's secret key
    * @param random where the seeds come from
    */
   public SeededEncryptor(
-      CkksContext context, SecretKeyEncryptor encryptor, KeySetId keySet, RandomSource random) {
+      CkksContext context,
+      Engine engine,
+      SecretKeyEncryptor encryptor,
+      KeySetId keySet,
+      RandomSource random) {
     this.context = context;
+    this.engine = engine;
     this.encryptor = encryptor;
     this.keySet = keySet;
     this.random = random;
@@ -39,10 +46,10 @@ public final class SeededEncryptor {
   /** A fresh encryption at the plaintext's level and scale. */
   public SeededCiphertext encrypt(Plaintext plaintext) {
     KeySeed seed = KeySeed.fresh(random);
-    NttPoly c1 =
-        SeededPolynomial.ofCiphertext(
-            context, keySet, seed, plaintext.level(), LimbAllocator.heap());
-    Ciphertext whole = encryptor.encrypt(plaintext, c1);
-    return new SeededCiphertext(keySet, seed, whole.component(0), whole.scale(), whole.slots());
+    try (NttPoly c1 =
+        SeededPolynomial.ofCiphertext(context, keySet, seed, plaintext.level(), engine)) {
+      Ciphertext whole = encryptor.encrypt(plaintext, c1);
+      return new SeededCiphertext(keySet, seed, whole.component(0), whole.scale(), whole.slots());
+    }
   }
 }

@@ -3,7 +3,7 @@ package org.rotunda.keys.seed;
 import java.util.List;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.params.CkksContext;
-import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.NttPoly;
 
 /**
@@ -26,10 +26,10 @@ public record SeededCiphertext(KeySetId keySet, KeySeed seed, NttPoly c0, double
   /**
    * The ciphertext. It takes over the limbs of c_0, so that only one of the two is closed.
    *
-   * @param allocator where the limbs of c_1 come from
+   * @param engine its kernels expand c_1, its limbs hold it
    */
-  public Ciphertext expand(CkksContext context, LimbAllocator allocator) {
-    NttPoly c1 = SeededPolynomial.ofCiphertext(context, keySet, seed, level(), allocator);
+  public Ciphertext expand(CkksContext context, Engine engine) {
+    NttPoly c1 = SeededPolynomial.ofCiphertext(context, keySet, seed, level(), engine);
     return new Ciphertext(List.of(c0, c1), scale, slots);
   }
 

@@ -1,11 +1,12 @@
 package org.rotunda.keys.seed;
 
+import java.util.Arrays;
 import org.rotunda.ckks.evaluation.ExplicitHalf;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.UniformHalf;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Engine;
-import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 
 /**
@@ -28,9 +29,9 @@ public final class SeededHalf implements UniformHalf {
   }
 
   @Override
-  public LimbBlock limbs(int digits, int primeIndex, LimbAllocator allocator) {
-    LimbBlock limbs = LimbBlock.allocate(allocator, digits, parameters.degree());
-    fill(limbs.all(), primeIndex);
+  public LimbBlock limbs(int digits, int primeIndex, Engine engine) {
+    LimbBlock limbs = LimbBlock.allocate(engine.limbs(), digits, parameters.degree());
+    fill(limbs.all(), primeIndex, engine.kernels());
     return limbs;
   }
 
@@ -39,17 +40,18 @@ public final class SeededHalf implements UniformHalf {
    *
    * @param limbs one array of length N a digit
    */
-  public void fill(long[][] limbs, int primeIndex) {
+  public void fill(long[][] limbs, int primeIndex, Kernels kernels) {
     Keystream keystream = new Keystream();
+    long prime = parameters.prime(primeIndex);
     for (int digit = 0; digit < limbs.length; digit++) {
-      stream.fill(keystream, limbs[digit], digit, primeIndex, parameters.prime(primeIndex));
+      stream.fill(kernels, keystream, limbs[digit], digit, primeIndex, prime);
     }
   }
 
   /**
    * All limbs of a key at a level, {@link Parameters#keyHalfBytes} bytes of the heap.
    *
-   * @param engine its executor spreads the limbs over threads
+   * @param engine its kernels regenerate the limbs, its executor spreads them over threads
    */
   public ExplicitHalf materialise(int level, Engine engine) {
     int[] primes = parameters.keyPrimeIndices(level).toArray();
@@ -60,12 +62,9 @@ public final class SeededHalf implements UniformHalf {
         .forEach(
             primes.length,
             position -> {
-              int prime = primes[position];
-              Keystream keystream = new Keystream();
-              for (int digit = 0; digit < digits; digit++) {
-                stream.fill(
-                    keystream, limbs[digit][position], digit, prime, parameters.prime(prime));
-              }
+              long[][] column =
+                  Arrays.stream(limbs).map(digit -> digit[position]).toArray(long[][]::new);
+              fill(column, primes[position], engine.kernels());
             });
     return new ExplicitHalf(level, parameters, limbs);
   }

@@ -2,7 +2,7 @@ package org.rotunda.keys.seed;
 
 import org.rotunda.ckks.encryption.PublicKey;
 import org.rotunda.ckks.params.CkksContext;
-import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.NttPoly;
 
 /**
@@ -13,8 +13,8 @@ import org.rotunda.ckks.ring.NttPoly;
  * @param b e - a s over Q
  */
 public record SeededPublicKey(KeySetId keySet, KeySeed seed, NttPoly b) {
-  /** The key, with the limbs of b as they are and those of a from the allocator. */
-  public PublicKey expand(CkksContext context, LimbAllocator allocator) {
-    return new PublicKey(b, SeededPolynomial.ofPublicKey(context, keySet, seed, allocator));
+  /** The key, with the limbs of b as they are and those of a from the engine. */
+  public PublicKey expand(CkksContext context, Engine engine) {
+    return new PublicKey(b, SeededPolynomial.ofPublicKey(context, keySet, seed, engine));
   }
 }

@@ -1,11 +1,10 @@
 package org.rotunda.keys.seed;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
+import org.rotunda.ckks.ring.Kernels;
 
 /**
  * The streams that uniform limbs are read from, one a limb. The format of every stored key depends
@@ -24,9 +23,6 @@ final class UniformStream {
       "rotunda uniform stream 1".getBytes(StandardCharsets.US_ASCII);
   private static final int SUBKEY_BYTES = 32;
   private static final int SHAKE_BITS = 256;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Purpose purpose;
   private final KeySetId keySet;
@@ -54,9 +50,9 @@ final class UniformStream {
   }
 
   /** Fills the limb of a digit modulo a prime. */
-  void fill(Keystream keystream, long[] limb, int digit, int primeIndex, long prime) {
+  void fill(
+      Kernels kernels, Keystream keystream, long[] limb, int digit, int primeIndex, long prime) {
     keystream.start(subkey(digit, primeIndex, prime));
-    long mask = -1L >>> Long.numberOfLeadingZeros(prime);
     int filled = 0;
     while (filled < limb.length) {
       int bytes = pieceBytes(limb.length - filled);
@@ -65,12 +61,8 @@ final class UniformStream {
       while (at < bytes && filled < limb.length) {
         // As many words as fit even if all are accepted.
         int end = at + Math.min(bytes - at, (limb.length - filled) * Long.BYTES);
-        for (; at < end; at += Long.BYTES) {
-          long word = (long) LONGS.get(piece, at) & mask;
-          limb[filled] = word;
-          // One more exactly when word < prime, without a branch on a random bit.
-          filled += (int) ((word - prime) >>> (Long.SIZE - 1));
-        }
+        filled = kernels.keepBelow(piece, at, end, prime, limb, filled);
+        at = end;
       }
     }
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
-import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.keys.seed.KeySeed;
 import org.rotunda.keys.seed.KeySetId;
@@ -104,13 +104,12 @@ public final class CiphertextFormat {
    * Reads ciphertexts; those with seeds are expanded.
    *
    * @param keySet the key set they must belong to
-   * @param allocator where their limbs come from
+   * @param engine its kernels expand seeds, its limbs hold the ciphertexts
    * @throws WireException if the object is no list of ciphertexts under these parameters and this
    *     key set, or unreadable
    */
   public static List<Labelled<Ciphertext>> read(
-      WireSource source, CkksContext context, KeySetId keySet, LimbAllocator allocator)
-      throws IOException {
+      WireSource source, CkksContext context, KeySetId keySet, Engine engine) throws IOException {
     Parameters parameters = context.parameters();
     try (WireReader reader = source.open();
         OpenPolynomials open = new OpenPolynomials()) {
@@ -129,13 +128,13 @@ public final class CiphertextFormat {
         PolynomialShape shape = entry.shape();
         List<NttPoly> components = new ArrayList<>();
         for (int i = 0; i < entry.polynomials(); i++) {
-          components.add(open.read(reader, context, shape.level(), allocator));
+          components.add(open.read(reader, context, shape.level(), engine.limbs()));
         }
         if (entry.seed().isPresent()) {
           KeySeed seed = entry.seed().get();
           components.add(
               open.keep(
-                  SeededPolynomial.ofCiphertext(context, keySet, seed, shape.level(), allocator)));
+                  SeededPolynomial.ofCiphertext(context, keySet, seed, shape.level(), engine)));
         }
         ciphertexts.add(
             new Labelled<>(

@@ -9,7 +9,6 @@ import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.CoeffPoly;
 import org.rotunda.ckks.ring.GaloisElements;
-import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
@@ -51,8 +50,7 @@ final class KeyErrors {
     NttPoly a =
         poly(
             basis,
-            limb ->
-                key.a().limbs(digit + 1, basis.primeIndex(limb), LimbAllocator.heap()).get(digit));
+            limb -> key.a().limbs(digit + 1, basis.primeIndex(limb), scheme.engine()).get(digit));
     NttPoly gadget =
         arithmetic.multiplyScalar(from, limb -> gadget(parameters, basis, limb, digit));
     CoeffPoly error =

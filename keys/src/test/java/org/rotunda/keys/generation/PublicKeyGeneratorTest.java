@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encryption.Encryptor;
 import org.rotunda.ckks.evaluation.Ciphertext;
-import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.testing.SeededRandom;
 import org.rotunda.ckks.testing.TestParameters;
 import org.rotunda.ckks.testing.TestScheme;
@@ -17,7 +16,11 @@ import org.rotunda.keys.testing.SmallKeySets;
 class PublicKeyGeneratorTest {
   private static SeededPublicKey generate(TestScheme scheme, long seed) {
     return PublicKeyGenerator.generate(
-        scheme.context(), scheme.secretEncryptor(), SmallKeySets.keySet(1), new SeededRandom(seed));
+        scheme.context(),
+        scheme.engine(),
+        scheme.secretEncryptor(),
+        SmallKeySets.keySet(1),
+        new SeededRandom(seed));
   }
 
   @Test
@@ -27,7 +30,7 @@ class PublicKeyGeneratorTest {
         new Encryptor(
             scheme.context(),
             scheme.engine(),
-            generate(scheme, 2).expand(scheme.context(), LimbAllocator.heap()),
+            generate(scheme, 2).expand(scheme.context(), scheme.engine()),
             new SeededRandom(3));
     ComplexVector message = scheme.randomComplex(scheme.parameters().slots());
     Ciphertext ciphertext = encryptor.encrypt(scheme.encoder().encode(message));

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
-import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.testing.SeededRandom;
 import org.rotunda.ckks.testing.TestParameters;
 import org.rotunda.ckks.testing.TestScheme;
@@ -17,7 +16,11 @@ import org.rotunda.keys.testing.SmallKeySets;
 class SeededEncryptorTest {
   private static SeededEncryptor encryptor(TestScheme scheme) {
     return new SeededEncryptor(
-        scheme.context(), scheme.secretEncryptor(), SmallKeySets.keySet(1), new SeededRandom(2));
+        scheme.context(),
+        scheme.engine(),
+        scheme.secretEncryptor(),
+        SmallKeySets.keySet(1),
+        new SeededRandom(2));
   }
 
   @Test
@@ -28,7 +31,7 @@ class SeededEncryptorTest {
       Plaintext plaintext = scheme.encoder().encode(message, level, scheme.parameters().scale());
       SeededCiphertext seeded = encryptor(scheme).encrypt(plaintext);
       assertThat(seeded.level()).isEqualTo(level);
-      Ciphertext ciphertext = seeded.expand(scheme.context(), LimbAllocator.heap());
+      Ciphertext ciphertext = seeded.expand(scheme.context(), scheme.engine());
       assertThat(ciphertext.scale()).isEqualTo(plaintext.scale());
       // A wrong c_1 would give noise of the size of Q; fresh noise is far below 2^-10 of the slots.
       assertThat(scheme.decrypt(ciphertext).real(5))

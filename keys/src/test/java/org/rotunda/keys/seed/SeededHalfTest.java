@@ -60,8 +60,8 @@ class SeededHalfTest {
   }
 
   private static void assertEqualLimbs(UniformHalf x, UniformHalf y, int digits, int prime) {
-    try (LimbBlock ofX = x.limbs(digits, prime, LimbAllocator.heap());
-        LimbBlock ofY = y.limbs(digits, prime, LimbAllocator.heap())) {
+    try (LimbBlock ofX = x.limbs(digits, prime, ENGINE);
+        LimbBlock ofY = y.limbs(digits, prime, ENGINE)) {
       assertThat(ofX.size()).isEqualTo(digits);
       assertThat(ofX.all()).isDeepEqualTo(ofY.all());
     }
@@ -71,7 +71,8 @@ class SeededHalfTest {
   void regeneratedLimbsComeFromTheAllocatorAndGoBack() {
     Parameters parameters = SmallKeySets.tiny();
     LimbPool pool = new LimbPool(parameters.degree(), Long.MAX_VALUE);
-    try (LimbBlock limbs = half(parameters).limbs(2, 0, pool)) {
+    Engine engine = new Engine(ENGINE.kernels(), pool, LimbExecutor.serial());
+    try (LimbBlock limbs = half(parameters).limbs(2, 0, engine)) {
       assertThat(limbs.size()).isEqualTo(2);
       assertThat(pool.usedBytes()).isEqualTo(2L * parameters.degree() * Long.BYTES);
     }

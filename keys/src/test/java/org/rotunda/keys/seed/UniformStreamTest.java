@@ -10,10 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.ckks.testing.SeededRandom;
 import org.rotunda.keys.seed.UniformStream.Purpose;
 
 class UniformStreamTest {
+  private static final Kernels KERNELS = KernelProvider.select();
   private static final KeySetId KEY_SET = KeySetId.of(bytes(32, KeySetId.BYTES));
   private static final KeySeed SEED = KeySeed.of(bytes(0, KeySeed.BYTES));
 
@@ -35,7 +38,7 @@ class UniformStreamTest {
       Purpose purpose, long keyCode, int digit, int primeIndex, long prime, int length) {
     long[] limb = new long[length];
     new UniformStream(purpose, KEY_SET, SEED, keyCode)
-        .fill(new Keystream(), limb, digit, primeIndex, prime);
+        .fill(KERNELS, new Keystream(), limb, digit, primeIndex, prime);
     return limb;
   }
 
@@ -86,10 +89,10 @@ class UniformStreamTest {
     long code = KeyCode.of(new KeyId.Galois(5));
     long[] otherSetLimb = new long[4];
     new UniformStream(Purpose.EVALUATION_KEY, otherSet, SEED, code)
-        .fill(new Keystream(), otherSetLimb, 0, 0, BELOW_POWER);
+        .fill(KERNELS, new Keystream(), otherSetLimb, 0, 0, BELOW_POWER);
     long[] otherSeedLimb = new long[4];
     new UniformStream(Purpose.EVALUATION_KEY, KEY_SET, otherSeed, code)
-        .fill(new Keystream(), otherSeedLimb, 0, 0, BELOW_POWER);
+        .fill(KERNELS, new Keystream(), otherSeedLimb, 0, 0, BELOW_POWER);
     List<long[]> limbs =
         List.of(
             limb(Purpose.EVALUATION_KEY, code, 0, 0, BELOW_POWER, 4),
@@ -115,7 +118,7 @@ class UniformStreamTest {
     long[] limb = new long[samples];
     KeySeed seed = KeySeed.fresh(new SeededRandom(prime));
     new UniformStream(Purpose.EVALUATION_KEY, KEY_SET, seed, 0)
-        .fill(new Keystream(), limb, 0, 0, prime);
+        .fill(KERNELS, new Keystream(), limb, 0, 0, prime);
 
     assertThat(Arrays.stream(limb)).allMatch(residue -> residue >= 0 && residue < prime);
     long[] counts = new long[buckets];

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.evaluation.Ciphertext;
-import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.keys.seed.KeySetId;
 import org.rotunda.keys.seed.SeededCiphertext;
 import org.rotunda.keys.testing.SmallKeySets;
@@ -30,7 +29,7 @@ class CiphertextFormatTest {
   private static List<Labelled<Ciphertext>> read(byte[] object, KeySetId keySet)
       throws IOException {
     return CiphertextFormat.read(
-        WireSamples.source(object), SAMPLES.scheme().context(), keySet, LimbAllocator.heap());
+        WireSamples.source(object), SAMPLES.scheme().context(), keySet, SAMPLES.scheme().engine());
   }
 
   private static void assertEqual(
@@ -67,7 +66,8 @@ class CiphertextFormatTest {
     for (Labelled<SeededCiphertext> item : seeded) {
       expanded.add(
           new Labelled<>(
-              item.label(), item.value().expand(SAMPLES.scheme().context(), LimbAllocator.heap())));
+              item.label(),
+              item.value().expand(SAMPLES.scheme().context(), SAMPLES.scheme().engine())));
     }
     byte[] object =
         WireSamples.bytes(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
+import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.ckks.testing.SeededRandom;
@@ -95,7 +96,7 @@ final class WireSamples {
 
   SeededPublicKey newPublicKey() {
     return PublicKeyGenerator.generate(
-        scheme.context(), scheme.secretEncryptor(), KEY_SET, new SeededRandom(2));
+        scheme.context(), scheme.engine(), scheme.secretEncryptor(), KEY_SET, new SeededRandom(2));
   }
 
   byte[] publicKey() throws IOException {
@@ -157,7 +158,11 @@ final class WireSamples {
   List<Labelled<SeededCiphertext>> newSeededCiphertexts() {
     SeededEncryptor encryptor =
         new SeededEncryptor(
-            scheme.context(), scheme.secretEncryptor(), KEY_SET, new SeededRandom(4));
+            scheme.context(),
+            scheme.engine(),
+            scheme.secretEncryptor(),
+            KEY_SET,
+            new SeededRandom(4));
     return List.of(
         new Labelled<>("a", encryptor.encrypt(newPlaintext("", 2).value())),
         new Labelled<>("b", encryptor.encrypt(newPlaintext("", 0).value())));
@@ -171,7 +176,8 @@ final class WireSamples {
   }
 
   private void readCiphertexts(WireSource source, LimbAllocator allocator) throws IOException {
-    CiphertextFormat.read(source, scheme.context(), KEY_SET, allocator)
+    Engine engine = new Engine(scheme.engine().kernels(), allocator, scheme.engine().executor());
+    CiphertextFormat.read(source, scheme.context(), KEY_SET, engine)
         .forEach(it -> it.value().close());
   }
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.rotunda.ckks.ring.Kernels;
 
 /**
  * Reads the runs of one key into one buffer, each with one positional read, and checks their pages.
@@ -121,14 +122,15 @@ final class KeyReader {
    *
    * @throws StoreException if it is damaged, not authentic, or holds residues outside [0, prime)
    */
-  void unpack(int digit, int position, long prime, long[] limb) throws StoreException {
+  void unpack(int digit, int position, long prime, long[] limb, Kernels kernels)
+      throws StoreException {
     Optional<StoreException> damage = damage(digit, position);
     if (damage.isPresent()) {
       throw damage.get();
     }
     int index = header.geometry().primeIndex(position);
     int bits = header.geometry().bits(index);
-    if (PackedResidues.unpack(buffer, pageAt(position), bits, limb) >= prime) {
+    if (kernels.unpack(buffer, pageAt(position), bits, limb) >= prime) {
       throw new StoreException.Corrupt(
           source.name(),
           new PageId(key.id(), digit, index),

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.keys.seed.KeySetId;
 import org.rotunda.keys.seed.SeededHalf;
 
@@ -23,16 +25,19 @@ public final class KeyStore implements AutoCloseable {
   private final PageSource source;
   private final Parameters parameters;
   private final StoreAuthentication authentication;
+  private final Kernels kernels;
   private volatile StoreImage image;
 
   private KeyStore(
       PageSource source,
       Parameters parameters,
       StoreAuthentication authentication,
+      Kernels kernels,
       StoreImage image) {
     this.source = source;
     this.parameters = parameters;
     this.authentication = authentication;
+    this.kernels = kernels;
     this.image = image;
   }
 
@@ -64,12 +69,25 @@ public final class KeyStore implements AutoCloseable {
   public static KeyStore open(
       PageSource source, Parameters parameters, StoreAuthentication authentication)
       throws StoreException {
+    return open(source, parameters, authentication, KernelProvider.select());
+  }
+
+  /**
+   * Opens a store on any source, as {@link #open(PageSource, Parameters, StoreAuthentication)} does
+   * with the fastest kernels of this machine.
+   *
+   * @param kernels unpack pages and regenerate uniform halves
+   * @throws StoreException as the other
+   */
+  public static KeyStore open(
+      PageSource source, Parameters parameters, StoreAuthentication authentication, Kernels kernels)
+      throws StoreException {
     boolean opened = false;
     try {
       StoreImage image = StoreImage.read(source, authentication);
       image.header().requireParameters(source.name(), parameters);
       opened = true;
-      return new KeyStore(source, parameters, authentication, image);
+      return new KeyStore(source, parameters, authentication, kernels, image);
     } finally {
       if (!opened) {
         closeQuietly(source);
@@ -236,7 +254,7 @@ public final class KeyStore implements AutoCloseable {
       for (int position = 0; position < limbs[digit].length; position++) {
         long prime = parameters.prime(geometry.primeIndex(position));
         int place = position < special ? level + 1 + position : position - special;
-        reader.unpack(digit, position, prime, limbs[digit][place]);
+        reader.unpack(digit, position, prime, limbs[digit][place], kernels);
       }
     }
   }
@@ -248,7 +266,7 @@ public final class KeyStore implements AutoCloseable {
       for (int digit = 0; digit < limbs.length; digit++) {
         column[digit] = limbs[digit][position];
       }
-      half.fill(column, primes[position]);
+      half.fill(column, primes[position], kernels);
     }
   }
 

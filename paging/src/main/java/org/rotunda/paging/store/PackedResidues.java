@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 
 /**
  * Residues packed to the bit length of their prime: residue i takes bits i*b .. (i+1)*b-1 of a
- * sequence of little-endian 64-bit words; the last word is filled up with zeros.
+ * sequence of little-endian 64-bit words; the last word is filled up with zeros. {@link
+ * org.rotunda.ckks.ring.Kernels#unpack} is the way back.
  */
 final class PackedResidues {
   private static final VarHandle WORDS =
@@ -44,38 +45,5 @@ final class PackedResidues {
     if (filled > 0) {
       WORDS.set(target, at, word);
     }
-  }
-
-  /**
-   * Unpacks a whole limb.
-   *
-   * @param source holds {@link #bytes} bytes from {@code offset}
-   * @param bits 2 to 61
-   * @param limb receives the residues
-   * @return the largest residue
-   */
-  static long unpack(byte[] source, int offset, int bits, long[] limb) {
-    long mask = (1L << bits) - 1;
-    long word = 0;
-    int left = 0;
-    int at = offset;
-    long largest = 0;
-    for (int i = 0; i < limb.length; i++) {
-      long residue;
-      if (left >= bits) {
-        residue = word & mask;
-        word >>>= bits;
-        left -= bits;
-      } else {
-        long next = (long) WORDS.get(source, at);
-        at += Long.BYTES;
-        residue = (word | next << left) & mask;
-        word = next >>> (bits - left);
-        left += Long.SIZE - bits;
-      }
-      limb[i] = residue;
-      largest = Math.max(largest, residue);
-    }
-    return largest;
   }
 }

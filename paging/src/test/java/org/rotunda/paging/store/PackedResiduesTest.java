@@ -8,8 +8,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.kernel.KernelProvider;
 
 class PackedResiduesTest {
+  private final Kernels kernels = KernelProvider.select();
+
   static IntStream bitLengths() {
     return IntStream.rangeClosed(2, 61);
   }
@@ -56,7 +60,7 @@ class PackedResiduesTest {
       System.arraycopy(packed, 0, elsewhere, offset, packed.length);
 
       long[] unpacked = new long[count];
-      long largest = PackedResidues.unpack(elsewhere, offset, bits, unpacked);
+      long largest = kernels.unpack(elsewhere, offset, bits, unpacked);
       assertThat(unpacked).as("%d x %d bits", count, bits).isEqualTo(limb);
       assertThat(largest).isEqualTo(Arrays.stream(limb).max().getAsLong());
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.params.LocalEngine;
 import org.rotunda.ckks.params.Parameters;
-import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.sampling.RandomSource;
@@ -118,8 +118,8 @@ public final class StoreFixture {
       EvaluationKey found, SeededKey expected, Parameters parameters, int level, String context) {
     int digits = parameters.digits(level);
     for (int prime : parameters.keyPrimeIndices(level).toArray()) {
-      try (LimbBlock a = found.a().limbs(digits, prime, LimbAllocator.heap());
-          LimbBlock b = expected.key().a().limbs(digits, prime, LimbAllocator.heap())) {
+      try (LimbBlock a = found.a().limbs(digits, prime, LocalEngine.serial());
+          LimbBlock b = expected.key().a().limbs(digits, prime, LocalEngine.serial())) {
         if (!Arrays.deepEquals(a.all(), b.all())) {
           fail("%s: the uniform half differs modulo prime %d", context, prime);
         }

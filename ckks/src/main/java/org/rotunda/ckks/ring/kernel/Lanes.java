@@ -25,6 +25,9 @@ final class Lanes {
   static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, VectorShape.forBitSize(LONGS.length() * Integer.SIZE));
 
+  /** Vectors of bytes of the shape of {@link #LONGS}. */
+  static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, LONGS.vectorShape());
+
   /** The number of lanes. */
   static final int COUNT = LONGS.length();
 
@@ -32,6 +35,12 @@ final class Lanes {
    * Whether the unsigned minimum is one instruction; if not, a comparison and a blend are shorter.
    */
   private static final boolean UNSIGNED_MINIMUM = COUNT == MOST;
+
+  /**
+   * Whether a vector is compressed under a mask in one instruction; if not, scalar loops are
+   * shorter.
+   */
+  static final boolean COMPRESSION = COUNT == MOST;
 
   private Lanes() {}
 

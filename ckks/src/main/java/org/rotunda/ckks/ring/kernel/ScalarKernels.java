@@ -1,5 +1,8 @@
 package org.rotunda.ckks.ring.kernel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.rotunda.ckks.ring.ConversionTable;
 import org.rotunda.ckks.ring.FixedPointQuotient;
@@ -18,6 +21,9 @@ import org.rotunda.ckks.ring.PrimeRing;
  * factor ({@link PrimeRing}).
  */
 public final class ScalarKernels implements Kernels {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   @Override
   public String name() {
     return "scalar";
@@ -238,5 +244,56 @@ public final class ScalarKernels implements Kernels {
       }
       out[i] = modulus.reduceWide(high, low);
     }
+  }
+
+  @Override
+  public int keepBelow(byte[] words, int from, int to, long bound, long[] out, int at) {
+    long mask = -1L >>> Long.numberOfLeadingZeros(bound);
+    int next = at;
+    for (int i = from; i < to; i += Long.BYTES) {
+      long word = (long) WORDS.get(words, i) & mask;
+      out[next] = word;
+      // One more exactly when word < bound, without a branch on a random bit.
+      next += (int) ((word - bound) >>> (Long.SIZE - 1));
+    }
+    return next;
+  }
+
+  @Override
+  public long unpack(byte[] packed, int from, int bits, long[] out) {
+    return unpack(packed, from, bits, out, 0);
+  }
+
+  /** The same from the number with a given index on. */
+  static long unpack(byte[] packed, int from, int bits, long[] out, int first) {
+    long mask = (1L << bits) - 1;
+    long skipped = (long) first * bits;
+    int at = from + (int) (skipped / Long.SIZE) * Long.BYTES;
+    int used = (int) (skipped % Long.SIZE);
+    long word = 0;
+    int left = 0;
+    if (used > 0) {
+      word = (long) WORDS.get(packed, at) >>> used;
+      left = Long.SIZE - used;
+      at += Long.BYTES;
+    }
+    long largest = 0;
+    for (int i = first; i < out.length; i++) {
+      long number;
+      if (left >= bits) {
+        number = word & mask;
+        word >>>= bits;
+        left -= bits;
+      } else {
+        long next = (long) WORDS.get(packed, at);
+        at += Long.BYTES;
+        number = (word | next << left) & mask;
+        word = next >>> (bits - left);
+        left += Long.SIZE - bits;
+      }
+      out[i] = number;
+      largest = Math.max(largest, number);
+    }
+    return largest;
   }
 }

@@ -203,6 +203,26 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  @Override
+  public int keepBelow(byte[] words, int from, int to, long bound, long[] out, int at) {
+    if (!Lanes.COMPRESSION) {
+      return scalar.keepBelow(words, from, to, bound, out, at);
+    }
+    int whole = from + Lanes.BYTES.loopBound(to - from);
+    int next = Rejection.keepBelow(words, from, whole, bound, out, at);
+    return scalar.keepBelow(words, whole, to, bound, out, next);
+  }
+
+  @Override
+  public long unpack(byte[] packed, int from, int bits, long[] out) {
+    if (Lanes.COUNT != Unpacking.LANES) {
+      return scalar.unpack(packed, from, bits, out);
+    }
+    int whole = Unpacking.whole(packed, from, bits, out.length);
+    long largest = Unpacking.unpack(packed, from, bits, out, whole);
+    return Math.max(largest, ScalarKernels.unpack(packed, from, bits, out, whole));
+  }
+
   private static void convertBlock(
       long[][] y,
       ConversionTable table,

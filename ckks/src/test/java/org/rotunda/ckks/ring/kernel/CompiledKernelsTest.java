@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -179,6 +181,46 @@ class CompiledKernelsTest {
           Arrays.fill(out, q.value() - 1);
           kernels.permuteAdd(x, index, out, q);
         });
+  }
+
+  @ParameterizedTest
+  @MethodSource("rings")
+  void rejections(PrimeRing ring) {
+    Modulus q = ring.modulus();
+    byte[] words = new byte[DEGREE * Long.BYTES];
+    ByteBuffer buffer = ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN);
+    for (long word : mixed(q, 1)) {
+      buffer.putLong(word);
+    }
+    // Words equal to the bound and to the mask, which are skipped, among those kept.
+    buffer.putLong(5 * Long.BYTES, q.value()).putLong(17 * Long.BYTES, -1);
+    // With a bound of a power of two and one, half of random words are skipped.
+    long half = (1L << (q.bits() - 1)) + 1;
+    for (long bound : new long[] {q.value(), half}) {
+      check(
+          "keepBelow",
+          q,
+          (kernels, out) -> {
+            int next = kernels.keepBelow(words, 0, words.length, bound, out, 0);
+            Arrays.fill(out, next, out.length, next);
+          });
+    }
+  }
+
+  @Test
+  void unpacked() {
+    byte[] packed = new byte[DEGREE * Modulus.MAX_BITS / Byte.SIZE];
+    new SplittableRandom(1).nextBytes(packed);
+    // The longest numbers end with the array.
+    for (int bits : new int[] {2, 20, 36, 49, 50, 58, 60, 61}) {
+      check(
+          "unpack from %d bits".formatted(bits),
+          new Modulus(3),
+          (kernels, out) -> {
+            long largest = kernels.unpack(packed, 0, bits, out);
+            out[0] ^= largest;
+          });
+    }
   }
 
   /**

@@ -12,7 +12,6 @@ import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.Engine;
-import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.secret.Decryptor;
 import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.compiler.cli.Command;
@@ -110,8 +109,7 @@ public final class DecryptCommand implements Command {
           PortParts.group(
               in.toString(),
               ports,
-              CiphertextFormat.read(
-                  WireSource.file(in), context, secret.keySet(), LimbAllocator.heap()));
+              CiphertextFormat.read(WireSource.file(in), context, secret.keySet(), engine));
       Encoder encoder = new Encoder(context, engine);
       Map<String, double[]> values = new LinkedHashMap<>();
       for (Port port : ports) {

@@ -59,7 +59,8 @@ final class InputEncryption {
     KeySetSecret secret = folder.readSecret(plan.parameters(), passphrase, access);
     try (SecretKeyEncryptor encryptor =
         new SecretKeyEncryptor(context, engine, secret.key(), random, access)) {
-      SeededEncryptor seeded = new SeededEncryptor(context, encryptor, secret.keySet(), random);
+      SeededEncryptor seeded =
+          new SeededEncryptor(context, engine, encryptor, secret.keySet(), random);
       CiphertextFormat.writeSeeded(
           WireTarget.file(out), plan.parameters(), secret.keySet(), encrypt(seeded::encrypt));
     } finally {
@@ -71,8 +72,7 @@ final class InputEncryption {
   void underPublicKey(ServerFolder folder, Path out) throws IOException {
     SeededPublicKey key =
         PublicKeyFormat.read(WireSource.file(folder.publicKey()), context, LimbAllocator.heap());
-    Encryptor encryptor =
-        new Encryptor(context, engine, key.expand(context, LimbAllocator.heap()), random);
+    Encryptor encryptor = new Encryptor(context, engine, key.expand(context, engine), random);
     CiphertextFormat.write(
         WireTarget.file(out), plan.parameters(), key.keySet(), encrypt(encryptor::encrypt));
   }

@@ -128,7 +128,7 @@ final class KeySetMaker implements AutoCloseable {
       PublicKeyFormat.write(
           WireTarget.file(folder.server().publicKey()),
           context.parameters(),
-          PublicKeyGenerator.generate(context, encryptor, secret.keySet(), random));
+          PublicKeyGenerator.generate(context, engine, encryptor, secret.keySet(), random));
     }
   }
 
