@@ -11,8 +11,8 @@ import org.rotunda.ckks.encryption.PublicKey;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
-import org.rotunda.ckks.ring.GaloisElements;
 import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.GaloisElements;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
@@ -189,8 +189,7 @@ final class KeyRules {
   }
 
   /** The a-polynomials of all digits; limbs are copied, as they are lent for a moment only. */
-  static List<NttPoly> uniformHalf(
-      EvaluationKey key, int digits, RnsBasis basis, Engine engine) {
+  static List<NttPoly> uniformHalf(EvaluationKey key, int digits, RnsBasis basis, Engine engine) {
     long[][][] limbs = new long[digits][basis.size()][];
     for (int i = 0; i < basis.size(); i++) {
       try (LimbBlock lent = key.a().limbs(digits, basis.primeIndex(i), engine)) {

@@ -5,7 +5,8 @@ import picocli.CommandLine;
 /** Measures the kernels. */
 @CommandLine.Command(
     name = "kernels",
-    description = "Measure transforms, products, basis conversion and automorphisms of limbs.",
+    description =
+        "Measure transforms, products, basis conversion, automorphisms and unpacking of limbs.",
     footer = {
       "",
       "Every kernel is measured in its scalar and its vector form, in JVMs of its own. The",

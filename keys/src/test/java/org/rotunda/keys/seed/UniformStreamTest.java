@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
+import org.rotunda.ckks.ring.kernel.ScalarKernels;
 import org.rotunda.ckks.testing.SeededRandom;
 import org.rotunda.keys.seed.UniformStream.Purpose;
 
@@ -36,9 +37,12 @@ class UniformStreamTest {
 
   private static long[] limb(
       Purpose purpose, long keyCode, int digit, int primeIndex, long prime, int length) {
+    UniformStream stream = new UniformStream(purpose, KEY_SET, SEED, keyCode);
     long[] limb = new long[length];
-    new UniformStream(purpose, KEY_SET, SEED, keyCode)
-        .fill(KERNELS, new Keystream(), limb, digit, primeIndex, prime);
+    stream.fill(KERNELS, new Keystream(), limb, digit, primeIndex, prime);
+    long[] scalar = new long[length];
+    stream.fill(new ScalarKernels(), new Keystream(), scalar, digit, primeIndex, prime);
+    assertThat(limb).as("with %s kernels", KERNELS.name()).isEqualTo(scalar);
     return limb;
   }
 

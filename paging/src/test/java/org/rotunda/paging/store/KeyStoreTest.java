@@ -24,9 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbBudgetException;
 import org.rotunda.ckks.ring.LimbPool;
+import org.rotunda.ckks.ring.kernel.KernelProvider;
+import org.rotunda.ckks.ring.kernel.ScalarKernels;
 import org.rotunda.keys.material.SeededKey;
 import org.rotunda.keys.seed.KeySetId;
 
@@ -78,6 +81,21 @@ class KeyStoreTest {
             }
           }
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("parameterSets")
+  void keysAreTheSameWhicheverKernelsUnpackThem(Parameters parameters) throws Exception {
+    int level = parameters.maxLevel();
+    SeededKey key = key(parameters, keySet(0), galois(5, level), 1);
+    MemoryPages pages = store(parameters, NONE, List.of(key));
+    for (Kernels kernels : List.of(new ScalarKernels(), KernelProvider.select())) {
+      try (KeyStore store = KeyStore.open(pages, parameters, NONE, kernels);
+          LoadedKey loaded =
+              store.load(key.id(), level, UniformResidency.RESIDENT, LimbAllocator.heap())) {
+        requireSame(loaded.key(), key, parameters, level, kernels.name());
       }
     }
   }
