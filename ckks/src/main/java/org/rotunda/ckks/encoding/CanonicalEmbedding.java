@@ -22,6 +22,7 @@ final class CanonicalEmbedding {
   private final double[] cosines;
   private final double[] sines;
   private final int[] positions;
+  private final EncodingScratch.Pool scratch;
 
   CanonicalEmbedding(int slots) {
     this.slots = slots;
@@ -29,6 +30,7 @@ final class CanonicalEmbedding {
     this.cosines = new double[slots];
     this.sines = new double[slots];
     this.positions = new int[slots];
+    this.scratch = new EncodingScratch.Pool(slots);
     int power = 1;
     for (int k = 0; k < slots; k++) {
       double angle = Math.PI * k / (2 * slots);
@@ -39,28 +41,33 @@ final class CanonicalEmbedding {
     }
   }
 
-  /** The 2n real coefficients whose values are the slots. */
-  double[] coefficients(ComplexVector values) {
-    double[] work = new double[2 * slots];
+  /** What transforms of this length work on. */
+  EncodingScratch scratch() {
+    return scratch.take();
+  }
+
+  /** Finds the 2n real coefficients whose values are the slots. */
+  void coefficients(ComplexVector values, EncodingScratch target) {
+    double[] work = target.transform();
     for (int j = 0; j < slots; j++) {
       int t = positions[j];
       work[2 * t] = values.real(j);
       work[2 * t + 1] = values.imaginary(j);
     }
     transform.complexForward(work);
-    double[] coefficients = new double[2 * slots];
+    double[] coefficients = target.coefficients();
     for (int k = 0; k < slots; k++) {
       double re = work[2 * k];
       double im = work[2 * k + 1];
       coefficients[k] = (re * cosines[k] + im * sines[k]) / slots;
       coefficients[k + slots] = (im * cosines[k] - re * sines[k]) / slots;
     }
-    return coefficients;
   }
 
-  /** The n values of the polynomial with the given 2n coefficients. */
-  ComplexVector values(double[] coefficients) {
-    double[] work = new double[2 * slots];
+  /** The n values of the polynomial whose 2n coefficients are given. */
+  ComplexVector values(EncodingScratch source) {
+    double[] coefficients = source.coefficients();
+    double[] work = source.transform();
     for (int k = 0; k < slots; k++) {
       double re = coefficients[k];
       double im = coefficients[k + slots];
@@ -75,6 +82,6 @@ final class CanonicalEmbedding {
       real[j] = work[2 * t];
       imaginary[j] = work[2 * t + 1];
     }
-    return ComplexVector.of(real, imaginary);
+    return ComplexVector.ofOwn(real, imaginary);
   }
 }

@@ -35,9 +35,8 @@ final class CenteredReconstruction {
     }
   }
 
-  /** Every gap-th coefficient. */
-  double[] toDouble(CoeffPoly poly, int gap) {
-    double[] out = new double[basis.degree() / gap];
+  /** Writes every gap-th coefficient. */
+  void toDouble(CoeffPoly poly, int gap, double[] out) {
     long[] residues = new long[basis.size()];
     for (int i = 0; i < out.length; i++) {
       for (int k = 0; k < residues.length; k++) {
@@ -45,7 +44,6 @@ final class CenteredReconstruction {
       }
       out[i] = toDouble(residues);
     }
-    return out;
   }
 
   private double toDouble(long[] residues) {

@@ -22,22 +22,32 @@ final class CoefficientRounding {
    * @throws IllegalArgumentException if a product is not finite
    */
   CoefficientRounding(double[] coefficients, double scale) {
-    double[] rounded = new double[coefficients.length];
-    integers = new long[coefficients.length];
+    this(coefficients.clone(), scale, new long[coefficients.length]);
+  }
+
+  /**
+   * Rounds in arrays of the caller's, which change no more while this is used.
+   *
+   * @param coefficients become the integers as doubles
+   * @param integers as many
+   * @throws IllegalArgumentException if a product is not finite
+   */
+  CoefficientRounding(double[] coefficients, double scale, long[] integers) {
+    this.integers = integers;
     boolean fit = true;
-    for (int i = 0; i < rounded.length; i++) {
+    for (int i = 0; i < coefficients.length; i++) {
       double integer = Math.rint(coefficients[i] * scale);
       if (!Double.isFinite(integer)) {
         throw new IllegalArgumentException(
             "Slots and scale must give finite coefficients, but %s times %s is not; check the data."
                 .formatted(coefficients[i], scale));
       }
-      rounded[i] = integer;
+      coefficients[i] = integer;
       boolean fits = Math.abs(integer) < 0x1p63;
       integers[i] = fits ? (long) integer : 0;
       fit &= fits;
     }
-    withLarge = fit ? new double[0] : rounded;
+    withLarge = fit ? new double[0] : coefficients;
   }
 
   /** The number of coefficients. */

@@ -31,6 +31,11 @@ public final class ComplexVector {
     return new ComplexVector(real.clone(), imaginary.clone());
   }
 
+  /** Complex slots in arrays that nobody else has. */
+  static ComplexVector ofOwn(double[] real, double[] imaginary) {
+    return new ComplexVector(real, imaginary);
+  }
+
   /** Real slots, followed by zeros up to the given number of slots. */
   public static ComplexVector padded(double[] real, int slots) {
     if (real.length > slots) {

@@ -7,6 +7,7 @@ import org.rotunda.ckks.ring.CoeffPoly;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
+import org.rotunda.ckks.ring.PrimeRing;
 import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 
@@ -47,27 +48,45 @@ public final class Encoder {
 
   /** The encoding modulo every prime of a basis. */
   public NttPoly encode(ComplexVector values, double scale, RnsBasis basis) {
-    RoundedEncoding rounded = round(values, scale);
-    return new NttPoly(
-        basis,
-        LimbBlock.filled(
-            engine.limbs(),
-            basis.size(),
-            basis.degree(),
-            out ->
-                engine
-                    .executor()
-                    .forEach(
-                        basis.size(),
-                        i -> rounded.limb(basis.ring(i), engine.kernels(), out.get(i)))));
+    CanonicalEmbedding embedding = embedding(values.size(), scale);
+    try (EncodingScratch scratch = embedding.scratch()) {
+      embedding.coefficients(values, scratch);
+      RoundedEncoding rounded =
+          new RoundedEncoding(
+              new CoefficientRounding(scratch.coefficients(), scale, scratch.integers()));
+      return new NttPoly(
+          basis,
+          LimbBlock.filled(
+              engine.limbs(),
+              basis.size(),
+              basis.degree(),
+              out ->
+                  engine
+                      .executor()
+                      .forEach(
+                          basis.size(),
+                          i -> write(rounded, embedding, basis.ring(i), out.get(i)))));
+    }
+  }
+
+  private void write(
+      RoundedEncoding rounded, CanonicalEmbedding embedding, PrimeRing ring, long[] limb) {
+    if (rounded.size() == limb.length) {
+      rounded.limb(ring, engine.kernels(), limb);
+    } else {
+      try (EncodingScratch scratch = embedding.scratch()) {
+        rounded.limb(ring, engine.kernels(), limb, scratch.integers());
+      }
+    }
   }
 
   /** The encoding's integer coefficients, to be taken modulo primes when they are wanted. */
   public RoundedEncoding round(ComplexVector values, double scale) {
-    checkSlots(values.size(), context.parameters().slots());
-    checkScale(scale);
-    double[] coefficients = embedding(values.size()).coefficients(values);
-    return new RoundedEncoding(new CoefficientRounding(coefficients, scale));
+    CanonicalEmbedding embedding = embedding(values.size(), scale);
+    try (EncodingScratch scratch = embedding.scratch()) {
+      embedding.coefficients(values, scratch);
+      return new RoundedEncoding(new CoefficientRounding(scratch.coefficients(), scale));
+    }
   }
 
   /**
@@ -80,13 +99,22 @@ public final class Encoder {
   public ComplexVector decode(Plaintext plaintext) {
     int slots = plaintext.slots();
     int gap = context.parameters().degree() / 2 / slots;
-    try (CoeffPoly poly = arithmetic.toCoeff(plaintext.poly())) {
-      double[] coefficients = new CenteredReconstruction(poly.basis()).toDouble(poly, gap);
+    CanonicalEmbedding embedding = embedding(slots);
+    try (CoeffPoly poly = arithmetic.toCoeff(plaintext.poly());
+        EncodingScratch scratch = embedding.scratch()) {
+      double[] coefficients = scratch.coefficients();
+      new CenteredReconstruction(poly.basis()).toDouble(poly, gap, coefficients);
       for (int i = 0; i < coefficients.length; i++) {
         coefficients[i] /= plaintext.scale();
       }
-      return embedding(slots).values(coefficients);
+      return embedding.values(scratch);
     }
+  }
+
+  private CanonicalEmbedding embedding(int slots, double scale) {
+    checkSlots(slots, context.parameters().slots());
+    checkScale(scale);
+    return embedding(slots);
   }
 
   private CanonicalEmbedding embedding(int slots) {

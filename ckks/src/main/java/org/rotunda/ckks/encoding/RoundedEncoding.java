@@ -36,10 +36,18 @@ public final class RoundedEncoding {
 
   /** Writes the limb modulo the ring's prime, in NTT form. */
   public void limb(PrimeRing ring, Kernels kernels, long[] limb) {
-    if (size() == limb.length) {
-      write(ring, kernels, limb);
-    } else {
-      repeat(values(ring, kernels), limb);
+    limb(ring, kernels, limb, size() == limb.length ? limb : new long[size()]);
+  }
+
+  /**
+   * Writes the limb as {@link #limb(PrimeRing, Kernels, long[])} does.
+   *
+   * @param values receives the distinct values; the limb itself if they are all
+   */
+  void limb(PrimeRing ring, Kernels kernels, long[] limb, long[] values) {
+    write(ring, kernels, values);
+    if (values.length < limb.length) {
+      repeat(values, limb);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.rotunda.ckks.encryption;
 
-import java.util.Arrays;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.params.CkksContext;
@@ -40,10 +39,13 @@ public final class Encryptor {
   public Ciphertext encrypt(Plaintext plaintext) {
     RnsBasis basis = plaintext.poly().basis();
     int degree = context.parameters().degree();
-    long[] mask = TernarySampler.uniform(degree, random);
-    long[] error0 = errors.sample(degree, random);
-    long[] error1 = errors.sample(degree, random);
-    try {
+    try (LimbBlock small = LimbBlock.allocate(engine.limbs(), 3, degree)) {
+      long[] mask = small.get(0);
+      long[] error0 = small.get(1);
+      long[] error1 = small.get(2);
+      TernarySampler.uniform(mask, random);
+      errors.sample(error0, random);
+      errors.sample(error1, random);
       LimbBlock halves =
           LimbBlock.filled(
               engine.limbs(),
@@ -61,10 +63,6 @@ public final class Encryptor {
                             kernels.add(c0, plaintext.poly().limb(i), c0, basis.modulus(i));
                           }));
       return new Ciphertext(NttPolys.of(basis, halves), plaintext.scale(), plaintext.slots());
-    } finally {
-      Arrays.fill(mask, 0);
-      Arrays.fill(error0, 0);
-      Arrays.fill(error1, 0);
     }
   }
 

@@ -49,12 +49,17 @@ public final class GaussianSampler {
   /** {@code degree} independent samples. */
   public long[] sample(int degree, RandomSource random) {
     long[] coefficients = new long[degree];
+    sample(coefficients, random);
+    return coefficients;
+  }
+
+  /** Fills an array with independent samples. */
+  public void sample(long[] coefficients, RandomSource random) {
     try (RandomWords words = new RandomWords(random)) {
-      for (int i = 0; i < degree; i++) {
+      for (int i = 0; i < coefficients.length; i++) {
         coefficients[i] = sample(words.next());
       }
     }
-    return coefficients;
   }
 
   private long sample(long word) {

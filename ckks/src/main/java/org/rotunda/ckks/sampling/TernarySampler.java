@@ -9,10 +9,16 @@ public final class TernarySampler {
   /** Each coefficient uniform and independent: from pairs of bits, of which 3 is rejected. */
   public static long[] uniform(int degree, RandomSource random) {
     long[] coefficients = new long[degree];
+    uniform(coefficients, random);
+    return coefficients;
+  }
+
+  /** The same into an array. */
+  public static void uniform(long[] coefficients, RandomSource random) {
     try (RandomWords words = new RandomWords(random)) {
-      for (int filled = 0; filled < degree; ) {
+      for (int filled = 0; filled < coefficients.length; ) {
         long word = words.next();
-        for (int shift = 0; shift < Long.SIZE && filled < degree; shift += 2) {
+        for (int shift = 0; shift < Long.SIZE && filled < coefficients.length; shift += 2) {
           long pair = word >>> shift & 3;
           coefficients[filled] = pair - 1;
           // One more exactly when pair < 3, without a branch on a random bit.
@@ -20,7 +26,6 @@ public final class TernarySampler {
         }
       }
     }
-    return coefficients;
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.rotunda.ckks.secret;
 
-import java.util.Arrays;
 import java.util.List;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.encryption.PublicKey;
@@ -93,13 +92,14 @@ public final class SecretKeyEncryptor implements AutoCloseable {
 
   /** e - a s. */
   private NttPoly encryptionOfZero(NttPoly a) {
-    long[] error = errors.sample(context.parameters().degree(), random);
-    try (NttPoly product = arithmetic.multiply(a, secret.poly().leading(a.basis()));
-        var lifted = arithmetic.lift(error, a.basis());
-        NttPoly e = arithmetic.toNtt(lifted)) {
-      return arithmetic.subtract(e, product);
-    } finally {
-      Arrays.fill(error, 0);
+    try (LimbBlock error =
+        LimbBlock.allocate(arithmetic.engine().limbs(), 1, context.parameters().degree())) {
+      errors.sample(error.get(0), random);
+      try (NttPoly product = arithmetic.multiply(a, secret.poly().leading(a.basis()));
+          var lifted = arithmetic.lift(error.get(0), a.basis());
+          NttPoly e = arithmetic.toNtt(lifted)) {
+        return arithmetic.subtract(e, product);
+      }
     }
   }
 

@@ -24,13 +24,16 @@ class CanonicalEmbeddingTest {
       power = power * 5 % (4 * slots);
     }
     CanonicalEmbedding embedding = new CanonicalEmbedding(slots);
-    ComplexVector values = embedding.values(coefficients);
+    EncodingScratch scratch = embedding.scratch();
+    System.arraycopy(coefficients, 0, scratch.coefficients(), 0, coefficients.length);
+    ComplexVector values = embedding.values(scratch);
     // The direct sum of 2n terms below 1 is off by at most (2n)^2 2^-53 and less than the
     // transform.
     double bound = 4.0 * slots * slots * 0x1p-52;
     assertThat(SlotErrors.of(values, ComplexVector.of(real, imaginary)).largest())
         .isLessThanOrEqualTo(bound);
-    double[] back = embedding.coefficients(values);
+    embedding.coefficients(values, scratch);
+    double[] back = scratch.coefficients();
     for (int k = 0; k < back.length; k++) {
       assertThat(Math.abs(back[k] - coefficients[k])).isLessThanOrEqualTo(bound);
     }

@@ -3,6 +3,7 @@ package org.rotunda.ckks.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,8 +19,11 @@ import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.ring.LimbExecutor;
 import org.rotunda.ckks.ring.LimbPool;
 import org.rotunda.ckks.ring.Modulus;
+import org.rotunda.ckks.ring.PrimeRing;
 import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.kernel.ScalarKernels;
+import org.rotunda.ckks.testing.Allocation;
+import org.rotunda.ckks.testing.Limbs;
 import org.rotunda.ckks.testing.SlotErrors;
 import org.rotunda.ckks.testing.TestParameters;
 
@@ -152,6 +156,72 @@ class EncoderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("16")
         .hasMessageContaining("32");
+  }
+
+  /** Scratch is used again, also where encodings of other sizes and failures lie between. */
+  @Test
+  void encodingsDoNotDependOnThoseBefore() {
+    Encoder used = new Encoder(context(5), ENGINE);
+    for (int slots : new int[] {16, 4, 16, 2, 4}) {
+      ComplexVector values = random(slots, true);
+      double[] fours = new double[slots];
+      Arrays.fill(fours, 4);
+      assertThatThrownBy(() -> used.encode(ComplexVector.ofReal(fours), 3, Double.MAX_VALUE))
+          .isInstanceOf(IllegalArgumentException.class);
+      // Coefficients beyond 2^63 are kept as doubles for as long as they are needed.
+      for (double scale : new double[] {0x1p40, 0x1p90}) {
+        Encoder fresh = new Encoder(context(5), ENGINE);
+        RoundedEncoding before = used.round(values, scale);
+        Plaintext plaintext = used.encode(values, 3, scale);
+        assertThat(Limbs.of(plaintext.poly()))
+            .isDeepEqualTo(Limbs.of(fresh.encode(values, 3, scale).poly()));
+        assertThat(used.decode(plaintext).real()).isEqualTo(fresh.decode(plaintext).real());
+        PrimeRing ring = plaintext.poly().basis().ring(0);
+        assertThat(before.values(ring, ENGINE.kernels()))
+            .isEqualTo(fresh.round(values, scale).values(ring, ENGINE.kernels()));
+      }
+    }
+  }
+
+  @Test
+  void severalThreadsEncodeAtOnce() {
+    Encoder encoder = new Encoder(context(8), ENGINE);
+    long[][][] expected =
+        IntStream.range(0, 64)
+            .mapToObj(i -> new Encoder(context(8), ENGINE).encode(random(1 << i % 8, true)))
+            .map(plaintext -> Limbs.of(plaintext.poly()))
+            .toArray(long[][][]::new);
+    long[][][] actual =
+        IntStream.range(0, 64)
+            .parallel()
+            .mapToObj(i -> encoder.encode(random(1 << i % 8, true)))
+            .map(plaintext -> Limbs.of(plaintext.poly()))
+            .toArray(long[][][]::new);
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  /** An array of N numbers would take as many bytes as a limb. */
+  @Test
+  void warmEncodingsMakeNoArraysOfTheSizeOfALimb() {
+    CkksContext context = context(14);
+    int degree = context.parameters().degree();
+    long limb = (long) degree * Long.BYTES;
+    LimbPool pool = new LimbPool(degree, Long.MAX_VALUE);
+    Encoder encoder =
+        new Encoder(context, new Engine(new ScalarKernels(), pool, LimbExecutor.serial()));
+    for (int slots : new int[] {degree / 2, degree / 4}) {
+      ComplexVector values = random(slots, false);
+      assertThat(Allocation.ofWarm(() -> encoder.encode(values, 1, 0x1p40).close()))
+          .as("bytes that encoding %d slots allocates", slots)
+          .isLessThan(limb / 2);
+    }
+    ComplexVector values = random(degree / 2, false);
+    try (Plaintext plaintext = encoder.encode(values, 1, 0x1p40)) {
+      // What is returned holds N numbers.
+      assertThat(Allocation.ofWarm(() -> encoder.decode(plaintext)))
+          .as("bytes that decoding allocates beside its result")
+          .isLessThan(limb + limb / 2);
+    }
   }
 
   @Test

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.noise.NoiseModel;
+import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.LimbExecutor;
+import org.rotunda.ckks.ring.LimbPool;
+import org.rotunda.ckks.ring.kernel.ScalarKernels;
+import org.rotunda.ckks.testing.Allocation;
 import org.rotunda.ckks.testing.Limbs;
 import org.rotunda.ckks.testing.SlotErrors;
 import org.rotunda.ckks.testing.TestParameters;
@@ -51,6 +58,20 @@ class EncryptorTest {
     long[][] second = Limbs.of(scheme.encryptor().encrypt(plaintext));
     for (int i = 0; i < first.length; i++) {
       assertThat(Arrays.equals(first[i], second[i])).as("limb %d", i).isFalse();
+    }
+  }
+
+  /** The buffers of the random source have a size of their own. */
+  @Test
+  void warmEncryptionsMakeNoArraysOfTheSizeOfALimb() {
+    Parameters parameters =
+        Parameters.builder().logDegree(14).q(50, 2).p(50, 2).insecureForTesting().build();
+    LimbPool pool = new LimbPool(parameters.degree(), Long.MAX_VALUE);
+    Engine engine = new Engine(new ScalarKernels(), pool, LimbExecutor.serial());
+    TestScheme scheme = new TestScheme(CkksContext.of(parameters), engine, 53);
+    try (Plaintext plaintext = scheme.encoder().encode(scheme.randomReal(4))) {
+      assertThat(Allocation.ofWarm(() -> scheme.encryptor().encrypt(plaintext).close()))
+          .isLessThan((long) parameters.degree() * Long.BYTES);
     }
   }
 }
