@@ -58,13 +58,28 @@ public final class Compiler {
   }
 
   /**
-   * Compiles for given parameters.
+   * Compiles for given parameters. Sums of rotated products become linear transforms where that
+   * takes less time and fewer keys.
    *
    * @throws BudgetException if a key of the program exceeds the budget
    * @throws org.rotunda.ckks.params.ParameterException if the parameters have too few levels or
    *     slots
    */
   public Plan compile(Program program, Parameters parameters) {
+    Program needed = new RemoveUnused().apply(program);
+    return compileAsWritten(
+        new TransformRecognition(parameters, costs, keyBudget).apply(needed), parameters);
+  }
+
+  /**
+   * Compiles for given parameters, without linear transforms in the place of sums of rotated
+   * products.
+   *
+   * @throws BudgetException if a key of the program exceeds the budget
+   * @throws org.rotunda.ckks.params.ParameterException if the parameters have too few levels or
+   *     slots
+   */
+  public Plan compileAsWritten(Program program, Parameters parameters) {
     Program typed = new RemoveUnused().andThen(new LevelsAndScales(parameters)).apply(program);
     OperationTimes times = new OperationTimes(typed, parameters, costs);
     TransformSplits splits =
