@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.linear.LinearTransform;
@@ -14,6 +15,7 @@ import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Plain;
 import org.rotunda.compiler.program.Program;
+import org.rotunda.compiler.program.SlotMatrix;
 import org.rotunda.compiler.program.Value;
 
 /**
@@ -28,12 +30,22 @@ public final class OperationTimes {
 
   /** For a program with types. */
   public OperationTimes(Program program, Parameters parameters, CostModel costs) {
+    this(program, parameters, costs, matrix -> matrix.indices().size());
+  }
+
+  /**
+   * For a program with types.
+   *
+   * @param count the number of a matrix's diagonals, which takes some time to find
+   */
+  public OperationTimes(
+      Program program, Parameters parameters, CostModel costs, ToIntFunction<SlotMatrix> count) {
     this.program = program;
     this.parameters = parameters;
     this.costs = costs;
     for (Op op : program.ops()) {
       if (op instanceof Op.LinearTransform transform) {
-        diagonals.put(op.result(), transform.matrix().indices().size());
+        diagonals.put(op.result(), count.applyAsInt(transform.matrix()));
       }
     }
   }

@@ -1,18 +1,14 @@
 package org.rotunda.compiler.plan;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
 import org.rotunda.ckks.noise.ParameterChoice;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.OperationTimes;
 import org.rotunda.compiler.pass.KeyTrace;
 import org.rotunda.compiler.pass.LevelsAndScales;
+import org.rotunda.compiler.pass.RotationComposition;
 import org.rotunda.compiler.pass.StepOrder;
 import org.rotunda.compiler.pass.TransformSplits;
-import org.rotunda.compiler.pass.UseGroups;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.RemoveUnused;
 import org.rotunda.paging.pager.ResidencySchedule;
@@ -58,8 +54,8 @@ public final class Compiler {
   }
 
   /**
-   * Compiles for given parameters. Sums of rotated products become linear transforms where that
-   * takes less time and fewer keys.
+   * Compiles for given parameters. Sums of rotated products become linear transforms, and rotations
+   * are composed of others, where that takes less time.
    *
    * @throws BudgetException if a key of the program exceeds the budget
    * @throws org.rotunda.ckks.params.ParameterException if the parameters have too few levels or
@@ -67,13 +63,18 @@ public final class Compiler {
    */
   public Plan compile(Program program, Parameters parameters) {
     Program needed = new RemoveUnused().apply(program);
-    return compileAsWritten(
-        new TransformRecognition(parameters, costs, keyBudget).apply(needed), parameters);
+    Program recognised = new TransformRecognition(parameters, costs, keyBudget).apply(needed);
+    Program typed = new LevelsAndScales(parameters).apply(recognised);
+    TransformSplits splits = splits(typed, parameters);
+    Scheduling scheduling = new Scheduling(parameters, costs, keyBudget);
+    RotationComposition.Composed composed =
+        new CompositionSearch(typed, splits, scheduling).find().composition().apply(typed, splits);
+    return plan(composed.program(), composed.splits(), parameters);
   }
 
   /**
    * Compiles for given parameters, without linear transforms in the place of sums of rotated
-   * products.
+   * products, and without rotations that are composed of others.
    *
    * @throws BudgetException if a key of the program exceeds the budget
    * @throws org.rotunda.ckks.params.ParameterException if the parameters have too few levels or
@@ -81,10 +82,12 @@ public final class Compiler {
    */
   public Plan compileAsWritten(Program program, Parameters parameters) {
     Program typed = new RemoveUnused().andThen(new LevelsAndScales(parameters)).apply(program);
+    return plan(typed, splits(typed, parameters), parameters);
+  }
+
+  private TransformSplits splits(Program typed, Parameters parameters) {
     OperationTimes times = new OperationTimes(typed, parameters, costs);
-    TransformSplits splits =
-        new SplitSearch(typed, parameters, times, costs, keyBudget).find().splits();
-    return plan(typed, splits, parameters);
+    return new SplitSearch(typed, parameters, times, costs, keyBudget).find().splits();
   }
 
   /**
@@ -97,45 +100,12 @@ public final class Compiler {
   }
 
   private Plan plan(Program typed, TransformSplits splits, Parameters parameters) {
-    OperationTimes times = new OperationTimes(typed, parameters, costs);
-    KeyTrace trace = KeyTrace.of(typed, splits, parameters);
-    UniformResidency uniform = uniformResidency(trace, parameters);
-    ResidencySchedule schedule =
-        schedule(
-            trace.groups(),
-            new StepTimes(times.spans(splits), parameters, costs),
-            parameters,
-            uniform);
+    Scheduling scheduling = new Scheduling(parameters, costs, keyBudget);
+    ResidencySchedule schedule = scheduling.schedule(typed, splits).schedule();
     TransformSplits ordered =
         new StepOrder(typed, parameters)
             .following(splits, schedule.steps().stream().map(Step::use).toList());
+    UniformResidency uniform = scheduling.uniform(KeyTrace.of(typed, splits, parameters));
     return Plan.simulated(parameters, typed, ordered, uniform, keyBudget, schedule);
-  }
-
-  /** The schedule that takes less time: with room for loads ahead, or with more keys that stay. */
-  private ResidencySchedule schedule(
-      UseGroups trace, StepTimes times, Parameters parameters, UniformResidency uniform) {
-    ResidencyPlanner planner = new ResidencyPlanner(parameters, uniform, keyBudget);
-    ReadAhead readAhead = new ReadAhead(parameters, keyBudget, times);
-    List<ResidencySchedule> candidates = new ArrayList<>();
-    for (boolean ahead : List.of(true, false)) {
-      ResidencySchedule schedule = readAhead.apply(planner.plan(trace, ahead));
-      candidates.add(
-          uniform == UniformResidency.LEAN
-              ? new UniformHalves(parameters, keyBudget, times).apply(schedule)
-              : schedule);
-    }
-    return Collections.min(
-        candidates,
-        Comparator.comparingDouble(schedule -> TimePrediction.of(schedule, times).seconds()));
-  }
-
-  /** Uniform halves stay in memory if all keys fit with them; otherwise memory is for more keys. */
-  private UniformResidency uniformResidency(KeyTrace trace, Parameters parameters) {
-    long whole = 0;
-    for (int level : trace.topLevels().values()) {
-      whole += UniformResidency.RESIDENT.bytes(parameters, level);
-    }
-    return whole <= keyBudget ? UniformResidency.RESIDENT : UniformResidency.LEAN;
   }
 }
