@@ -65,7 +65,7 @@ final class Contenders {
     int saturation = workload.name().equals("lenet") ? LENET_SATURATION : SMALL_SATURATION;
     Plan composed =
         new Compiler(UNBOUNDED)
-            .compile(new ComposedRotations().apply(workload.program()), parameters);
+            .compileAsWritten(new ComposedRotations().apply(workload.program()), parameters);
     return List.of(
         new Contender(
             REFERENCE,

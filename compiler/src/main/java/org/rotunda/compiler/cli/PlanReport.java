@@ -30,6 +30,7 @@ final class PlanReport {
   private final CostModel costs;
   private final PrintWriter out;
   private final List<KeyResidency> keys;
+  private final Map<KeyId, List<Absence>> absences;
   private final PageGeometry geometry;
   private final Map<Integer, Integer> amounts = new HashMap<>();
 
@@ -38,6 +39,7 @@ final class PlanReport {
     this.costs = costs;
     this.out = out;
     this.keys = KeyResidency.of(plan.schedule());
+    this.absences = Absence.of(plan, keys).stream().collect(Collectors.groupingBy(Absence::id));
     this.geometry = PageGeometry.of(plan.parameters());
     Parameters parameters = plan.parameters();
     for (int amount = 1; amount < parameters.slots(); amount++) {
@@ -78,20 +80,35 @@ final class PlanReport {
             Column.numbers("level"),
             Column.numbers("uses"),
             Column.numbers("loads"),
-            Column.words("time: # used, = stays, - not in memory"));
+            Column.words("time: # used, = stays, - not in memory"),
+            Column.words("why"));
     for (KeyResidency key : keys) {
       table.row(
           name(key.id()),
           key.stays().stream().mapToInt(stay -> stay.load().level()).max().orElse(0),
           key.uses().size(),
           key.stays().size(),
-          line(key, steps, columns));
+          line(key, steps, columns),
+          whyThere(key));
     }
     table.print(out);
     out.println(
         "A key stays while all keys that are used again sooner leave room for it, comes shortly"
             + " before its use, and shrinks or leaves after it.");
     out.println();
+  }
+
+  /** Why a key is in memory when it is. */
+  private String whyThere(KeyResidency key) {
+    if (key.uses().size() == 1) {
+      return "for its only use, %d".formatted(key.uses().getFirst());
+    }
+    if (key.stays().size() == 1) {
+      return "from use %d to use %d there is room for it"
+          .formatted(key.uses().getFirst(), key.uses().getLast());
+    }
+    return "read %d times; longest away %s"
+        .formatted(key.stays().size(), why(absences.getOrDefault(key.id(), List.of())));
   }
 
   private static String line(KeyResidency key, int steps, int columns) {
@@ -125,8 +142,6 @@ final class PlanReport {
     List<KeyResidency> dearest = new ArrayList<>(keys);
     dearest.sort(
         Comparator.comparingLong(this::bytesRead).reversed().thenComparing(KeyResidency::id));
-    Map<KeyId, List<Absence>> absences =
-        Absence.of(plan, keys).stream().collect(Collectors.groupingBy(Absence::id));
     out.println("The keys that cost most");
     Table table =
         new Table(

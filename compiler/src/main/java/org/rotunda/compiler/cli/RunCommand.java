@@ -268,7 +268,8 @@ public final class RunCommand implements Command {
     memory.print(writer);
     CostModel costs = calibration.costs();
     if (policy == PolicyName.PLANNED && together() == 1 && costs.isMeasured()) {
-      double predicted = checked.time(costs).seconds();
+      // One run after the other: a prediction for each.
+      double predicted = in.size() * checked.time(costs).seconds();
       writer.println(
           "predicted %s seconds; measured over predicted %s"
               .formatted(seconds(predicted), seconds(seconds / predicted)));

@@ -3,12 +3,14 @@ package org.rotunda.compiler.cost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.compiler.pass.EncryptedPolynomials;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
+import org.rotunda.compiler.program.SlotMatrix;
 import org.rotunda.compiler.program.Value;
 
 /**
@@ -23,12 +25,22 @@ public final class OperationTimes {
 
   /** For a program with types. */
   public OperationTimes(Program program, Target target, CostModel costs) {
+    this(program, target, costs, matrix -> matrix.indices().size());
+  }
+
+  /**
+   * For a program with types.
+   *
+   * @param count the number of a matrix's diagonals, which takes some time to find
+   */
+  public OperationTimes(
+      Program program, Target target, CostModel costs, ToIntFunction<SlotMatrix> count) {
     this.program = program;
     this.target = target;
     this.costs = costs;
     for (Op op : program.ops()) {
       if (op instanceof Op.LinearTransform transform) {
-        diagonals.put(op.result(), transform.matrix().indices().size());
+        diagonals.put(op.result(), count.applyAsInt(transform.matrix()));
       }
     }
   }

@@ -1,9 +1,5 @@
 package org.rotunda.compiler.plan;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
 import org.rotunda.ckks.noise.ParameterChoice;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
@@ -12,10 +8,10 @@ import org.rotunda.compiler.cost.PlacementTimes;
 import org.rotunda.compiler.pass.BootstrapPlacement;
 import org.rotunda.compiler.pass.KeyTrace;
 import org.rotunda.compiler.pass.LevelsAndScales;
+import org.rotunda.compiler.pass.RotationComposition;
 import org.rotunda.compiler.pass.StepOrder;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
-import org.rotunda.compiler.pass.UseGroups;
 import org.rotunda.compiler.program.Pass;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.RemoveUnused;
@@ -74,20 +70,56 @@ public final class Compiler {
 
   /**
    * Compiles for a target; if that bootstraps and the program is too deep, it places bootstraps.
+   * Sums of rotated products become linear transforms, and rotations are composed of others, where
+   * that takes less time.
    *
    * @throws BudgetException if a key of the program exceeds the budget
    * @throws org.rotunda.ckks.params.ParameterException if the target has too few levels or slots
    */
   public Plan compile(Program program, Target target) {
+    Program placed = new RemoveUnused().andThen(placement(program, target)).apply(program);
+    Program recognised = new TransformRecognition(target, costs, keyBudget).apply(placed);
+    Program typed = new LevelsAndScales(target).apply(recognised);
+    TransformSplits splits = splits(typed, target);
+    RotationComposition.Composed composed =
+        new CompositionSearch(typed, splits, new Scheduling(target, costs, keyBudget))
+            .find()
+            .composition()
+            .apply(typed, splits);
+    return plan(composed.program(), composed.splits(), target);
+  }
+
+  /**
+   * Compiles for given parameters, without linear transforms in the place of sums of rotated
+   * products, and without rotations that are composed of others.
+   *
+   * @throws BudgetException if a key of the program exceeds the budget
+   * @throws org.rotunda.ckks.params.ParameterException if the parameters have too few levels or
+   *     slots
+   */
+  public Plan compileAsWritten(Program program, Parameters parameters) {
+    return compileAsWritten(program, Target.of(parameters));
+  }
+
+  /**
+   * Compiles for a target as {@link #compile(Program, Target)} does, without linear transforms in
+   * the place of sums of rotated products, and without rotations that are composed of others.
+   *
+   * @throws BudgetException if a key of the program exceeds the budget
+   * @throws org.rotunda.ckks.params.ParameterException if the target has too few levels or slots
+   */
+  public Plan compileAsWritten(Program program, Target target) {
     Program typed =
         new RemoveUnused()
             .andThen(placement(program, target))
             .andThen(new LevelsAndScales(target))
             .apply(program);
+    return plan(typed, splits(typed, target), target);
+  }
+
+  private TransformSplits splits(Program typed, Target target) {
     OperationTimes times = new OperationTimes(typed, target, costs);
-    TransformSplits splits =
-        new SplitSearch(typed, target, times, costs, keyBudget).find().splits();
-    return plan(typed, splits, target);
+    return new SplitSearch(typed, target, times, costs, keyBudget).find().splits();
   }
 
   private Pass placement(Program program, Target target) {
@@ -109,46 +141,12 @@ public final class Compiler {
   }
 
   private Plan plan(Program typed, TransformSplits splits, Target target) {
-    Parameters parameters = target.parameters();
-    OperationTimes times = new OperationTimes(typed, target, costs);
-    KeyTrace trace = KeyTrace.of(typed, splits, target);
-    UniformResidency uniform = uniformResidency(trace, parameters);
-    ResidencySchedule schedule =
-        schedule(
-            trace.groups(),
-            new StepTimes(times.spans(splits), parameters, costs),
-            parameters,
-            uniform);
+    Scheduling scheduling = new Scheduling(target, costs, keyBudget);
+    ResidencySchedule schedule = scheduling.schedule(typed, splits).schedule();
     TransformSplits ordered =
         new StepOrder(typed, target)
             .following(splits, schedule.steps().stream().map(Step::use).toList());
+    UniformResidency uniform = scheduling.uniform(KeyTrace.of(typed, splits, target));
     return Plan.simulated(target, typed, ordered, uniform, keyBudget, schedule);
-  }
-
-  /** The schedule that takes less time: with room for loads ahead, or with more keys that stay. */
-  private ResidencySchedule schedule(
-      UseGroups trace, StepTimes times, Parameters parameters, UniformResidency uniform) {
-    ResidencyPlanner planner = new ResidencyPlanner(parameters, uniform, keyBudget);
-    ReadAhead readAhead = new ReadAhead(parameters, keyBudget, times);
-    List<ResidencySchedule> candidates = new ArrayList<>();
-    for (boolean ahead : List.of(true, false)) {
-      ResidencySchedule schedule = readAhead.apply(planner.plan(trace, ahead));
-      candidates.add(
-          uniform == UniformResidency.LEAN
-              ? new UniformHalves(parameters, keyBudget, times).apply(schedule)
-              : schedule);
-    }
-    return Collections.min(
-        candidates,
-        Comparator.comparingDouble(schedule -> TimePrediction.of(schedule, times).seconds()));
-  }
-
-  /** Uniform halves stay in memory if all keys fit with them; otherwise memory is for more keys. */
-  private UniformResidency uniformResidency(KeyTrace trace, Parameters parameters) {
-    long whole = 0;
-    for (int level : trace.topLevels().values()) {
-      whole += UniformResidency.RESIDENT.bytes(parameters, level);
-    }
-    return whole <= keyBudget ? UniformResidency.RESIDENT : UniformResidency.LEAN;
   }
 }

@@ -16,11 +16,12 @@ import org.rotunda.paging.store.UniformResidency;
 /**
  * Decides which keys are in memory when, for a trace known in advance, so that few bytes are read.
  *
- * <p>First {@link UseOrder} brings the uses of every group into an order. Along it, {@link Stays}
- * decides which keys stay from one use to the next: wherever they take more than the budget, the
- * one that is used furthest in the future does not (Belady, "A study of replacement algorithms for
- * a virtual-storage computer", 1966), which is optimal in loads for keys of one size. A key leaves
- * after the last use that it stays for, or shrinks to the level of those to come.
+ * <p>First {@link UseOrder} brings the uses of every group into an order, or {@link ExactOrder}
+ * into the best, if keys are few and of one size. Along it, {@link Stays} decides which keys stay
+ * from one use to the next: wherever they take more than the budget, the one that is used furthest
+ * in the future does not (Belady, "A study of replacement algorithms for a virtual-storage
+ * computer", 1966), which is optimal in loads for keys of one size. A key leaves after the last use
+ * that it stays for, or shrinks to the level of those to come.
  */
 public final class ResidencyPlanner {
   private final UniformResidency uniform;
@@ -54,7 +55,11 @@ public final class ResidencyPlanner {
     if (largest > budget) {
       throw new BudgetException(budget, largest);
     }
-    UseChains chains = new UseChains(UseOrder.of(trace, sizes, budget));
+    UseChains chains =
+        new UseChains(
+            ExactOrder.isFor(trace, sizes)
+                ? ExactOrder.of(trace, sizes, budget)
+                : UseOrder.of(trace, sizes, budget));
     Stays stays = new Stays(chains, sizes, budget, ahead);
     stays.dropFurthest();
     stays.fill();

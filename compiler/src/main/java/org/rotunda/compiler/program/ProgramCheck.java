@@ -194,6 +194,14 @@ final class ProgramCheck {
         inRange("input part", block.inputPart(), 0, block.map().input().parts() - 1);
         block.map().check(weights);
       }
+      case SlotMatrix.Collected collected -> {
+        inRange("number of terms", collected.terms().size(), 1, Integer.MAX_VALUE);
+        for (SlotMatrix.Term term : collected.terms()) {
+          inRange("number of a diagonal", term.index(), 0, slots - 1);
+          inRange("rotation of a diagonal", term.shift(), 0, slots - 1);
+          plain(term.vector());
+        }
+      }
       case SlotMatrix.Stored stored -> {
         List<Integer> shape = weights.shape(stored.rows());
         boolean fits =

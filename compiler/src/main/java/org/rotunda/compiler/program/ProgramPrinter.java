@@ -73,7 +73,13 @@ final class ProgramPrinter {
     return switch (matrix) {
       case SlotMatrix.Stored m -> call("diagonals", m.rows().toText(), list(m.indices()));
       case SlotMatrix.Block m -> call("block", map(m.map()), m.outputPart(), m.inputPart());
+      case SlotMatrix.Collected m ->
+          call("collected", m.terms().stream().map(ProgramPrinter::term).toArray());
     };
+  }
+
+  private static String term(SlotMatrix.Term term) {
+    return call("term", term.index(), term.factor(), plain(term.vector()), term.shift());
   }
 
   private static String map(TensorMap map) {

@@ -14,6 +14,9 @@ public sealed interface SlotVector extends Plain {
    */
   double[] values(Weights weights, int slots);
 
+  /** Returns a power of two of slots after which it repeats, known without computing it. */
+  int period();
+
   /**
    * Numbers written in the program: packed as a vector, that is padded with zeros to a power of two
    * and repeated throughout the slots.
@@ -44,6 +47,11 @@ public sealed interface SlotVector extends Plain {
       TensorLayout layout = TensorLayout.packed(List.of(numbers.size()), slots);
       return layout.pack(numbers.stream().mapToDouble(Double::doubleValue).toArray()).getFirst();
     }
+
+    @Override
+    public int period() {
+      return Integer.highestOneBit(2 * numbers.size() - 1);
+    }
   }
 
   /**
@@ -63,6 +71,11 @@ public sealed interface SlotVector extends Plain {
       int repeat = layout.size() / source.length;
       return layout.packPart(part, flat -> source[flat / repeat]);
     }
+
+    @Override
+    public int period() {
+      return layout.period();
+    }
   }
 
   /**
@@ -76,6 +89,11 @@ public sealed interface SlotVector extends Plain {
     @Override
     public double[] values(Weights weights, int slots) {
       return layout.packPart(part, flat -> 1);
+    }
+
+    @Override
+    public int period() {
+      return layout.period();
     }
   }
 }

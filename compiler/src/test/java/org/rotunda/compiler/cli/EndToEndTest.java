@@ -8,13 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.plan.CalibrationFile;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
 import org.rotunda.keys.material.KeyRequest;
@@ -26,6 +31,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class EndToEndTest {
+  /** Seconds and their quotient are printed with three digits after the point. */
+  private static final double HALF_A_DIGIT = 0.5001e-3;
+
   @TempDir private static Path folder;
   private static TinyJob job;
 
@@ -86,6 +94,61 @@ class EndToEndTest {
     for (Path output : outputs) {
       assertThat(Files.readAllBytes(output)).isEqualTo(Files.readAllBytes(alone));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aRunAfterCalibrationComparesPredictedAndMeasuredSeconds(int runs) throws IOException {
+    Path calibration = folder.resolve("calibration.json");
+    succeed(CommandRun.of("calibrate", "--plan", job.plan(), "--output", calibration));
+    List<Object> arguments = new ArrayList<>();
+    arguments.addAll(List.of("run", "--plan", job.plan(), "--calibration", calibration));
+    arguments.addAll(List.of("--keys", job.client().resolve("server"), "--in"));
+    arguments.addAll(Collections.nCopies(runs, job.encrypted()));
+    arguments.add("--out");
+    for (int i = 0; i < runs; i++) {
+      arguments.add(folder.resolve("timed-%d.ct".formatted(i)));
+    }
+
+    String report = succeed(CommandRun.of(arguments.toArray())).out();
+
+    double measured = number("(?m)^planned +([0-9.]+) ", report);
+    double predicted = number("predicted ([0-9.]+) seconds", report);
+    double ratio = number("measured over predicted ([0-9.]+)", report);
+    double expected =
+        runs * PlanFile.read(job.plan()).time(CalibrationFile.read(calibration)).seconds();
+    assertThat(predicted).isCloseTo(expected, within(HALF_A_DIGIT));
+    // Measured seconds are rounded as printed, and the quotient is.
+    assertThat(ratio)
+        .isCloseTo(measured / expected, within(HALF_A_DIGIT / expected + HALF_A_DIGIT));
+  }
+
+  @Test
+  void aRunWithoutCalibrationPredictsNoSeconds() throws IOException {
+    Path none = folder.resolve("nothing-measured.json");
+    CalibrationFile.write(none, CostModel.nominal());
+    CommandRun run =
+        succeed(
+            CommandRun.of(
+                "run",
+                "--plan",
+                job.plan(),
+                "--keys",
+                job.client().resolve("server"),
+                "--calibration",
+                none,
+                "--in",
+                job.encrypted(),
+                "--out",
+                folder.resolve("untimed.ct")));
+
+    assertThat(run.out()).doesNotContain("predicted");
+  }
+
+  private static double number(String pattern, String report) {
+    Matcher matcher = Pattern.compile(pattern).matcher(report);
+    assertThat(matcher.find()).as("%s in %s", pattern, report).isTrue();
+    return Double.parseDouble(matcher.group(1));
   }
 
   @Test

@@ -28,6 +28,8 @@ class ExplainCommandTest {
         .contains("transform %0")
         .contains("Keys in memory along the")
         .contains("rotation 1")
+        .contains("for its only use")
+        .containsPattern("read \\d+ times; longest away between uses \\d+ and \\d+: at use \\d+")
         .contains("relinearisation")
         .contains("The keys that cost most")
         .containsPattern("between uses \\d+ and \\d+: at use \\d+")

@@ -1,6 +1,7 @@
 package org.rotunda.compiler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,8 @@ import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.evaluation.KeyUses;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.cost.OperationTimes;
 import org.rotunda.compiler.pass.SmallParameters;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.program.Liveness;
@@ -116,7 +119,7 @@ class KeyLifetimeCasesTest {
             for i in 1..15 { y = y + rotate(x, i); }
             output z: y;
             """,
-            keys(3));
+            keys(2));
 
     assertThat(loads(plan, 2)).isEqualTo(1);
     assertThat(plan.prediction().loads()).isEqualTo(15);
@@ -138,6 +141,39 @@ class KeyLifetimeCasesTest {
     assertThat(loads(plan, 5)).isEqualTo(1);
     assertThat(plan.prediction().loads()).isEqualTo(10);
     assertNothingIsLeft(plan);
+  }
+
+  // Their merge_rotation_keys_postloop, with room for one key beside the one in use.
+  @Test
+  void aKeyFromALoopIsLoadedAgainWhereHoldingItWouldMakeEveryLoadInBetweenWait() {
+    String statements =
+        """
+        y = x;
+        for i in 1..10 { y = y + rotate(x, i); }
+        output z: rotate(y, 5);
+        """;
+    Plan plan = compile(statements, keys(2));
+    StepTimes times =
+        new StepTimes(
+            new OperationTimes(plan.program(), plan.target(), CostModel.nominal())
+                .spans(plan.splits()),
+            parameters,
+            CostModel.nominal());
+    TimedSchedule chosen = TimedSchedule.of(plan.schedule(), times, parameters);
+    TimedSchedule holding =
+        TimedSchedule.of(
+            new ReadAhead(parameters, keys(2), times)
+                .apply(
+                    new ResidencyPlanner(parameters, plan.uniform(), keys(2))
+                        .plan(plan.trace().groups(), false)),
+            times,
+            parameters);
+
+    assertThat(loads(plan, 5)).isEqualTo(2);
+    assertThat(holding.bytesRead()).isEqualTo(10 * chosen.bytesRead() / 11);
+    assertThat(holding.seconds()).isGreaterThan(1.2 * chosen.seconds());
+    assertThat(plan.time(CostModel.nominal()).stallSeconds())
+        .isCloseTo(times.load(0), withinPercentage(1e-9));
   }
 
   // Their merge_rotation_keys_prepost.
@@ -370,7 +406,7 @@ class KeyLifetimeCasesTest {
         "program p; slots %d; input x: tensor[%d]; %s"
             .formatted(BOOTSTRAP_SLOTS, BOOTSTRAP_SLOTS, statements);
     return new Compiler(allKeys ? Long.MAX_VALUE / 2 : 3 * bootstrapKeyBytes())
-        .compile(ProgramText.parse(text, _ -> Weights.none()), Target.of(BOOTSTRAP));
+        .compileAsWritten(ProgramText.parse(text, _ -> Weights.none()), Target.of(BOOTSTRAP));
   }
 
   private static long bootstrapKeyBytes() {
@@ -410,8 +446,9 @@ class KeyLifetimeCasesTest {
     return compile(parse(statements), budget);
   }
 
+  /** With the rotations of the cases, not others that they could be composed of. */
   private Plan compile(Program program, long budget) {
-    return new Compiler(budget).compile(program, parameters);
+    return new Compiler(budget).compileAsWritten(program, parameters);
   }
 
   /** A budget for keys of level 1 without their uniform halves. */

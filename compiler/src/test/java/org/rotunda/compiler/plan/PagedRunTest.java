@@ -58,6 +58,20 @@ class PagedRunTest {
         RandomComputations.of(seed, 64, 15, 3), SmallParameters.levels(3), seed);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void productsThatAreWrittenOutGiveTheSameBitsUnderAllPolicies(long seed) throws IOException {
+    requireSameUnderAllPolicies(
+        TransformRecognitionTest.written(64, 16, seed), SmallParameters.levels(3), seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void composedRotationsGiveTheSameBitsUnderAllPolicies(long seed) throws IOException {
+    requireSameUnderAllPolicies(
+        CompositionSearchTest.rotations(seed, 64, 8), SmallParameters.levels(3), seed);
+  }
+
   @Tag("soak")
   @ParameterizedTest
   @ValueSource(longs = {1, 2})

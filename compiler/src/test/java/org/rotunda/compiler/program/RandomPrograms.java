@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.rotunda.ckks.polynomial.ChebyshevSeries;
 import org.rotunda.ckks.polynomial.Interval;
 
@@ -105,7 +106,11 @@ public final class RandomPrograms {
   }
 
   private SlotMatrix matrix(TensorLayout image, TensorLayout vector) {
-    int choice = random.nextInt(5);
+    int choice = random.nextInt(6);
+    if (choice == 5) {
+      return new SlotMatrix.Collected(
+          Stream.generate(() -> term(vector)).limit(random.nextInt(1, 5)).toList());
+    }
     if (choice == 0) {
       WeightSlice rows = WeightSlice.of("rows").at(random.nextInt(2));
       return new SlotMatrix.Stored(rows, List.of(random.nextInt(slots)));
@@ -125,6 +130,13 @@ public final class RandomPrograms {
         };
     return new SlotMatrix.Block(
         map, random.nextInt(map.output().parts()), random.nextInt(map.input().parts()));
+  }
+
+  private SlotMatrix.Term term(TensorLayout vector) {
+    int index = random.nextInt(slots);
+    return plain(vector) instanceof SlotVector numbers
+        ? new SlotMatrix.Term(index, random.nextDouble(-1, 1), numbers, random.nextInt(slots))
+        : SlotMatrix.Term.rotation(index);
   }
 
   private TensorLayout windowed(Window window, TensorLayout image, int channels) {

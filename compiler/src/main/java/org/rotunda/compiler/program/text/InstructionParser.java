@@ -113,6 +113,10 @@ final class InstructionParser {
 
   private Plain nextPlain() {
     comma();
+    return plain();
+  }
+
+  private Plain plain() {
     Token start = in.peek();
     if (start.is("[")) {
       List<Double> numbers = numbers();
@@ -154,10 +158,36 @@ final class InstructionParser {
           }
           case "block" ->
               new SlotMatrix.Block(map(), nextWhole("an output part"), nextWhole("an input part"));
-          default -> throw kind.expected("'diagonals' or 'block'");
+          case "collected" -> new SlotMatrix.Collected(terms());
+          default -> throw kind.expected("'diagonals', 'block' or 'collected'");
         };
     in.expect(")", "after the last argument");
     return matrix;
+  }
+
+  private List<SlotMatrix.Term> terms() {
+    List<SlotMatrix.Term> terms = new ArrayList<>();
+    do {
+      terms.add(term());
+    } while (in.accept(","));
+    return terms;
+  }
+
+  private SlotMatrix.Term term() {
+    Token start = in.peek();
+    in.word("term");
+    in.expect("(", "after 'term'");
+    int index = in.whole("a diagonal's number");
+    comma();
+    double factor = in.number("a factor");
+    comma();
+    Token at = in.peek();
+    if (!(plain() instanceof SlotVector vector)) {
+      throw at.expected("a plain vector");
+    }
+    int shift = nextWhole("a rotation");
+    in.expect(")", "after the rotation");
+    return TokenReader.at(start, () -> new SlotMatrix.Term(index, factor, vector, shift));
   }
 
   private TensorMap map() {

@@ -54,7 +54,9 @@
  *             | "packed" , "(" , weight , "," , layout , "," , whole , ")"
  *             | "mask" , "(" , layout , "," , whole , ")" ;
  * matrix      = "diagonals" , "(" , weight , "," , "[" , wholes , "]" , ")"
- *             | "block" , "(" , map , "," , whole , "," , whole , ")" ;
+ *             | "block" , "(" , map , "," , whole , "," , whole , ")"
+ *             | "collected" , "(" , addend , { "," , addend } , ")" ;
+ * addend      = "term" , "(" , whole , "," , signed , "," , plain , "," , whole , ")" ;
  * map         = "linear" , "(" , weight , "," , layout , "," , layout , ")"
  *             | "convolution" , "(" , weight , "," , window , "," , layout , "," , layout , ")"
  *             | "average_pool" , "(" , window , "," , layout , "," , layout , ")"

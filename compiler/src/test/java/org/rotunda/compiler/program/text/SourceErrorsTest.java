@@ -123,7 +123,9 @@ class SourceErrorsTest {
           %1 = rotate(%0, -1);             | 3:17: expected an amount, found '-'
           %1 = add_plain(%0, x(1));        | 3:20: expected 'complex', 'packed' or 'mask', found name 'x'
           %1 = add_plain(%0, ;             | 3:20: expected a number, list or plain vector, found ';'
-          %1 = transform(%0, x(w));        | 3:20: expected 'diagonals' or 'block', found name 'x'
+          %1 = transform(%0, x(w));        | 3:20: expected 'diagonals', 'block' or 'collected', found name 'x'
+          %1 = transform(%0, collected(x));                | 3:30: expected 'term', found name 'x'
+          %1 = transform(%0, collected(term(0, 1, 2, 0))); | 3:41: expected a plain vector, found
           %1 = transform(%0, block(x(w))); | 3:26: expected a linear map, found name 'x'
           %1 = polynomial(%0, [], 0, 1);   | 3:22: expected a number, found ']'
           %1 = polynomial(%0, [1], 1, 1);  | 3:21: An interval needs two finite ends

@@ -1,0 +1,72 @@
+package org.rotunda.compiler.plan;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.cost.OperationTimes;
+import org.rotunda.compiler.pass.KeyTrace;
+import org.rotunda.compiler.pass.Target;
+import org.rotunda.compiler.pass.TransformSplits;
+import org.rotunda.compiler.program.Program;
+import org.rotunda.compiler.program.SlotMatrix;
+import org.rotunda.paging.pager.ResidencySchedule;
+import org.rotunda.paging.store.UniformResidency;
+
+/** Finds the schedule of a program's keys for a budget and a machine. For one thread. */
+final class Scheduling {
+  private final Target target;
+  private final Parameters parameters;
+  private final CostModel costs;
+  private final long budget;
+  private final IdentityHashMap<SlotMatrix, Integer> diagonals = new IdentityHashMap<>();
+
+  Scheduling(Target target, CostModel costs, long budget) {
+    this.target = target;
+    this.parameters = target.parameters();
+    this.costs = costs;
+    this.budget = budget;
+  }
+
+  /** Uniform halves stay in memory if all keys fit with them; otherwise memory is for more keys. */
+  UniformResidency uniform(KeyTrace trace) {
+    long whole = 0;
+    for (int level : trace.topLevels().values()) {
+      whole += UniformResidency.RESIDENT.bytes(parameters, level);
+    }
+    return whole <= budget ? UniformResidency.RESIDENT : UniformResidency.LEAN;
+  }
+
+  /**
+   * The better of two schedules: with room for loads ahead, or with more keys that stay. If they
+   * take nearly the same time, that is the one that reads less.
+   *
+   * @param typed a program with types
+   * @throws BudgetException if a key of the program exceeds the budget
+   */
+  TimedSchedule schedule(Program typed, TransformSplits splits) {
+    KeyTrace trace = KeyTrace.of(typed, splits, target);
+    UniformResidency uniform = uniform(trace);
+    StepTimes times = new StepTimes(times(typed).spans(splits), parameters, costs);
+    ResidencyPlanner planner = new ResidencyPlanner(parameters, uniform, budget);
+    ReadAhead readAhead = new ReadAhead(parameters, budget, times);
+    List<TimedSchedule> candidates = new ArrayList<>();
+    for (boolean ahead : List.of(true, false)) {
+      ResidencySchedule schedule = readAhead.apply(planner.plan(trace.groups(), ahead));
+      candidates.add(
+          TimedSchedule.of(
+              uniform == UniformResidency.LEAN
+                  ? new UniformHalves(parameters, budget, times).apply(schedule)
+                  : schedule,
+              times,
+              parameters));
+    }
+    return TimedSchedule.best(candidates);
+  }
+
+  private OperationTimes times(Program typed) {
+    return new OperationTimes(
+        typed, target, costs, matrix -> diagonals.computeIfAbsent(matrix, m -> m.indices().size()));
+  }
+}
