@@ -25,9 +25,8 @@ public final class BootstrapHeap {
     long polynomial = limb * ((long) parameters.q().size() + parameters.p().size());
     long up = factor(bootstrap, bootstrap.coeffsToSlotsLevels());
     long down = factor(bootstrap, bootstrap.slotsToCoeffsLevels());
-    long rounded = bootstrap.coeffsToSlotsLevels() * up + bootstrap.slotsToCoeffsLevels() * down;
     return keyBudget
-        + Math.max(rounded, bootstrap.diagonalBytes())
+        + plan.matrixBytes()
         + POLYNOMIALS * polynomial
         + COPIES * Math.max(up, down)
         + OTHERS;
