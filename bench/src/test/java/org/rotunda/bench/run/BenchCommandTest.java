@@ -39,6 +39,10 @@ class BenchCommandTest {
         "bench scheme --threads",
         "bench memory --heap much",
         "bench memory --limbs 0",
+        "bench bootstrap --preset N17",
+        "bench bootstrap --threads 0",
+        "bench bootstrap --key-budget much",
+        "bench bootstrap --openfhe-prefix missing",
         "bench compare --limbs 1",
         "bench compare --digits 29",
         "bench compare --threads 0",
@@ -51,7 +55,14 @@ class BenchCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"bench", "bench kernels", "bench scheme", "bench compare", "bench memory"})
+      strings = {
+        "bench",
+        "bench kernels",
+        "bench scheme",
+        "bench bootstrap",
+        "bench compare",
+        "bench memory"
+      })
   void showsExamples(String command) {
     assertThat(run(command + " --help")).isZero();
     assertThat(out.toString()).contains("Example", "  rotunda " + command);
@@ -86,5 +97,21 @@ class BenchCommandTest {
     assertThat(out.toString()).contains("automorphism add  2^12");
     assertThat(Files.readString(json)).contains("AutomorphismBenchmark.automorphismAdd");
     assertThat(Files.readString(chart)).startsWith("<svg").contains("automorphism add");
+  }
+
+  @Test
+  void bootstrapsAndWritesTablesAndJson() throws Exception {
+    Path json = folder.resolve("bootstrap.json");
+    int exit =
+        run(
+            "bench bootstrap --quick --preset INSECURE_N12_REAL --key-budget 16MiB --heap 512MiB"
+                + " --threads 2 --cold --openfhe-prefix= --json "
+                + json);
+    assertThat(exit).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("2 threads, page cache cold")
+        .containsPattern("(?m)^INSECURE_N12_REAL( +[0-9.]+){5}$")
+        .containsPattern("(?m)^INSECURE_N12_REAL +2\\^12 +1681 +3 to 13 +[0-9.]+ +[0-9.]+ +");
+    assertThat(Files.readString(json)).contains("BootstrapBenchmark.bootstrap", "coeffsToSlots");
   }
 }

@@ -9,11 +9,11 @@ public final class BootstrapHeap {
   /** Inner sums, digits and rotated arguments of a transform at the top, in pairs over QP. */
   private static final int POLYNOMIALS = 34;
 
-  /** Rounded diagonals of a factor that are not held transformed. */
-  private static final int DIAGONALS = 64;
+  /** Copies of a factor's diagonals while it is made: its own, the last, and as complex vectors. */
+  private static final int COPIES = 3;
 
-  /** Tables, matrices in the clear, and what the collector wants free. */
-  private static final long OTHERS = 160L << 20;
+  /** Tables, and what the collector wants free. */
+  private static final long OTHERS = 80L << 20;
 
   private BootstrapHeap() {}
 
@@ -22,11 +22,19 @@ public final class BootstrapHeap {
     Parameters parameters = plan.parameters();
     BootstrapParameters bootstrap = plan.bootstrap();
     long limb = (long) parameters.degree() * Long.BYTES;
-    long limbs = (long) parameters.q().size() + parameters.p().size();
-    long levels = (long) bootstrap.coeffsToSlotsLevels() + bootstrap.slotsToCoeffsLevels();
-    long diagonals = Math.min(bootstrap.diagonalBytes(), levels * DIAGONALS * limb);
-    long keys =
-        plan.requiredKeys().size() * limb * limbs * parameters.digits(parameters.maxLevel());
-    return Math.min(keyBudget, keys) + diagonals + POLYNOMIALS * limbs * limb + OTHERS;
+    long polynomial = limb * ((long) parameters.q().size() + parameters.p().size());
+    long up = factor(bootstrap, bootstrap.coeffsToSlotsLevels());
+    long down = factor(bootstrap, bootstrap.slotsToCoeffsLevels());
+    return keyBudget
+        + plan.matrixBytes()
+        + POLYNOMIALS * polynomial
+        + COPIES * Math.max(up, down)
+        + OTHERS;
+  }
+
+  /** Bytes of a factor's rounded diagonals: twice two to its stages of 2 n numbers, n slots. */
+  private static long factor(BootstrapParameters bootstrap, int levels) {
+    int stages = Math.ceilDiv(Integer.numberOfTrailingZeros(bootstrap.slots()), levels);
+    return ((2L << stages) * 2 * bootstrap.slots()) * Long.BYTES;
   }
 }

@@ -40,6 +40,7 @@ public final class PagedBootstrap implements AutoCloseable {
   private final long keyBudget;
   private final CkksContext context;
   private final Engine engine;
+  private final List<KeyUse> keyUses;
   private final BootstrapMatrices matrices;
   private final KeyStore store;
   private final Pager pager;
@@ -65,6 +66,7 @@ public final class PagedBootstrap implements AutoCloseable {
     this.keyBudget = keyBudget;
     this.context = context;
     this.engine = engine;
+    this.keyUses = IteratedBootstrapper.keyUses(plan, passes);
     this.matrices = BootstrapMatrices.encode(plan, context, engine, new Encoder(context, engine));
     this.store = KeyStore.open(store, plan.parameters());
     this.pager = new Pager(this.store, keyBudget, UNIFORM, LOADERS, engine.limbs());
@@ -77,7 +79,7 @@ public final class PagedBootstrap implements AutoCloseable {
 
   /** The keys that one bootstrap uses, in order. */
   public List<KeyUse> keyUses() {
-    return IteratedBootstrapper.keyUses(plan, passes);
+    return keyUses;
   }
 
   /**
