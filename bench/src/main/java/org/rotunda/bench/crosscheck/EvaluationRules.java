@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.evaluation.HalfAddition;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RingArithmetic;
@@ -96,8 +97,24 @@ final class EvaluationRules {
   }
 
   private static Finding product(Evidence evidence) throws IOException {
+    Finding fused = product(evidence, HalfAddition.FUSED);
+    Finding separate = product(evidence, HalfAddition.SEPARATE);
+    if (fused instanceof Finding.Difference) {
+      return separate instanceof Finding.Difference
+          ? fused
+          : new Finding.Agreement(
+              "rounded with separate operations, as OpenFHE does without WITH_NATIVEOPT");
+    }
+    return new Finding.Agreement(
+        separate instanceof Finding.Difference
+            ? "rounded with fused operations, as OpenFHE does with WITH_NATIVEOPT"
+            : "rounded with fused and with separate operations alike");
+  }
+
+  private static Finding product(Evidence evidence, HalfAddition halves) throws IOException {
     return Comparison.of(
-        new OpenFheConstants(evidence.converter()).multiply(operand(evidence, "ct_x"), CONSTANT),
+        new OpenFheConstants(evidence.converter(), halves)
+            .multiply(operand(evidence, "ct_x"), CONSTANT),
         evidence.converted("ct_mulc"));
   }
 
