@@ -47,7 +47,7 @@ class EncodedVariableTest {
   @TempDir private Path folder;
 
   /** A change of a polynomial's coefficients. */
-  private record Change(String name, UnaryOperator<List<BigInteger>> change) {
+  record Change(String name, UnaryOperator<List<BigInteger>> change) {
     @Override
     public String toString() {
       return name;
