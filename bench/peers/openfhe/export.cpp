@@ -4,6 +4,7 @@
 //   export FOLDER LOG_DEGREE DEPTH SCALE_BITS FIRST_BITS DIGITS TECHNIQUE [--slots SLOTS] [--json]
 //
 // The folder must exist; the depth must be at least 1. There are N/2 slots, or a smaller power of two.
+// The values of the plaintexts are in x.txt and y.txt, a line a slot.
 
 #include "common.h"
 
@@ -21,6 +22,17 @@ class Writer {
     if (json_) {
       rotunda::check(Serial::SerializeToFile(folder_ + "/" + name + ".json", object, SerType::JSON), name);
     }
+  }
+
+  // Digits enough to read the same double again.
+  void writeValues(const std::string& name, const std::vector<double>& values) const {
+    std::ofstream file(folder_ + "/" + name + ".txt");
+    file.precision(17);
+    for (double value : values) {
+      file << value << "\n";
+    }
+    file.close();
+    rotunda::check(file.good(), name);
   }
 
   template <typename Format>
@@ -50,8 +62,10 @@ void run(const Writer& writer, const rotunda::Settings& settings) {
   int32_t conjugation = static_cast<int32_t>((2U << settings.logDegree) - 1);
   context->EvalRotateKeyGen(keys.secretKey, {1, -1, conjugation});
 
-  Plaintext x = context->MakeCKKSPackedPlaintext(rotunda::valuesOfX(settings.slots));
-  Plaintext y = context->MakeCKKSPackedPlaintext(rotunda::valuesOfY(settings.slots));
+  auto valuesX = rotunda::valuesOfX(settings.slots);
+  auto valuesY = rotunda::valuesOfY(settings.slots);
+  Plaintext x = context->MakeCKKSPackedPlaintext(valuesX);
+  Plaintext y = context->MakeCKKSPackedPlaintext(valuesY);
   auto encryptedX = context->Encrypt(keys.publicKey, x);
   auto encryptedY = context->Encrypt(keys.publicKey, y);
   auto product = context->EvalMult(encryptedX, encryptedY);
@@ -61,6 +75,8 @@ void run(const Writer& writer, const rotunda::Settings& settings) {
   writer.write("pk", keys.publicKey);
   writer.write("sk", keys.secretKey);
   writer.writeKeys();
+  writer.writeValues("x", valuesX);
+  writer.writeValues("y", valuesY);
   writer.write("pt_x", x->GetElement<DCRTPoly>());
   writer.write("pt_y", y->GetElement<DCRTPoly>());
   writer.write("ct_x", encryptedX);

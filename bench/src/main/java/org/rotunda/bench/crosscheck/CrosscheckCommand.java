@@ -9,6 +9,7 @@ import org.rotunda.ckks.ring.SharedLimbExecutor;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.compiler.cli.Command;
 import org.rotunda.compiler.cli.Rotunda;
+import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.keys.openfhe.archive.ArchiveForm;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +21,18 @@ import picocli.CommandLine.Spec;
     description = "Check, bit for bit, that Rotunda computes what OpenFHE did.",
     footer = {
       "",
-      "The folder holds objects that OpenFHE 1.5 serialised, under the names that",
-      "bench/README.md lists, in binary or JSON form; any of them may be absent.",
+      "The folder holds objects that OpenFHE 1.5 serialised, each as NAME.bin or NAME.json;",
+      "any of them may be absent:",
+      "  cc                     the context",
+      "  pk sk                  public and secret key",
+      "  emk eak                relinearisation key; automorphism keys, of rotations by 1 and -1",
+      "  pt_x pt_y              x_i = 0.25 + i / (2 slots) and y_i = 1 / (i + 2), encoded; or the",
+      "                         values of the text files x.txt and y.txt, a slot a line",
+      "  ct_x ct_y ct_xs        x and y under the public key, x under the secret key",
+      "  ct_mul3 ct_mul         x y, and that relinearised",
+      "  ct_mul_rs ct_mul2      that rescaled, and then squared and relinearised",
+      "  ct_rot1 ct_rotm1       x rotated by 1 and by -1",
+      "  ct_mulc ct_addc        x times 0.3 and x plus 0.3",
       "A rule is a line: PASS, FAIL with the first difference, or SKIP for want of a file.",
       "",
       "Example:",
@@ -54,8 +65,19 @@ public final class CrosscheckCommand implements Command {
             KernelProvider.select(),
             LimbAllocator.heap(),
             new SharedLimbExecutor(ForkJoinPool.commonPool(), threads));
+    requireContext(new Evidence(folder, engine));
     PrintWriter out = spec.commandLine().getOut();
     Crosscheck.Tally tally = new Crosscheck(folder, engine).run(out);
     return tally.isGood() ? CommandLine.ExitCode.OK : Rotunda.FAILED;
+  }
+
+  /** One sentence rather than a failure of every rule. */
+  private static void requireContext(Evidence evidence) {
+    evidence
+        .obstacle()
+        .ifPresent(
+            why -> {
+              throw new JobException(why);
+            });
   }
 }

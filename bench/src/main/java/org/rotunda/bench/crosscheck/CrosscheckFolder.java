@@ -75,6 +75,11 @@ record CrosscheckFolder(Path directory, ArchiveForm preferred) {
         .findFirst();
   }
 
+  /** The text file with the values of a plaintext, if it is there. */
+  Optional<Path> values(String variable) {
+    return Optional.of(directory.resolve(variable + ".txt")).filter(Files::isRegularFile);
+  }
+
   /** Whether an object is there. */
   boolean has(String name) {
     return file(name).isPresent();

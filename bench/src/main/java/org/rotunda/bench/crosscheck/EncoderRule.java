@@ -12,15 +12,13 @@ import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.keys.openfhe.OpenFheConverter;
 
 /**
- * The rule about encoder and decoder. Some slots of the plaintext, decoded, are compared with the
- * plaintext's polynomial evaluated exactly; and encoding is compared with its coefficients: that of
- * the usual values, or, where the plaintext has others, that of the decoded ones.
+ * The rule about encoder and decoder. The plaintext's coefficients are compared with the encoding
+ * of the {@linkplain ExpectedSlots values} that it is held to, which are never taken from the
+ * plaintext itself. And some of its slots, decoded, are compared with its polynomial evaluated
+ * exactly.
  */
 final class EncoderRule {
-  /** What values may be off, besides the rounding of coefficients, and still be the usual ones. */
-  private static final double RECOGNISED = 0x1p-20;
-
-  /** Up to this scale coefficients may be 1 apart and no more. */
+  /** Up to this scale, times the size of values, coefficients may be 1 apart and no more. */
   private static final double STRICT_SCALE = 0x1p50;
 
   /** A bound for eta of {@link #transformError}, as a power of two. */
@@ -30,55 +28,35 @@ final class EncoderRule {
 
   private EncoderRule() {}
 
-  /**
-   * A rule.
-   *
-   * @param values the usual value at a slot's index, and the number of slots
-   */
-  static Rule of(String variable, Values values) {
-    String name = "pt_" + variable;
+  static Rule of(EncodedVariable variable) {
     return new Rule(
-        "encoder on " + variable, List.of(name), evidence -> check(evidence, name, values));
+        "encoder on " + variable.name(),
+        List.of(variable.plaintext()),
+        evidence -> check(evidence, variable));
   }
 
-  /** The values of a plaintext. */
-  @FunctionalInterface
-  interface Values {
-    double at(int index, int slots);
-  }
-
-  private static Finding check(Evidence evidence, String name, Values values) throws IOException {
+  private static Finding check(Evidence evidence, EncodedVariable variable) throws IOException {
+    ExpectedSlots expected = variable.expected(evidence);
     OpenFheConverter converter = evidence.converter();
+    String name = variable.plaintext();
     Plaintext there = converter.plaintext(evidence.plaintext(name), converter.slots());
     Encoder encoder = new Encoder(converter.ckks(), evidence.engine());
     ComplexVector decoded = encoder.decode(there);
     List<BigInteger> theirs = coefficients(evidence, there);
     Finding decoding = decoding(name, theirs, decoded, there.scale());
-    if (decoding instanceof Finding.Difference) {
-      return decoding;
-    }
-    ComplexVector usual =
-        ComplexVector.ofReal(
-            IntStream.range(0, decoded.size())
-                .mapToDouble(i -> values.at(i, decoded.size()))
-                .toArray());
-    boolean isUsual = isClose(decoded, usual, there.scale());
-    ComplexVector inputs = isUsual ? usual : decoded;
-    Plaintext here = encoder.encode(inputs, there.level(), there.scale());
-    Finding encoding = encoding(name, inputs, there.scale(), coefficients(evidence, here), theirs);
-    return both(encoding, decoding, isUsual);
-  }
-
-  private static Finding both(Finding encoding, Finding decoding, boolean isUsual) {
-    if (encoding instanceof Finding.Agreement(String encoded)
-        && decoding instanceof Finding.Agreement(String decoded)) {
-      return new Finding.Agreement(
-          isUsual
-              ? encoded + "; " + decoded
-              : "values are not the usual ones: %s, and encoded again, %s"
-                  .formatted(decoded, encoded));
-    }
-    return encoding;
+    Plaintext here = encoder.encode(expected.values(), there.level(), there.scale());
+    Finding encoding =
+        encoding(name, expected.values(), there.scale(), coefficients(evidence, here), theirs);
+    return switch (encoding) {
+      case Finding.Agreement(String encoded) ->
+          decoding instanceof Finding.Agreement(String slots)
+              ? new Finding.Agreement("%s: %s; %s".formatted(expected.origin(), encoded, slots))
+              : decoding;
+      case Finding.Difference(String first) ->
+          new Finding.Difference(
+              "%s, for %s; if the plaintext was given other values, write them to %s.txt beside it, a slot's real and imaginary part a line"
+                  .formatted(first, expected.origin(), variable.name()));
+    };
   }
 
   private static List<BigInteger> coefficients(Evidence evidence, Plaintext plaintext) {
@@ -141,7 +119,8 @@ final class EncoderRule {
       List<BigInteger> ours,
       List<BigInteger> theirs) {
     Finding finding = apart(name, ours, theirs, BigInteger.ONE, "");
-    if (finding instanceof Finding.Agreement || scale <= STRICT_SCALE) {
+    if (finding instanceof Finding.Agreement
+        || scale * Math.max(1, norm(inputs) / Math.sqrt(inputs.size())) <= STRICT_SCALE) {
       return finding;
     }
     BigInteger step = BigInteger.ONE;
@@ -178,13 +157,17 @@ final class EncoderRule {
    * which every usual C library keeps. So eta is below 16 u.
    */
   private static double transformError(ComplexVector slots, int moreStages) {
-    double squares =
+    int stages = Integer.numberOfTrailingZeros(slots.size()) + 1 + moreStages;
+    return Math.scalb(stages * norm(slots), LOG_ETA);
+  }
+
+  /** The Euclidean norm. */
+  private static double norm(ComplexVector slots) {
+    return Math.sqrt(
         IntStream.range(0, slots.size())
             .mapToDouble(
                 i -> slots.real(i) * slots.real(i) + slots.imaginary(i) * slots.imaginary(i))
-            .sum();
-    int stages = Integer.numberOfTrailingZeros(slots.size()) + 1 + moreStages;
-    return Math.scalb(stages * Math.sqrt(squares), LOG_ETA);
+            .sum());
   }
 
   /**
@@ -210,15 +193,5 @@ final class EncoderRule {
     }
     return new Finding.Agreement(
         "largest difference of a coefficient %d of at most %d%s".formatted(largest, most, why));
-  }
-
-  /** A slot is off by at most n, if each of its 2 n coefficients is by 1/2. */
-  private static boolean isClose(ComplexVector decoded, ComplexVector usual, double scale) {
-    double most = RECOGNISED + decoded.size() / scale;
-    return IntStream.range(0, decoded.size())
-        .allMatch(
-            i ->
-                Math.abs(decoded.real(i) - usual.real(i)) < most
-                    && Math.abs(decoded.imaginary(i)) < most);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.evaluation.HalfAddition;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RingArithmetic;
@@ -57,15 +58,20 @@ final class EvaluationRules {
         new Rule(
             "decryption of x",
             List.of("sk", "ct_x", "pt_x"),
-            evidence -> decryption(evidence, "ct_x", "pt_x", publicDeviations(evidence))),
+            evidence -> decryption(evidence, "ct_x", "pt_x", ofPublicKey(evidence))),
         new Rule(
             "decryption of y",
             List.of("sk", "ct_y", "pt_y"),
-            evidence -> decryption(evidence, "ct_y", "pt_y", publicDeviations(evidence))),
+            evidence -> decryption(evidence, "ct_y", "pt_y", ofPublicKey(evidence))),
         new Rule(
             "decryption of x under the secret key",
             List.of("sk", "ct_xs", "pt_x"),
-            evidence -> decryption(evidence, "ct_xs", "pt_x", KeyRules.bound(evidence))));
+            evidence ->
+                decryption(
+                    evidence,
+                    "ct_xs",
+                    "pt_x",
+                    new NoiseMeasurement(KeyRules.bound(evidence), KeyRules.drawn(evidence)))));
   }
 
   /** A ciphertext as OpenFHE multiplies it: its automatic techniques rescale a product first. */
@@ -96,8 +102,24 @@ final class EvaluationRules {
   }
 
   private static Finding product(Evidence evidence) throws IOException {
+    Finding fused = product(evidence, HalfAddition.FUSED);
+    Finding separate = product(evidence, HalfAddition.SEPARATE);
+    if (fused instanceof Finding.Difference) {
+      return separate instanceof Finding.Difference
+          ? fused
+          : new Finding.Agreement(
+              "rounded with separate operations, as OpenFHE does without WITH_NATIVEOPT");
+    }
+    return new Finding.Agreement(
+        separate instanceof Finding.Difference
+            ? "rounded with fused operations, as OpenFHE does with WITH_NATIVEOPT"
+            : "rounded with fused and with separate operations alike");
+  }
+
+  private static Finding product(Evidence evidence, HalfAddition halves) throws IOException {
     return Comparison.of(
-        new OpenFheConstants(evidence.converter()).multiply(operand(evidence, "ct_x"), CONSTANT),
+        new OpenFheConstants(evidence.converter(), halves)
+            .multiply(operand(evidence, "ct_x"), CONSTANT),
         evidence.converted("ct_mulc"));
   }
 
@@ -110,19 +132,21 @@ final class EvaluationRules {
   }
 
   /**
-   * A bound for v e + e_0 + s e_1: 12 of its deviations, sigma sqrt(1 + |v|^2 + |s|^2) with ternary
-   * v.
+   * With a bound for v e + e_0 + s e_1: 12 of its deviations, sigma sqrt(1 + |v|^2 + |s|^2) with
+   * ternary v.
    */
-  private static long publicDeviations(Evidence evidence) throws IOException {
+  private static NoiseMeasurement ofPublicKey(Evidence evidence) throws IOException {
     Parameters parameters = evidence.parameters();
     double sigma = evidence.context().parameters().rlwe().sigma();
     double weights =
         2.0 * parameters.degree() / 3 + parameters.secret().expectedWeight(parameters.degree());
-    return (long) Math.ceil(DEVIATIONS * sigma * Math.sqrt(1 + weights));
+    return new NoiseMeasurement(
+        (long) Math.ceil(DEVIATIONS * sigma * Math.sqrt(1 + weights)), List.of());
   }
 
   private static Finding decryption(
-      Evidence evidence, String ciphertext, String plaintext, long bound) throws IOException {
+      Evidence evidence, String ciphertext, String plaintext, NoiseMeasurement noise)
+      throws IOException {
     RingArithmetic arithmetic = new RingArithmetic(evidence.engine());
     Ciphertext x = evidence.converted(ciphertext);
     NttPoly m = evidence.converter().polynomials().toRotunda(evidence.plaintext(plaintext));
@@ -133,9 +157,6 @@ final class EvaluationRules {
     }
     NttPoly s = KeyRules.secret(evidence, m.basis());
     NttPoly decrypted = arithmetic.add(x.component(0), arithmetic.multiply(x.component(1), s));
-    NoiseMeasurement noise = new NoiseMeasurement(bound);
-    Finding finding =
-        noise.add("c_0 + c_1 s - m", arithmetic.toCoeff(arithmetic.subtract(decrypted, m)));
-    return finding instanceof Finding.Difference ? finding : new Finding.Agreement(noise.summary());
+    return noise.add("c_0 + c_1 s - m", arithmetic.toCoeff(arithmetic.subtract(decrypted, m)));
   }
 }

@@ -33,6 +33,7 @@ import org.rotunda.keys.openfhe.OpenFheFormat;
 import org.rotunda.keys.openfhe.OpenFheKeyMap;
 import org.rotunda.keys.openfhe.OpenFhePolynomial;
 import org.rotunda.keys.openfhe.OpenFhePublicKey;
+import org.rotunda.keys.openfhe.UnsupportedContextException;
 import org.rotunda.keys.secret.OpenFheSecretKey;
 import org.rotunda.keys.secret.OpenFheSecretKeys;
 
@@ -146,6 +147,21 @@ final class Evidence {
           Optional.of(OpenFheConverter.of(context(), engine, Security.INSECURE_FOR_TESTING));
     }
     return converter.get();
+  }
+
+  /** Why nothing can be compared: the context can't be read or is of a kind not supported. */
+  Optional<String> obstacle() {
+    try {
+      converter();
+      return Optional.empty();
+    } catch (UnsupportedContextException e) {
+      return Optional.of("Not supported: " + e.getMessage());
+    } catch (IOException e) {
+      return Optional.of("The context can't be read: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      // Then the rules say what differs where.
+      return Optional.empty();
+    }
   }
 
   Parameters parameters() throws IOException {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.rotunda.ckks.encryption.PublicKey;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.KeyId;
@@ -28,8 +29,13 @@ final class KeyRules {
   /** Where OpenFHE cuts its Gaussians off, in standard deviations. */
   private static final double CUT = 12.006;
 
-  /** Noise of less than this can't be of OpenFHE's stated deviation 3.19. */
-  private static final double NARROW = 2;
+  /** What a generator of OpenFHE's draws with when nobody tells it the context's deviation. */
+  private static final DiscreteGaussian DEFAULT = new DiscreteGaussian(1.0);
+
+  private static final String REMARK =
+      " (OpenFHE means 3.19, but from 1.4.2.1 to 1.5.1 builds with OpenMP draw this noise from a"
+          + " generator left at its default of 1.0: their keys switch with less noise and are up to"
+          + " 1.7 bits weaker)";
 
   private KeyRules() {}
 
@@ -44,6 +50,12 @@ final class KeyRules {
             "rotation keys",
             List.of("sk", "eak"),
             evidence -> evaluationKeys(evidence, OpenFheKeyMap.AUTOMORPHISM)));
+  }
+
+  /** How errors are drawn: as the context states, or in what Rotunda wrote, as Rotunda does. */
+  static List<DiscreteGaussian> drawn(Evidence evidence) throws IOException {
+    double stated = evidence.context().parameters().rlwe().sigma();
+    return List.of(new DiscreteGaussian(stated), new DiscreteGaussian(Parameters.SIGMA));
   }
 
   /** The largest error that OpenFHE draws. */
@@ -68,16 +80,18 @@ final class KeyRules {
     PublicKey key = converter.publicKey(evidence.publicKey());
     NttPoly s = secret(evidence, key.a().basis());
     NttPoly error = arithmetic.add(key.b(), arithmetic.multiply(key.a(), s));
-    NoiseMeasurement noise = new NoiseMeasurement(bound(evidence));
-    Finding finding = noise.add("b + a s", arithmetic.toCoeff(error));
-    return finding instanceof Finding.Difference ? finding : new Finding.Agreement(noise.summary());
+    return new NoiseMeasurement(bound(evidence), drawn(evidence))
+        .add("b + a s", arithmetic.toCoeff(error));
   }
 
   private static Finding evaluationKeys(Evidence evidence, OpenFheKeyMap map) throws IOException {
     OpenFheConverter converter = evidence.converter();
     RnsBasis basis = converter.ckks().ring().basisQp(evidence.parameters().maxLevel());
     NttPoly s = secret(evidence, basis);
-    NoiseMeasurement noise = new NoiseMeasurement(bound(evidence));
+    List<DiscreteGaussian> stated = drawn(evidence);
+    NoiseMeasurement noise =
+        new NoiseMeasurement(
+            bound(evidence), Stream.concat(stated.stream(), Stream.of(DEFAULT)).toList());
     List<Finding> findings = new ArrayList<>();
     Set<Long> notCompared = new TreeSet<>();
     evidence.keys(
@@ -95,18 +109,17 @@ final class KeyRules {
           "%s: keys are expected, but it holds none%s"
               .formatted(Evidence.fileOf(map), notCompared(notCompared)));
     }
-    Finding finding = Finding.first(findings);
-    if (finding instanceof Finding.Difference) {
-      return finding;
-    }
-    return new Finding.Agreement(
-        "%d %s, %s%s%s"
-            .formatted(
-                findings.size(),
-                findings.size() == 1 ? "key" : "keys",
-                noise.summary(),
-                remark(noise.deviation()),
-                notCompared(notCompared)));
+    String count = "%d %s, ".formatted(findings.size(), findings.size() == 1 ? "key" : "keys");
+    findings.add(noise.whole());
+    return switch (Finding.first(findings)) {
+      case Finding.Difference difference -> difference;
+      case Finding.Agreement(String measured) ->
+          new Finding.Agreement(
+              count
+                  + measured
+                  + (stated.stream().anyMatch(noise::isExplainedBy) ? "" : REMARK)
+                  + notCompared(notCompared));
+    };
   }
 
   private static String notCompared(Set<Long> indices) {
@@ -120,14 +133,6 @@ final class KeyRules {
     return new MismatchException(
         "Relinearisation and Galois keys are compared, but %s was found; leave it out."
             .formatted(key.id()));
-  }
-
-  private static String remark(double deviation) {
-    return deviation < NARROW
-        ? " (OpenFHE means 3.19, but from 1.4.2.1 to 1.5.1 builds with OpenMP draw this noise from"
-            + " a generator left at its default of 1.0: their keys switch with less noise and are"
-            + " up to 1.7 bits weaker)"
-        : "";
   }
 
   /** b_j + a_j s' - P g_j s_old for all digits j. */

@@ -13,21 +13,32 @@ import org.rotunda.keys.openfhe.OpenFheConverter;
 
 /** Rules about encoded plaintexts. */
 final class PlaintextRules {
+  /** What coefficients may have more than the scale times the largest value. */
+  private static final int SPARE_BITS = 8;
+
   private PlaintextRules() {}
 
   static List<Rule> rules() {
     return List.of(
-        new Rule("NTT of x", List.of("pt_x"), evidence -> ntt(evidence, "pt_x")),
-        new Rule("NTT of y", List.of("pt_y"), evidence -> ntt(evidence, "pt_y")),
-        EncoderRule.of("x", (i, slots) -> 0.25 + i / (2.0 * slots)),
-        EncoderRule.of("y", (i, slots) -> 1.0 / (i + 2)));
+        ntt(EncodedVariable.X),
+        ntt(EncodedVariable.Y),
+        EncoderRule.of(EncodedVariable.X),
+        EncoderRule.of(EncodedVariable.Y));
+  }
+
+  private static Rule ntt(EncodedVariable variable) {
+    return new Rule(
+        "NTT of " + variable.name(),
+        List.of(variable.plaintext()),
+        evidence -> ntt(evidence, variable));
   }
 
   /**
    * The values transform back to one small integer polynomial modulo all primes, which transforms
    * to the values.
    */
-  private static Finding ntt(Evidence evidence, String name) throws IOException {
+  private static Finding ntt(Evidence evidence, EncodedVariable variable) throws IOException {
+    String name = variable.plaintext();
     OpenFheConverter converter = evidence.converter();
     RingArithmetic arithmetic = new RingArithmetic(evidence.engine());
     NttPoly values = converter.polynomials().toRotunda(evidence.plaintext(name));
@@ -35,7 +46,8 @@ final class PlaintextRules {
     BigInteger[] coefficients = BigCoefficients.of(residues);
     double scale =
         converter.scalingFactors().fresh(converter.otherLevel(residues.basis().size() - 1));
-    int bits = Math.getExponent(scale) + 8;
+    double size = Math.max(1, variable.expected(evidence).largest());
+    int bits = Math.getExponent(scale * size) + SPARE_BITS;
     for (int k = 0; k < coefficients.length; k++) {
       if (coefficients[k].bitLength() > bits) {
         return new Finding.Difference(

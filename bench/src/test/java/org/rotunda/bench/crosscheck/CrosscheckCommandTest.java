@@ -10,7 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotunda.ckks.params.Security;
 import org.rotunda.compiler.cli.job.JobException;
+import org.rotunda.keys.openfhe.OpenFheContext;
+import org.rotunda.keys.openfhe.OpenFheContexts;
+import org.rotunda.keys.openfhe.OpenFheFormat;
+import org.rotunda.keys.openfhe.OpenFheSettings;
+import org.rotunda.keys.openfhe.ScalingTechnique;
+import org.rotunda.keys.openfhe.SecretDistributionCode;
 import org.rotunda.keys.testing.OpenFheFixtures;
 import picocli.CommandLine;
 
@@ -70,5 +77,46 @@ class CrosscheckCommandTest {
     assertThatThrownBy(() -> run(absent.toString()))
         .isInstanceOf(JobException.class)
         .hasMessage("The folder %s is expected to exist, but does not; check the path.", absent);
+  }
+
+  @Test
+  void theHelpNamesEveryFile() {
+    String help = new CommandLine(new CrosscheckCommand()).getUsageMessage();
+
+    assertThat(help.split("[\\s.,;]+", -1))
+        .contains("cc", "pk", "sk", "emk", "eak", "pt_x", "pt_y")
+        .containsAll(CrosscheckFolder.CIPHERTEXTS);
+    assertThat(help).contains("x.txt", "y.txt");
+  }
+
+  private void writeContext(OpenFheSettings settings) throws IOException {
+    OpenFheContext context =
+        OpenFheContexts.of(settings, settings.degree() / 2, Security.INSECURE_FOR_TESTING);
+    OpenFheFormat.CONTEXT.write(context, folder.resolve("cc.bin"));
+  }
+
+  private static OpenFheSettings settings(
+      int logDegree, int depth, int digits, SecretDistributionCode secret) {
+    return new OpenFheSettings(
+        logDegree, depth, 40, 60, digits, ScalingTechnique.FIXEDMANUAL, secret);
+  }
+
+  @Test
+  void sparseSecretsOfSmallRingsAreSupported() throws IOException {
+    writeContext(settings(6, 2, 2, SecretDistributionCode.SPARSE_TERNARY));
+
+    assertThat(run(folder.toString())).isZero();
+    assertThat(lastLine()).isEqualTo("2 passed, 0 failed, 22 skipped");
+  }
+
+  @Test
+  void aContextThatCannotBeReadIsOneError() throws IOException {
+    OpenFheFixtures.copy("tiny", ".bin", folder);
+    Files.write(folder.resolve("cc.bin"), new byte[] {1, 2, 3});
+
+    assertThatThrownBy(() -> run(folder.toString()))
+        .isInstanceOf(JobException.class)
+        .hasMessageStartingWith("The context can't be read: ");
+    assertThat(out.toString()).isEmpty();
   }
 }

@@ -50,10 +50,8 @@ class CrosscheckTest {
 
   private static void expectAllPass(List<String> lines) {
     assertThat(lines).hasSize(RULES + 1);
-    // The encoder is compared on the usual values, not on what they were decoded to.
     assertThat(lines.subList(0, RULES))
         .allMatch(line -> line.startsWith("PASS "))
-        .noneMatch(line -> line.contains("not the usual ones"))
         .filteredOn(line -> line.startsWith("PASS encoder on "))
         .hasSize(2)
         .allMatch(line -> line.contains("largest difference of a coefficient "))

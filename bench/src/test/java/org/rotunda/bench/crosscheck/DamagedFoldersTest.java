@@ -198,10 +198,17 @@ class DamagedFoldersTest {
       }
     }
 
-    /** Flips one bit of every byte from one on, in steps. */
+    /** Flips one bit of every byte from one on, in steps, and applies all rules. */
     void flipBytes(int from, int step) throws IOException {
       for (int at = from; at < whole.length; at += step) {
         flip(at, 1 << at % Byte.SIZE);
+      }
+    }
+
+    /** Flips one bit of every byte, and applies rules until one fails. */
+    void flipAllBytesSoon() throws IOException {
+      for (int at = 0; at < whole.length; at++) {
+        flip(at, 1 << at % Byte.SIZE, this::isNoticedSoon);
       }
     }
 
@@ -216,7 +223,9 @@ class DamagedFoldersTest {
 
     /** Replaces a byte of the head and one of anywhere, so many times. */
     void replaceSome(int times, long seed) throws IOException {
-      SplittableRandom random = new SplittableRandom(seed);
+      // Other places in every file.
+      SplittableRandom random =
+          new SplittableRandom(seed << Integer.SIZE ^ "%s/%s".formatted(set, name).hashCode());
       for (int i = 0; i < times; i++) {
         flip(random.nextInt(Math.min(HEAD, whole.length)), random.nextInt(1, 1 << Byte.SIZE));
         flip(random.nextInt(whole.length), random.nextInt(1, 1 << Byte.SIZE));
@@ -234,8 +243,9 @@ class DamagedFoldersTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void someFlippedBytesOfTinyAreNoticed(String name, TestReporter reporter) throws IOException {
+  void everyFlippedByteOfTinyIsNoticed(String name, TestReporter reporter) throws IOException {
     Damaging damaging = new Damaging("tiny", name);
+    damaging.flipAllBytesSoon();
     damaging.flipBytes(7, 61);
     damaging.expectNoticed(reporter);
   }

@@ -25,33 +25,48 @@ enum ConstantRounding {
 
   /**
    * As OpenFHE 1.5 does in its 64-bit build: half is added in double precision and the fraction cut
-   * off, to which a large product is scaled down by a power of two. In a factor the addition is
-   * fused with the multiplication, as compilers do it where the processor can; a summand's sign is
-   * taken off first, so that a negative factor alone is rounded towards zero.
+   * off, to which a large product is scaled down by a power of two. A summand's sign is taken off
+   * first, so that a negative factor alone is rounded towards zero. In a factor the addition is
+   * fused with the multiplication.
    */
-  OPENFHE {
-    private static final int SUMMAND_BITS = 61;
-    private static final int FACTOR_BITS = 125;
-
+  OPENFHE_FUSED {
     @Override
     BigInteger summandOfFinite(double value, double scale) {
-      double product = Math.abs(value) * scale;
-      int excess = Math.max(0, ceilLog2(product) - SUMMAND_BITS);
-      BigInteger integer = truncate(Math.scalb(product, -excess) + 0.5).shiftLeft(excess);
-      return value < 0 ? integer.negate() : integer;
+      return openFheSummand(value, scale);
     }
 
     @Override
     BigInteger factorOfFinite(double value, double scale) {
-      int excess = Math.max(0, ceilLog2(Math.abs(value * scale)) - FACTOR_BITS);
+      int excess = excess(value * scale, FACTOR_BITS);
       return truncate(Math.fma(Math.scalb(value, -excess), scale, 0.5)).shiftLeft(excess);
+    }
+  },
+
+  /** The same, but in a factor the product is rounded before half is added. */
+  OPENFHE_SEPARATE {
+    @Override
+    BigInteger summandOfFinite(double value, double scale) {
+      return openFheSummand(value, scale);
+    }
+
+    @Override
+    BigInteger factorOfFinite(double value, double scale) {
+      int excess = excess(value * scale, FACTOR_BITS);
+      return truncate(Math.scalb(value, -excess) * scale + 0.5).shiftLeft(excess);
     }
   };
 
-  static ConstantRounding of(Rounding rounding) {
+  private static final int SUMMAND_BITS = 61;
+  private static final int FACTOR_BITS = 125;
+
+  static ConstantRounding of(Rounding rounding, HalfAddition halves) {
     return switch (rounding) {
       case CENTERED -> NEAREST;
-      case OPENFHE -> OPENFHE;
+      case OPENFHE ->
+          switch (halves) {
+            case FUSED -> OPENFHE_FUSED;
+            case SEPARATE -> OPENFHE_SEPARATE;
+          };
     };
   }
 
@@ -83,6 +98,17 @@ enum ConstantRounding {
   private static int ceilLog2(double positive) {
     int exponent = Math.getExponent(positive);
     return positive > Math.scalb(1.0, exponent) ? exponent + 1 : exponent;
+  }
+
+  private static int excess(double product, int bits) {
+    return Math.max(0, ceilLog2(Math.abs(product)) - bits);
+  }
+
+  private static BigInteger openFheSummand(double value, double scale) {
+    double product = Math.abs(value) * scale;
+    int excess = excess(product, SUMMAND_BITS);
+    BigInteger integer = truncate(Math.scalb(product, -excess) + 0.5).shiftLeft(excess);
+    return value < 0 ? integer.negate() : integer;
   }
 
   private static BigInteger truncate(double x) {

@@ -18,10 +18,10 @@ final class Constants {
   private final RingArithmetic arithmetic;
   private final ConstantRounding rounding;
 
-  Constants(CkksContext context, RingArithmetic arithmetic) {
+  Constants(CkksContext context, RingArithmetic arithmetic, HalfAddition halves) {
     this.context = context;
     this.arithmetic = arithmetic;
-    this.rounding = ConstantRounding.of(context.parameters().rounding());
+    this.rounding = ConstantRounding.of(context.parameters().rounding(), halves);
   }
 
   NttPoly add(NttPoly poly, double re, double im, double scale) {

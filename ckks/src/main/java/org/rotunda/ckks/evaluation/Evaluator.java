@@ -35,11 +35,22 @@ public final class Evaluator {
    *     no operation needs any
    */
   public Evaluator(CkksContext context, Engine engine, EvaluationKeys keys) {
+    this(context, engine, keys, HalfAddition.FUSED);
+  }
+
+  /**
+   * An evaluator that multiplies with constants as a certain build of OpenFHE does.
+   *
+   * @param keys where relinearisation and Galois keys are borrowed
+   * @param halves how constant factors are rounded where the parameters ask for OpenFHE's rounding;
+   *     without meaning for other parameters
+   */
+  public Evaluator(CkksContext context, Engine engine, EvaluationKeys keys, HalfAddition halves) {
     this.context = context;
     this.keys = keys;
     this.arithmetic = new RingArithmetic(engine);
     this.rescaler = new Rescaler(context, engine);
-    this.constants = new Constants(context, arithmetic);
+    this.constants = new Constants(context, arithmetic, halves);
     this.keySwitcher = new KeySwitcher(context, engine);
   }
 

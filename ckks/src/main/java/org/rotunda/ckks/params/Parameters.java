@@ -42,9 +42,14 @@ public record Parameters(
 
   private static final int MIN_LOG_DEGREE = 3;
   private static final int MAX_LOG_DEGREE = 17;
-  private static final int MAX_PRIMES = 128;
+
+  /** The most primes of Q. */
+  public static final int MAX_PRIMES = 128;
+
+  /** The most key-switching digits. */
+  public static final int MAX_DIGITS = 64;
+
   private static final int MAX_LIMBS_CONVERTED = 63;
-  private static final int MAX_DIGITS = 64;
   private static final int MAX_LOG_SCALE = 120;
   private static final int KEY_SWITCH_MARGIN_BITS = 5;
 

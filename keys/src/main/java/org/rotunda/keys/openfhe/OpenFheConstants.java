@@ -7,6 +7,7 @@ import java.util.List;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKeys;
 import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.evaluation.HalfAddition;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RingArithmetic;
@@ -21,10 +22,20 @@ public final class OpenFheConstants {
   private final Evaluator evaluator;
   private final RingArithmetic arithmetic;
 
-  /** For the ciphertexts of a converter's context. */
+  /** For the ciphertexts of a converter's context, as an OpenFHE built for the machine. */
   public OpenFheConstants(OpenFheConverter converter) {
+    this(converter, HalfAddition.FUSED);
+  }
+
+  /**
+   * For the ciphertexts of a converter's context.
+   *
+   * @param halves how OpenFHE was compiled to round factors
+   */
+  public OpenFheConstants(OpenFheConverter converter, HalfAddition halves) {
     this.converter = converter;
-    this.evaluator = new Evaluator(converter.ckks(), converter.engine(), EvaluationKeys.none());
+    this.evaluator =
+        new Evaluator(converter.ckks(), converter.engine(), EvaluationKeys.none(), halves);
     this.arithmetic = new RingArithmetic(converter.engine());
   }
 

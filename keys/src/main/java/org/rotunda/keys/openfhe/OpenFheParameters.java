@@ -13,7 +13,7 @@ import org.rotunda.ckks.ring.Rounding;
  * prime of Q, and the maximal level includes it.
  */
 public final class OpenFheParameters {
-  /** The weight of OpenFHE's sparse secrets. */
+  /** The weight of OpenFHE's sparse secrets; of N if that is less. */
   private static final int SPARSE_WEIGHT = 192;
 
   private OpenFheParameters() {}
@@ -22,6 +22,8 @@ public final class OpenFheParameters {
    * The parameters that settings lead to.
    *
    * @param security what they are to be checked against
+   * @throws UnsupportedContextException if there are more primes or digits than are supported, or
+   *     the secret is not ternary
    * @throws ParameterException if there are no such primes or digits, or the sizes are insecure
    */
   public static Parameters of(OpenFheSettings settings, Security security) {
@@ -38,24 +40,26 @@ public final class OpenFheParameters {
    * The parameters of a context. The primes of P are not in it and follow from those of Q.
    *
    * @param security what they are to be checked against; a context can't ask for insecurity itself
-   * @throws ParameterException if the context is not one of CKKS with hybrid key switching and one
-   *     prime a level, is malformed, or is insecure
+   * @throws UnsupportedContextException if the context is not one of CKKS with hybrid key
+   *     switching, one prime a level, at most {@link Parameters#MAX_PRIMES} primes of Q and {@link
+   *     Parameters#MAX_DIGITS} digits, and a ternary secret
+   * @throws ParameterException if it is malformed or insecure
    */
   public static Parameters of(OpenFheContext context, Security security) {
     CkksParameters ckks = context.parameters();
     RlweParameters rlwe = ckks.rlwe();
     if (ckks.keySwitching() != KeySwitchTechnique.HYBRID) {
-      throw new ParameterException(
+      throw new UnsupportedContextException(
           "Only contexts with HYBRID key switching are converted, but this one has %s."
               .formatted(ckks.keySwitching()));
     }
     if (ckks.compositeDegree() != 1 || ckks.specialPrimeBits() != PrimeRules.SPECIAL_BITS) {
-      throw new ParameterException(
+      throw new UnsupportedContextException(
           "Only contexts with one prime a level and special primes of 60 bits are converted, but this one has %d and %d."
               .formatted(ckks.compositeDegree(), ckks.specialPrimeBits()));
     }
     if (!ckks.scaling().hasOnePrimePerLevel()) {
-      throw new ParameterException(
+      throw new UnsupportedContextException(
           "Only contexts of FIXEDMANUAL, FIXEDAUTO, FLEXIBLEAUTO and FLEXIBLEAUTOEXT are converted, but this one is of %s."
               .formatted(ckks.scaling()));
     }
@@ -96,24 +100,36 @@ public final class OpenFheParameters {
           "A context has N of at most 2^17 and at least one prime, but this one has N = 2^%d and %d primes."
               .formatted(logDegree, q.size()));
     }
+    supported("primes of Q", q.size(), Parameters.MAX_PRIMES);
+    supported("digits", digits, Parameters.MAX_DIGITS);
     return new Parameters(
         logDegree,
         q,
         PrimeRules.p(q, digits, 1 << logDegree),
         PrimeRules.digitSize(q.size(), digits),
         logScale,
-        distribution(secret),
+        distribution(secret, 1 << logDegree),
         Rounding.OPENFHE,
         security);
   }
 
-  private static SecretDistribution distribution(SecretDistributionCode code) {
+  private static void supported(String what, int count, int most) {
+    if (count > most) {
+      throw new UnsupportedContextException(
+          "Contexts with at most %d %s are converted, but this one has %d; use one with fewer."
+              .formatted(most, what, count));
+    }
+  }
+
+  private static SecretDistribution distribution(SecretDistributionCode code, int degree) {
     return switch (code) {
       case UNIFORM_TERNARY -> new SecretDistribution.UniformTernary();
-      case SPARSE_TERNARY, SPARSE_ENCAPSULATED -> new SecretDistribution.FixedWeight(SPARSE_WEIGHT);
+      case SPARSE_TERNARY, SPARSE_ENCAPSULATED ->
+          new SecretDistribution.FixedWeight(Math.min(SPARSE_WEIGHT, degree));
       case GAUSSIAN ->
-          throw new ParameterException(
-              "Gaussian secrets are not converted; use a context with ternary ones.");
+          throw new UnsupportedContextException(
+              "Contexts with ternary secrets are converted, but this one has GAUSSIAN ones; use one"
+                  + " with UNIFORM_TERNARY.");
     };
   }
 }

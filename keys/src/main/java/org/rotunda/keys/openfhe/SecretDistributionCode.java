@@ -6,8 +6,8 @@ public enum SecretDistributionCode {
   GAUSSIAN,
   /** Each coefficient uniform in {-1, 0, 1}. */
   UNIFORM_TERNARY,
-  /** 192 non-zero coefficients. */
+  /** 192 non-zero coefficients, or all if N is less. */
   SPARSE_TERNARY,
-  /** 192 non-zero coefficients, and a sparser secret inside bootstrapping. */
+  /** The same, and a sparser secret inside bootstrapping. */
   SPARSE_ENCAPSULATED
 }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.evaluation.Ciphertext;
+import org.rotunda.ckks.evaluation.HalfAddition;
 import org.rotunda.ckks.params.LocalEngine;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.LimbBlock;
@@ -18,21 +20,33 @@ import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.keys.testing.OpenFheFixtures;
 
 /**
- * Against what OpenFHE 1.5.1 printed by bench/peers/openfhe/constants.cpp, for one context a test.
+ * Against what OpenFHE 1.5.1 printed by bench/peers/openfhe/constants.cpp, for one context a test:
+ * built with fused operations, and the lines that differ in a build without.
  */
 class ConstantRulesTest {
   private static final int SETTINGS_WORDS = 6;
 
-  static Stream<String> lines() {
-    return new String(OpenFheFixtures.bytes("", "constants.txt"), StandardCharsets.UTF_8).lines();
+  private static Stream<String> lines(HalfAddition halves) {
+    String file =
+        switch (halves) {
+          case FUSED -> "constants.txt";
+          case SEPARATE -> "constants_separate.txt";
+        };
+    return new String(OpenFheFixtures.bytes("", file), StandardCharsets.UTF_8).lines();
   }
 
   private static String settings(String line) {
     return String.join(" ", Arrays.asList(line.split(" ", -1)).subList(0, SETTINGS_WORDS));
   }
 
-  static Stream<String> contexts() {
-    return lines().map(ConstantRulesTest::settings).distinct();
+  static Stream<Arguments> contexts() {
+    return Arrays.stream(HalfAddition.values())
+        .flatMap(
+            halves ->
+                lines(halves)
+                    .map(ConstantRulesTest::settings)
+                    .distinct()
+                    .map(context -> Arguments.of(context, halves)));
   }
 
   /** Its first component is 1, so that it becomes the factor, or 1 more than the addend. */
@@ -70,16 +84,16 @@ class ConstantRulesTest {
 
   @ParameterizedTest
   @MethodSource("contexts")
-  void factorsAndAddendsAreThoseThatOpenFheTakes(String context) {
+  void factorsAndAddendsAreThoseThatOpenFheTakes(String context, HalfAddition halves) {
     OpenFheSettings settings = PrimeRulesTest.settings(context.split(" ", -1));
     OpenFheConverter converter =
         OpenFheConverter.of(
             OpenFheContexts.of(settings, settings.degree() / 2, Security.INSECURE_FOR_TESTING),
             LocalEngine.serial(),
             Security.INSECURE_FOR_TESTING);
-    OpenFheConstants constants = new OpenFheConstants(converter);
+    OpenFheConstants constants = new OpenFheConstants(converter, halves);
 
-    lines()
+    lines(halves)
         .filter(line -> settings(line).equals(context))
         .forEach(
             line -> {

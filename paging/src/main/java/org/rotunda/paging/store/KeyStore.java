@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.params.LocalEngine;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbAllocator;
-import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.keys.seed.KeySetId;
 import org.rotunda.keys.seed.SeededHalf;
 
@@ -69,7 +69,7 @@ public final class KeyStore implements AutoCloseable {
   public static KeyStore open(
       PageSource source, Parameters parameters, StoreAuthentication authentication)
       throws StoreException {
-    return open(source, parameters, authentication, KernelProvider.select());
+    return open(source, parameters, authentication, LocalEngine.serial().kernels());
   }
 
   /**
