@@ -42,10 +42,17 @@ class Circuits {
     std::printf("\n");
   }
 
-  // Factors and summands of different levels, so that OpenFHE adjusts scales at every step.
+  // Factors and summands of different levels, so that OpenFHE adjusts scales at every step. Values are
+  // near 1, so that errors are neither suppressed nor blown up on the way.
   void adjustments() const {
-    auto x = encrypt(rotunda::valuesOfX(SLOTS));
-    auto y = encrypt(rotunda::valuesOfY(SLOTS));
+    std::vector<double> valuesOfX(SLOTS);
+    std::vector<double> valuesOfY(SLOTS);
+    for (uint32_t i = 0; i < SLOTS; i++) {
+      valuesOfX[i] = 0.75 + i / (2.0 * SLOTS);
+      valuesOfY[i] = 1.25 - i / (2.0 * SLOTS);
+    }
+    auto x = encrypt(valuesOfX);
+    auto y = encrypt(valuesOfY);
     auto a = context_->EvalMult(x, y);
     auto b = context_->EvalMult(a, x);
     auto c = context_->EvalMult(b, a);

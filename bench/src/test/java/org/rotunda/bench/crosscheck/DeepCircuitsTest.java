@@ -89,8 +89,13 @@ class DeepCircuitsTest {
     return slots(i -> 0.25 + i / (2.0 * SLOTS));
   }
 
-  private static ComplexVector y() {
-    return slots(i -> 1.0 / (i + 2));
+  /** Values near 1, so that errors are neither suppressed nor blown up on the way. */
+  private static ComplexVector increasing() {
+    return slots(i -> 0.75 + i / (2.0 * SLOTS));
+  }
+
+  private static ComplexVector decreasing() {
+    return slots(i -> 1.25 - i / (2.0 * SLOTS));
   }
 
   private static Ciphertext encrypt(TestScheme scheme, ComplexVector values) {
@@ -131,6 +136,11 @@ class DeepCircuitsTest {
     Estimate rounding(IntToDoubleFunction derivative) {
       int level = parameters.maxLevel();
       return add(model.rescale(model.keySwitch(level), level), rootMeanSquare(derivative));
+    }
+
+    /** The error of rescaling a product with a constant. */
+    Estimate adjustment(IntToDoubleFunction derivative) {
+      return add(model.rescale(Noise.NONE, parameters.maxLevel()), rootMeanSquare(derivative));
     }
 
     /** Complex errors are half in real parts. */
@@ -192,8 +202,8 @@ class DeepCircuitsTest {
    * and so does every adjustment of an operand.
    */
   private static Estimate estimateOfProducts(TestScheme scheme) {
-    double[] x = x().real();
-    double[] y = y().real();
+    double[] x = increasing().real();
+    double[] y = decreasing().real();
     double[] a = IntStream.range(0, SLOTS).mapToDouble(i -> x[i] * y[i]).toArray();
     double[] b = IntStream.range(0, SLOTS).mapToDouble(i -> a[i] * x[i]).toArray();
     double[] c = IntStream.range(0, SLOTS).mapToDouble(i -> b[i] * a[i]).toArray();
@@ -203,12 +213,15 @@ class DeepCircuitsTest {
         .fresh(i -> byD.applyAsDouble(i) * (5 * c[i] * a[i] + 1))
         .fresh(i -> byD.applyAsDouble(i) * 3 * c[i] * x[i] * x[i] + e[i] * e[i])
         .rounding(i -> byD.applyAsDouble(i) * 3 * b[i] * b[i])
+        .adjustment(i -> byD.applyAsDouble(i) * 2 * a[i] * b[i] * a[i])
         .rounding(i -> byD.applyAsDouble(i) * 2 * a[i] * b[i])
+        .adjustment(i -> byD.applyAsDouble(i) * b[i] * b[i])
         .rounding(i -> byD.applyAsDouble(i) * b[i])
+        .adjustment(i -> byD.applyAsDouble(i) * c[i])
         .rounding(byD)
-        .rounding(byD)
+        .adjustment(byD)
         .rounding(i -> y[i])
-        .rounding(i -> e[i] * e[i])
+        .adjustment(i -> e[i] * e[i])
         .rounding(i -> 1);
   }
 
@@ -217,8 +230,8 @@ class DeepCircuitsTest {
     Printed theirs = printed("adjustments");
     TestScheme scheme = scheme(theirs);
     Evaluator evaluator = scheme.evaluator();
-    Ciphertext x = encrypt(scheme, x());
-    Ciphertext y = encrypt(scheme, y());
+    Ciphertext x = encrypt(scheme, increasing());
+    Ciphertext y = encrypt(scheme, decreasing());
 
     Ciphertext a = product(evaluator, x, y);
     Ciphertext b = product(evaluator, a, x);
@@ -233,8 +246,10 @@ class DeepCircuitsTest {
         theirs,
         scheme.decrypt(result),
         i -> {
-          double inner = Math.pow(x().real(i), 5) * Math.pow(y().real(i), 3) + x().real(i);
-          return inner * inner * y().real(i);
+          double first = increasing().real(i);
+          double second = decreasing().real(i);
+          double inner = Math.pow(first, 5) * Math.pow(second, 3) + first;
+          return inner * inner * second;
         },
         estimateOfProducts(scheme).ofRealParts(),
         reporter);
