@@ -97,7 +97,9 @@ class BootstrapCommandTest {
     assertThat(exit).isEqualTo(Rotunda.FAILED);
     assertThat(err.toString())
         .hasLineCount(1)
-        .containsPattern("key budget is 1024 bytes; the smallest budget that would do is \\d+");
+        .containsPattern(
+            "key budget is 1.0 KiB; the smallest budget that would do is --key-budget \\d+\\.");
+    assertThat(out.toString()).as("before keys are generated").isEmpty();
     assertThat(names(folder)).isEmpty();
   }
 
