@@ -82,8 +82,11 @@ public final class HoistedDigits implements AutoCloseable {
     return layout.digits();
   }
 
-  /** The limbs of all digits at one place of the basis, in NTT form; not to be written. */
-  long[][] limbs(int limb) {
+  /**
+   * The limbs of all digits at one place of the basis QP, in NTT form; not to be written. The first
+   * call for a place transforms them; different places may be asked for at a time.
+   */
+  public long[][] limbs(int limb) {
     return columns.get(limb).values();
   }
 

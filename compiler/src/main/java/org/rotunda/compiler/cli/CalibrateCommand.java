@@ -79,7 +79,7 @@ public final class CalibrateCommand implements Command {
           "A file in a folder is expected, found %s; name one with --output.".formatted(file));
     }
     Files.createDirectories(folder);
-    CostModel before = Files.exists(file) ? CalibrationFile.read(file) : CostModel.nominal();
+    CostModel before = CalibrationFile.readKept(file);
     Measurements measurements;
     try (Progress progress = Progress.begin("calibrate", parameters.maxLevel() + 1)) {
       measurements =

@@ -40,6 +40,13 @@ public enum Primitive {
       return (shape.q() + shape.digits() * shape.qp()) * shape.transform();
     }
   },
+  /** The inner product of digits and a key whose uniform half is in memory, divided by P. */
+  SWITCH("switch") {
+    @Override
+    double work(Shape shape) {
+      return 2 * shape.digits() * shape.qp() * shape.product() + 2 * shape.qp() * shape.transform();
+    }
+  },
   /** The inner product of digits and a key whose uniform half is in memory. */
   INNER_PRODUCT("innerProduct") {
     @Override

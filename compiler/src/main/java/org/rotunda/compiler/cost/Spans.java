@@ -63,8 +63,7 @@ final class Spans {
 
   void keySwitch(int level) {
     work(cost(Primitive.DECOMPOSE, level));
-    use(cost(Primitive.INNER_PRODUCT, level));
-    work(2 * cost(Primitive.DIVIDE_BY_P, level) + cost(Primitive.ADD, level));
+    use(cost(Primitive.SWITCH, level));
   }
 
   /** A linear transform whose diagonals are encoded. */

@@ -2,6 +2,7 @@ package org.rotunda.compiler.plan;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * format        "rotunda calibration"
- * version       1
+ * version       2
  * measurements  for every measured set of parameters:
  *   parameters  as in a {@link PlanFile}
  *   seconds     for every primitive by its label, the seconds at the levels 0 to L:
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class CalibrationFile {
   private static final String FORMAT = "rotunda calibration";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String REMEDY = "calibrate again";
 
   private CalibrationFile() {}
@@ -64,7 +65,29 @@ public final class CalibrationFile {
    * @throws IOException if the file can't be read
    */
   public static CostModel read(Path file) throws IOException {
-    JsonPlace root = JsonPlace.read(file, "a calibration", REMEDY);
+    return costs(root(file));
+  }
+
+  /**
+   * Reads what is kept for later calibrations and predictions: nothing measured, if there is no
+   * file or an earlier version wrote it, whose operations were others.
+   *
+   * @throws PlanException if the file is none of this or an earlier version
+   * @throws IOException if the file can't be read
+   */
+  public static CostModel readKept(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return CostModel.nominal();
+    }
+    JsonPlace root = root(file);
+    return root.isEarlierVersion(FORMAT, VERSION) ? CostModel.nominal() : costs(root);
+  }
+
+  private static JsonPlace root(Path file) throws IOException {
+    return JsonPlace.read(file, "a calibration", REMEDY);
+  }
+
+  private static CostModel costs(JsonPlace root) {
     root.requireVersion(FORMAT, VERSION);
     root.requireObject("format", "version", "measurements");
     List<Measurements> all = new ArrayList<>();

@@ -129,12 +129,7 @@ final class JsonPlace {
    * @throws PlanException if it isn't
    */
   void requireVersion(String format, int version) {
-    names();
-    JsonPlace found = field("format");
-    if (!found.text().equals(format)) {
-      throw found.unexpected("\"%s\"".formatted(format));
-    }
-    int number = field("version").whole(1, Integer.MAX_VALUE);
+    int number = version(format);
     if (number != version) {
       throw new PlanException(
           "%s: Version %d of a %s is understood, but this is version %d; %s."
@@ -145,6 +140,24 @@ final class JsonPlace {
                   number,
                   number > version ? "use a newer Rotunda" : remedy));
     }
+  }
+
+  /**
+   * Whether this is an object of a format, of an earlier version.
+   *
+   * @throws PlanException if it is no object of the format
+   */
+  boolean isEarlierVersion(String format, int version) {
+    return version(format) < version;
+  }
+
+  private int version(String format) {
+    names();
+    JsonPlace found = field("format");
+    if (!found.text().equals(format)) {
+      throw found.unexpected("\"%s\"".formatted(format));
+    }
+    return field("version").whole(1, Integer.MAX_VALUE);
   }
 
   /**

@@ -50,6 +50,9 @@ public record MemoryPrediction(
   /** Twiddles of the embedding and its transform, in words a slot. */
   private static final int EMBEDDING_WORDS = 6;
 
+  /** What each thread's encoding works on, in words a slot. */
+  private static final int ENCODING_WORDS = 6;
+
   /** The heap beyond what is predicted: objects, arrays of doubles in use, room to collect. */
   private static final long HEAP_MARGIN = 96L << 20;
 
@@ -89,7 +92,7 @@ public record MemoryPrediction(
         loaders * buffer,
         matrix(plan.program()),
         plan.bootstrap().map(BootstrapPlan::matrixBytes).orElse(0L),
-        tables(plan));
+        tables(plan, threads));
   }
 
   private static List<KeyLoad> loads(Step step) {
@@ -143,7 +146,7 @@ public record MemoryPrediction(
     return largest;
   }
 
-  private static long tables(Plan plan) {
+  private static long tables(Plan plan, int threads) {
     Parameters parameters = plan.parameters();
     long primes = (long) parameters.q().size() + parameters.p().size();
     long automorphisms =
@@ -155,7 +158,9 @@ public record MemoryPrediction(
             .sum();
     return primes * TABLE_WORDS * parameters.degree() * Long.BYTES
         + automorphisms * parameters.degree() * Integer.BYTES
-        + (long) EMBEDDING_WORDS * plan.program().slots() * Double.BYTES
+        + (EMBEDDING_WORDS + (long) threads * ENCODING_WORDS)
+            * plan.program().slots()
+            * Double.BYTES
         + weightBytes;
   }
 

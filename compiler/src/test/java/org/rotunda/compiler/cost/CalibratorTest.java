@@ -32,6 +32,15 @@ class CalibratorTest {
   }
 
   @Test
+  void noTimeIsAboveThatOfAHigherLevel() {
+    List<Double> seconds = new ArrayList<>(List.of(1.0, 9.0, 2.0, 3.0, 2.5, 7.0));
+
+    Calibrator.lowerToHigherLevels(seconds);
+
+    assertThat(seconds).containsExactly(1.0, 2.0, 2.0, 2.5, 2.5, 7.0);
+  }
+
+  @Test
   void measurementsAreCarriedToOtherParametersByTheirWork() throws IOException {
     Parameters small = SmallParameters.levels(2);
     Parameters large = SmallParameters.of(12, 4);

@@ -59,9 +59,25 @@ class CalibrationFileTest {
     refuses("{}", "a field \"format\" is expected");
     refuses("[", "is not JSON");
     refuses(text.replace("calibration\"", "plan\""), "\"rotunda calibration\" is expected");
-    refuses(text.replace("\"version\" : 1", "\"version\" : 2"), "use a newer Rotunda");
+    refuses(text.replace("\"version\" : 2", "\"version\" : 3"), "use a newer Rotunda");
     refuses(text.replaceFirst("0\\.5", "-1"), "positive times are expected");
     refuses(text.replace("\"multiply\"", "\"product\""), "calibrate again");
+  }
+
+  @Test
+  void whatAnEarlierVersionKeptIsForgottenButNotWhatIsNoCalibration() throws IOException {
+    CostModel costs = CostModel.nominal().with(measurements(1, 0.5));
+    assertThat(CalibrationFile.readKept(file)).isEqualTo(CostModel.nominal());
+    CalibrationFile.write(file, costs);
+    assertThat(CalibrationFile.readKept(file)).isEqualTo(costs);
+    String text = Files.readString(file);
+
+    Files.writeString(file, text.replace("\"version\" : 2", "\"version\" : 1"));
+    assertThat(CalibrationFile.readKept(file)).isEqualTo(CostModel.nominal());
+    refuses(text.replace("\"version\" : 2", "\"version\" : 1"), "calibrate again");
+
+    Files.writeString(file, text.replace("calibration\"", "plan\""));
+    assertThatThrownBy(() -> CalibrationFile.readKept(file)).isInstanceOf(PlanException.class);
   }
 
   private void refuses(String content, String why) throws IOException {

@@ -1,7 +1,6 @@
 package org.rotunda.compiler.cli.job;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.rotunda.compiler.cost.CostModel;
@@ -43,7 +42,6 @@ public final class CalibrationOption {
     if (file.isPresent()) {
       return CalibrationFile.read(file.get());
     }
-    Path usual = defaultFile();
-    return Files.exists(usual) ? CalibrationFile.read(usual) : CostModel.nominal();
+    return CalibrationFile.readKept(defaultFile());
   }
 }
