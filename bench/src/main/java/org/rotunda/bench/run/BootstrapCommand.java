@@ -17,6 +17,7 @@ import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.RunHeap;
 import org.rotunda.compiler.demo.BootstrapHeap;
+import org.rotunda.compiler.demo.PagedBootstrap;
 import org.rotunda.keys.wire.AtomicFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -99,6 +100,7 @@ final class BootstrapCommand implements Callable<Integer> {
           spec.commandLine(),
           "--threads takes a number from 1 to %d, but %d was found".formatted(MOST, threads));
     }
+    presets.forEach(preset -> PagedBootstrap.requireBudget(preset, preset.plan(), keyBudget));
     Optional<Path> prefix = openFhe.prefix(spec.commandLine());
     List<RunResult> results = new ArrayList<>();
     for (BootstrapPreset preset : presets) {

@@ -53,6 +53,14 @@ class BenchCommandTest {
     assertThat(err.toString().lines()).as(line).hasSize(1);
   }
 
+  @Test
+  void aBudgetBelowTheLargestKeyIsRefusedBeforeKeysAreGenerated() {
+    assertThat(run("bench bootstrap --key-budget 1MiB")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(err.toString())
+        .contains("N16_REAL uses a key of", "the smallest budget that would do is --key-budget");
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

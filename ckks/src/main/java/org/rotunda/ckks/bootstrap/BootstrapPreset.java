@@ -30,7 +30,9 @@ public enum BootstrapPreset {
 
   /**
    * As {@link #N16_REAL} with complex slots: modulus raising first, 10 usable levels from level 10
-   * down to 0.
+   * down to 0. Large coefficients are EvalMod's worst case: where nearly all slots are 1 or -1, so
+   * that their mean is a large coefficient, the worst slot has some 15.5 bits, and 21 where slots
+   * are uniform in [-1, 1].
    */
   N16_COMPLEX {
     @Override

@@ -21,7 +21,6 @@ import org.rotunda.compiler.cli.job.Progress;
 import org.rotunda.compiler.cli.job.RunHeap;
 import org.rotunda.compiler.demo.BootstrapDemoResult.Bootstrapped;
 import org.rotunda.compiler.demo.SlotErrorPlot.Panel;
-import org.rotunda.paging.store.UniformResidency;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -118,23 +117,9 @@ public final class BootstrapCommand implements Command {
               .formatted(MOST_THREADS, threads));
     }
     BootstrapPlan plan = plan();
-    requireBudgetForEveryKey(plan);
+    PagedBootstrap.requireBudget(preset, plan, keyBudget);
     try (TemporaryFolder keys = TemporaryFolder.create(folder, "rotunda-demo")) {
       return run(plan, keys.path().resolve("evaluation.keys"));
-    }
-  }
-
-  /** Before keys are generated, which takes a while. */
-  private void requireBudgetForEveryKey(BootstrapPlan plan) {
-    long largest =
-        plan.requiredKeys().stream()
-            .mapToLong(use -> UniformResidency.LEAN.bytes(plan.parameters(), use.level()))
-            .max()
-            .orElse(0);
-    if (keyBudget.bytes() < largest) {
-      throw new JobException(
-          "%s uses a key of %s, but the key budget is %s; the smallest budget that would do is --key-budget %d."
-              .formatted(preset, new ByteSize(largest), keyBudget, largest));
     }
   }
 

@@ -16,6 +16,8 @@ import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.noise.Noise;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.Engine;
+import org.rotunda.compiler.cli.job.ByteSize;
+import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.pass.UseGroups;
 import org.rotunda.compiler.plan.ResidencyPlanner;
 import org.rotunda.paging.pager.KeySession;
@@ -70,6 +72,25 @@ public final class PagedBootstrap implements AutoCloseable {
     this.matrices = BootstrapMatrices.encode(plan, context, engine, new Encoder(context, engine));
     this.store = KeyStore.open(store, plan.parameters());
     this.pager = new Pager(this.store, keyBudget, UNIFORM, LOADERS, engine.limbs());
+  }
+
+  /**
+   * Checks a budget before keys are generated for it, which takes a while.
+   *
+   * @param preset what the message calls the plan
+   * @throws JobException if the largest key exceeds the budget
+   */
+  public static void requireBudget(BootstrapPreset preset, BootstrapPlan plan, ByteSize keyBudget) {
+    long largest =
+        plan.requiredKeys().stream()
+            .mapToLong(use -> UNIFORM.bytes(plan.parameters(), use.level()))
+            .max()
+            .orElse(0);
+    if (keyBudget.bytes() < largest) {
+      throw new JobException(
+          "%s uses a key of %s, but the key budget is %s; the smallest budget that would do is --key-budget %d."
+              .formatted(preset, new ByteSize(largest), keyBudget, largest));
+    }
   }
 
   /** The level of a bootstrap's result. */
