@@ -1,5 +1,6 @@
 package org.rotunda.ckks.bootstrap;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.rotunda.ckks.polynomial.ChebyshevSeries;
 import org.rotunda.ckks.polynomial.Interval;
@@ -14,6 +15,41 @@ public enum ArcsineDegree {
   FIVE,
   /** x + x^3/6 + 3 x^5/40 + 15 x^7/336; 3 levels. */
   SEVEN;
+
+  /**
+   * The least degree that leaves an error of at most 2^-bits of a message of magnitude 1.
+   *
+   * @param logMessageRatio log2 of q_0 over the message's scale when the modulus is raised
+   * @param bits above 0
+   * @throws IllegalArgumentException if no degree does
+   */
+  public static ArcsineDegree least(int logMessageRatio, double bits) {
+    return Arrays.stream(values())
+        .filter(degree -> degree.remainder(logMessageRatio) <= Math.pow(2, -bits))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "No series of the arcsine leaves an error below 2^-%.1f at a message ratio of 2^%d; take a larger ratio or fewer bits."
+                        .formatted(bits, logMessageRatio)));
+  }
+
+  /**
+   * The relative error that remains of a message of magnitude 1. The arcsine's coefficients fall,
+   * so what follows the first omitted term, of degree 2k + 1, is at most x^2 of it, x^4 and so on,
+   * x = 2 pi / ratio.
+   */
+  double remainder(int logMessageRatio) {
+    double x = Math.scalb(2 * Math.PI, -logMessageRatio);
+    double first =
+        switch (this) {
+          case ONE -> x * x / 6;
+          case THREE -> 3 * Math.pow(x, 4) / 40;
+          case FIVE -> 15 * Math.pow(x, 6) / 336;
+          case SEVEN -> 105 * Math.pow(x, 8) / 3456;
+        };
+    return x < 1 ? first / (1 - x * x) : Double.POSITIVE_INFINITY;
+  }
 
   /** The powers in the Chebyshev basis: 4 x^3 = 3 T_1 + T_3 and so on. */
   Optional<ChebyshevSeries> series() {

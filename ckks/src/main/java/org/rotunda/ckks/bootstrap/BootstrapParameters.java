@@ -15,7 +15,7 @@ import org.rotunda.ckks.params.Parameters;
  * @param slotsToCoeffsLevels levels of SlotsToCoeffs, 1 to 5
  * @param logMessageRatio log2 of q_0 over the message's scale at the time the modulus is raised:
  *     the larger, the closer the sine to the identity, and the larger the error of everything else
- * @param arcsine how far the sine is undone
+ * @param arcsine how far the sine is undone; {@link #withMessageRatio(int, double)} derives it
  * @param log2Failure log2 of the largest allowed probability that a bootstrap gives a wrong result,
  *     negative
  * @param diagonalBytes how many bytes of transformed matrix diagonals may be held; the others are
@@ -100,7 +100,9 @@ public record BootstrapParameters(
 
   /**
    * Complex numbers in any number of slots: ModRaise first under the ephemeral secret, three levels
-   * each way, ratio 2^8, failure at most 2^-128, 256 MiB of diagonals.
+   * each way, ratio 2^8 without arcsine, failure at most 2^-128, 256 MiB of diagonals. The ratio is
+   * for slots that are independent, whose coefficients are far below 1; one coefficient of 1 keeps
+   * 13 bits, more with {@link #withMessageRatio(int, double)}.
    */
   public static BootstrapParameters of(int slots) {
     return new BootstrapParameters(
@@ -189,6 +191,15 @@ public record BootstrapParameters(
         arcsine,
         log2Failure,
         diagonalBytes);
+  }
+
+  /**
+   * These with another message ratio and the arcsine that it needs, as {@link ArcsineDegree#least}.
+   *
+   * @param bits of a message of magnitude 1 that the sine and its arcsine leave intact
+   */
+  public BootstrapParameters withMessageRatio(int log2, double bits) {
+    return withMessageRatio(log2, ArcsineDegree.least(log2, bits));
   }
 
   /** These with another message ratio and arcsine. */

@@ -31,6 +31,9 @@ public final class BootstrapPlan {
   /** Below this, the rounding of double-precision constants is the larger error. */
   private static final double LEAST_SERIES_ERROR = 0x1p-46;
 
+  /** Of one factor of a transform: the whole matrix of 2^13 slots. */
+  private static final long MOST_MATRIX_MEBIBYTES = 1024;
+
   private final Parameters parameters;
   private final BootstrapParameters bootstrap;
   private final OverflowBound overflow;
@@ -73,6 +76,8 @@ public final class BootstrapPlan {
               .formatted(parameters.slots(), bootstrap.slots()));
     }
     checkEphemeralSecurity(parameters, bootstrap);
+    checkMatrixSize("CoeffsToSlots", bootstrap.slots(), bootstrap.coeffsToSlotsLevels());
+    checkMatrixSize("SlotsToCoeffs", bootstrap.slots(), bootstrap.slotsToCoeffsLevels());
     OverflowBound overflow =
         OverflowBound.least(
             raisingWeight(parameters, bootstrap), 2 * bootstrap.slots(), bootstrap.log2Failure());
@@ -119,6 +124,18 @@ public final class BootstrapPlan {
       throw new ParameterException(
           "128-bit security of the ephemeral secret at N = 2^%d allows log2(q_0 p_0) of at most %d, but q_0 and the first special prime have %.2f; take smaller ones or raise the modulus under the main secret."
               .formatted(parameters.logDegree(), bound, visible));
+    }
+  }
+
+  /** Factors are multiplied out; of the largest, complex numbers of 16 bytes are all in memory. */
+  private static void checkMatrixSize(String stage, int slots, int levels) {
+    int stages = Math.ceilDiv(Integer.numberOfTrailingZeros(slots), levels);
+    long diagonals = Math.min((2L << stages) - 1, slots);
+    long mebibytes = (diagonals * slots * 2 * Double.BYTES) >> 20;
+    if (mebibytes > MOST_MATRIX_MEBIBYTES) {
+      throw new ParameterException(
+          "%s of %d slots in %d level(s) has a matrix of %d diagonals, which take %d MiB where at most %d are allowed; give it more levels."
+              .formatted(stage, slots, levels, diagonals, mebibytes, MOST_MATRIX_MEBIBYTES));
     }
   }
 

@@ -95,7 +95,8 @@ public enum BootstrapPreset {
 
   /**
    * N = 2^16 with all primes below 2^50, the fastest arithmetic: 2^15 real slots, 10 usable levels
-   * of 36 bits and low precision.
+   * of 36 bits and low precision: of uniform slots in [-1, 1] 19.5 bits in the mean, 14.7 in the
+   * worst.
    */
   N16_FAST {
     @Override
@@ -112,13 +113,14 @@ public enum BootstrapPreset {
               .digitSize(7)
               .logScale(36)
               .build(),
-          real(1 << 15).withMessageRatio(10, ArcsineDegree.ONE));
+          real(1 << 15).withMessageRatio(10, 17));
     }
   },
 
   /**
    * N = 2^15, 2^14 real slots, dense secret. Ring and ephemeral secret leave room for little: q_0
-   * of 34 bits, p_0 of 49, scale 2^26 and low precision.
+   * of 34 bits, p_0 of 49, scale 2^26 and low precision: of uniform slots in [-1, 1] 13.8 bits in
+   * the mean, 10.2 in the worst.
    */
   N15_REAL {
     @Override
@@ -135,7 +137,7 @@ public enum BootstrapPreset {
               .digitSize(2)
               .logScale(26)
               .build(),
-          real(1 << 14).withLevels(2, 2).withMessageRatio(7, ArcsineDegree.ONE));
+          real(1 << 14).withLevels(2, 2).withMessageRatio(7, 11));
     }
   },
 
@@ -193,6 +195,6 @@ public enum BootstrapPreset {
     return BootstrapParameters.of(slots)
         .withOrder(Order.SLOTS_TO_COEFFS_FIRST)
         .withContent(Content.REAL)
-        .withMessageRatio(13, ArcsineDegree.ONE);
+        .withMessageRatio(13, 23);
   }
 }

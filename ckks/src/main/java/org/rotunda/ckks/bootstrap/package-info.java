@@ -6,7 +6,7 @@
  * key uses from them, and {@link org.rotunda.ckks.bootstrap.Bootstrapper} does it:
  *
  * <pre>{@code
- * BootstrapPlan plan = BootstrapPlan.of(parameters, BootstrapParameters.full(parameters));
+ * BootstrapPlan plan = BootstrapPlan.of(parameters, BootstrapParameters.of(parameters.slots()));
  * List<KeyUse> keys = plan.requiredKeys(); // to generate
  * BootstrapMatrices matrices = BootstrapMatrices.encode(plan, context, engine, encoder);
  * Ciphertext refreshed = new Bootstrapper(matrices, evaluator).bootstrap(exhausted);
@@ -15,6 +15,9 @@
  * <p>The stages: {@link org.rotunda.ckks.bootstrap.SecretEncapsulation} and {@link
  * org.rotunda.ckks.bootstrap.ModulusRaising}, {@link org.rotunda.ckks.bootstrap.CoeffsToSlots},
  * {@link org.rotunda.ckks.bootstrap.ModularReduction}, {@link
- * org.rotunda.ckks.bootstrap.SlotsToCoeffs}.
+ * org.rotunda.ckks.bootstrap.SlotsToCoeffs}. {@link
+ * org.rotunda.ckks.bootstrap.IteratedBootstrapper} bootstraps what is left of the error again, for
+ * precision beyond one pass; {@link org.rotunda.ckks.bootstrap.BootstrapPreset} has parameters that
+ * fit together.
  */
 package org.rotunda.ckks.bootstrap;

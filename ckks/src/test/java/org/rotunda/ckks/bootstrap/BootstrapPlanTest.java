@@ -124,6 +124,18 @@ class BootstrapPlanTest {
   }
 
   @Test
+  void aWholeMatrixOfManySlotsIsRefusedBeforeItIsFormed() {
+    BootstrapPlan plan = BootstrapPreset.N16_COMPLEX.plan();
+    assertThatThrownBy(() -> BootstrapPlan.of(plan.parameters(), plan.bootstrap().withLevels(1, 3)))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("CoeffsToSlots of 32768 slots in 1 level(s)")
+        .hasMessageContaining("32768 diagonals, which take 16384 MiB");
+    assertThatThrownBy(() -> BootstrapPlan.of(plan.parameters(), plan.bootstrap().withLevels(3, 1)))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("SlotsToCoeffs");
+  }
+
+  @Test
   void aFirstPrimeTooLargeForTheEphemeralSecretIsRefused() {
     Parameters parameters =
         Parameters.builder().logDegree(15).q(40, 1).q(40, 14).p(49, 2).logScale(40).build();

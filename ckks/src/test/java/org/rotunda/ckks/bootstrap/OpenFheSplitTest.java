@@ -2,53 +2,71 @@ package org.rotunda.ckks.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.linear.DiagonalMatrix;
 
 /**
- * OpenFHE 1.5 groups stages and splits rotations by a rule of its own. With its grouping the
- * factors' diagonals are sums of its baby and giant steps, and its rotations are as many as its key
- * sets had.
+ * OpenFHE 1.5 groups stages and splits rotations by a rule of its own. With its grouping and its
+ * split, the diagonals of the factors take the very rotations for which it generates keys. Those
+ * were printed by OpenFHE: {@code bench/peers/openfhe/rotations.cpp}.
  */
 class OpenFheSplitTest {
-  /** A factor: log2 of the distance of its diagonals, and how many stages it has. */
-  private record Group(int logDistance, int stages) {
-    int distance() {
-      return 1 << logDistance;
+  /** A line of what was printed. */
+  record Keys(
+      int logDegree, int logSlots, int encodingBudget, int decodingBudget, List<Integer> amounts) {
+    static Keys parse(String line) {
+      List<Integer> numbers = Arrays.stream(line.split(" ")).map(Integer::valueOf).toList();
+      return new Keys(
+          numbers.get(0),
+          numbers.get(1),
+          numbers.get(2),
+          numbers.get(3),
+          numbers.subList(4, numbers.size()));
     }
 
-    int diagonals() {
-      return (2 << stages) - 1;
+    int slots() {
+      return 1 << logSlots;
     }
 
-    int babySteps() {
-      return 1 << (stages / 2 + 1 + (diagonals() > 7 ? 1 : 0));
+    @Override
+    public String toString() {
+      return "N = 2^%d, 2^%d slots, {%d,%d}"
+          .formatted(logDegree, logSlots, encodingBudget, decodingBudget);
+    }
+  }
+
+  /** How a factor of some stages, whose diagonals have a distance, is split. */
+  private record Split(int logDistance, int stages) {
+    private int reach() {
+      return (1 << stages) - 1;
     }
 
-    int giantSteps() {
-      return (diagonals() + 1) / babySteps();
+    private int giantStep() {
+      int diagonals = 2 * reach() + 1;
+      return 1 << (stages / 2 + 1 + (diagonals > 7 ? 1 : 0) + logDistance);
     }
 
-    Set<Integer> babies(int modulus) {
-      int first = 1 - (diagonals() + 1) / 2;
-      return multiples(IntStream.range(first, first + babySteps()), modulus);
-    }
-
-    Set<Integer> giants(int modulus) {
-      return multiples(IntStream.range(0, giantSteps()).map(i -> i * babySteps()), modulus);
-    }
-
-    private Set<Integer> multiples(IntStream factors, int modulus) {
-      Set<Integer> amounts = new TreeSet<>();
-      factors.forEach(factor -> amounts.add(Math.floorMod(factor * distance(), modulus)));
-      return amounts;
+    /** Baby steps begin at the outermost diagonal before the main one. */
+    void addRotations(int diagonal, int slots, Set<Integer> rotations) {
+      int fromFirst = Math.floorMod(diagonal + (reach() << logDistance), slots);
+      int giant = fromFirst - fromFirst % giantStep();
+      rotations.add(giant);
+      rotations.add(Math.floorMod(diagonal - giant, slots));
     }
   }
 
@@ -62,9 +80,6 @@ class OpenFheSplitTest {
       while (rows + (logSlots > rows * layers ? 1 : 0) > budget) {
         rows--;
       }
-      while (rows + (logSlots > rows * layers ? 1 : 0) < budget) {
-        rows--;
-      }
     }
     List<Integer> stages = new ArrayList<>(Collections.nCopies(rows, layers));
     if (logSlots > rows * layers) {
@@ -73,81 +88,75 @@ class OpenFheSplitTest {
     return stages;
   }
 
-  /** In the order of application, the remainder last: at distance 1 when encoding. */
-  private static List<Group> encoding(int logSlots, int budget) {
-    List<Group> groups = new ArrayList<>();
-    int left = logSlots;
-    for (int stages : stages(logSlots, budget)) {
-      left -= stages;
-      groups.add(new Group(left, stages));
+  static List<Keys> keys() {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(
+                    OpenFheSplitTest.class.getResourceAsStream("openfhe-rotations.txt")),
+                StandardCharsets.UTF_8))) {
+      return in.lines().map(Keys::parse).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return groups;
   }
 
-  private static List<Group> decoding(int logSlots, int budget) {
-    List<Group> groups = new ArrayList<>();
-    int done = 0;
-    for (int stages : stages(logSlots, budget)) {
-      groups.add(new Group(done, stages));
-      done += stages;
-    }
-    return groups;
+  static List<Keys> collapsed() {
+    return keys().stream().filter(keys -> keys.encodingBudget() > 1).toList();
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "12, 11, 3, 3, 53",
-    "12, 11, 4, 4, 37",
-    "16, 15, 2, 2, 170",
-    "16, 15, 3, 3, 53",
-    "16, 15, 4, 3, 93",
-    "16, 15, 4, 4, 77",
-    "16, 15, 5, 4, 63",
-    "17, 16, 4, 4, 62"
-  })
-  void rotationsAreAsManyAsTheKeysOfTheOther(
-      int logDegree, int logSlots, int encodingBudget, int decodingBudget, int expected) {
-    int half = 1 << (logDegree - 1);
-    int slots = 1 << logSlots;
-    Set<Integer> rotations = new TreeSet<>();
-    for (Group group : encoding(logSlots, encodingBudget)) {
-      rotations.addAll(group.babies(slots));
-      rotations.addAll(group.giants(half));
-    }
-    for (Group group : decoding(logSlots, decodingBudget)) {
-      rotations.addAll(group.babies(half));
-      rotations.addAll(group.giants(half));
-    }
-    rotations.add(slots);
-    rotations.removeAll(Set.of(0, half));
-    assertThat(rotations).hasSize(expected);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"11, 3, 3", "11, 4, 4", "15, 3, 3", "15, 4, 4", "15, 5, 4"})
-  void diagonalsAreSumsOfItsBabyAndGiantSteps(
-      int logSlots, int encodingBudget, int decodingBudget) {
-    int slots = 1 << logSlots;
-    assertCovered(
-        EmbeddingFactors.interpolation(logSlots, stages(logSlots, encodingBudget)),
-        encoding(logSlots, encodingBudget),
-        slots);
-    assertCovered(
-        EmbeddingFactors.evaluation(logSlots, stages(logSlots, decodingBudget)),
-        decoding(logSlots, decodingBudget),
-        slots);
-  }
-
-  private static void assertCovered(List<DiagonalMatrix> factors, List<Group> groups, int slots) {
-    assertThat(factors).hasSameSizeAs(groups);
+  @MethodSource("collapsed")
+  void theFactorsDiagonalsTakeTheRotationsOfItsKeys(Keys keys) {
+    SortedSet<Integer> rotations = new TreeSet<>();
+    List<Integer> encoding = stages(keys.logSlots(), keys.encodingBudget());
+    List<DiagonalMatrix> factors = EmbeddingFactors.interpolation(keys.logSlots(), encoding);
+    assertThat(factors).hasSize(keys.encodingBudget());
+    int left = keys.logSlots();
     for (int i = 0; i < factors.size(); i++) {
-      Set<Integer> sums = new TreeSet<>();
-      for (int baby : groups.get(i).babies(slots)) {
-        for (int giant : groups.get(i).giants(slots)) {
-          sums.add((baby + giant) % slots);
+      left -= encoding.get(i);
+      addRotations(factors.get(i), new Split(left, encoding.get(i)), rotations);
+    }
+    List<Integer> decoding = stages(keys.logSlots(), keys.decodingBudget());
+    factors = EmbeddingFactors.evaluation(keys.logSlots(), decoding);
+    assertThat(factors).hasSize(keys.decodingBudget());
+    int done = 0;
+    for (int i = 0; i < factors.size(); i++) {
+      addRotations(factors.get(i), new Split(done, decoding.get(i)), rotations);
+      done += decoding.get(i);
+    }
+    rotations.remove(0);
+    assertThat(rotations).containsExactlyElementsOf(keys.amounts());
+  }
+
+  private static void addRotations(DiagonalMatrix factor, Split split, Set<Integer> rotations) {
+    factor
+        .diagonals()
+        .keySet()
+        .forEach(diagonal -> split.addRotations(diagonal, factor.slots(), rotations));
+  }
+
+  /** With a level each, its 32 slots' whole matrices have baby steps below 16; then the trace. */
+  @Test
+  void wholeMatricesAndTheTraceTakeTheRotationsOfItsKeys() {
+    for (Keys keys : keys()) {
+      if (keys.encodingBudget() == 1 && keys.decodingBudget() == 1) {
+        SortedSet<Integer> rotations = new TreeSet<>();
+        List<DiagonalMatrix> factors =
+            new ArrayList<>(EmbeddingFactors.interpolation(keys.logSlots(), 1));
+        factors.addAll(EmbeddingFactors.evaluation(keys.logSlots(), 1));
+        for (DiagonalMatrix factor : factors) {
+          for (int diagonal : factor.diagonals().keySet()) {
+            rotations.add(diagonal % 16);
+            rotations.add(diagonal - diagonal % 16);
+          }
         }
+        for (int amount = keys.slots(); amount < 1 << (keys.logDegree() - 1); amount *= 2) {
+          rotations.add(amount);
+        }
+        rotations.remove(0);
+        assertThat(rotations).containsExactlyElementsOf(keys.amounts());
       }
-      assertThat(sums).as("factor %d", i).containsAll(factors.get(i).diagonals().keySet());
     }
   }
 }
