@@ -73,6 +73,15 @@ record Result(
     return contender.bytesRead(statistics.bytesRead());
   }
 
+  /**
+   * By which part the bytes read exceed the least that any schedule of the same key uses reads in
+   * the same memory, with seeds and with keys cut to the levels of their uses.
+   */
+  double overBound() {
+    long least = contender.plan().prediction().leastBytesRead();
+    return least == 0 ? 0 : bytesRead() / (double) least - 1;
+  }
+
   /** The median of the time that a run waits for keys, in seconds. */
   double stallSeconds() {
     return MedianInterval.of(stalls).median();

@@ -73,6 +73,7 @@ record Summary(Measurement measurement) {
         new Heading("peak keys", false),
         new Heading("process", false),
         new Heading("read", false),
+        new Heading("over bound", false),
         new Heading("loads", false),
         new Heading("stalls, s", false),
         new Heading("worst error", false),
@@ -92,6 +93,7 @@ record Summary(Measurement measurement) {
         new ByteSize(result.statistics().peakBytes()).toString(),
         size(result.processBytes()),
         new ByteSize(result.bytesRead()).toString(),
+        number("%.1f %%", 100 * result.overBound()),
         Long.toString(result.statistics().loads()),
         number("%.2f", result.stallSeconds()),
         number("%.1e", result.largestError()),
@@ -108,6 +110,10 @@ record Summary(Measurement measurement) {
     notes.add(
         "The process's peak is that of a process of its own, which encodes weights when they are"
             + " used and may collect garbage late.");
+    notes.add(
+        "Over bound: how far the bytes read are above the least that any schedule of the same uses"
+            + " of keys can read in the same budget, with one half of each key and a seed, and keys"
+            + " cut to the level of each use.");
     notes.add(
         "Ways of other systems keep both halves of a key. The store here has one and a seed, so the"
             + " other half's bytes are computed, not read: their times are lower than theirs would"

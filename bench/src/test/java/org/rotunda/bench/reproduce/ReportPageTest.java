@@ -81,6 +81,14 @@ class ReportPageTest {
   }
 
   @Test
+  void bytesOverTheLowerBoundStandInTheTable() throws IOException {
+    assertThat(texts("th")).contains("over bound");
+    for (Result result : measurement.results()) {
+      assertThat(texts("td")).contains(Summary.number("%.1f %%", 100 * result.overBound()));
+    }
+  }
+
+  @Test
   void whatTheMachineIsCalledIsNoMarkup() {
     assertThat(html).contains("A &lt;machine&gt; &amp; its &quot;threads&quot;");
   }

@@ -65,9 +65,11 @@ class ReproduceCommandTest {
           .asString()
           .contains(
               Summary.number("%.2f", result.time().median()),
+              Summary.number("%.1f %%", 100 * result.overBound()),
               Long.toString(result.statistics().loads()),
               result.output().toString());
     }
+    assertThat(lines).anyMatch(line -> line.contains(" over bound "));
     assertThat(lines).anyMatch(line -> line.startsWith("Rotunda with 1/8 of the full key set: "));
   }
 }

@@ -69,7 +69,7 @@ final class DoubleTransform {
     List<Pass> whole = new ArrayList<>();
     blockwise.add(new DoubleInverse.First(roots));
     int groups = 4;
-    int block = degree / 4;
+    int block = 2 * COUNT;
     while (degree / groups >= 4 * COUNT) {
       groups *= 4;
     }
@@ -81,7 +81,7 @@ final class DoubleTransform {
     for (groups /= 4; groups >= 4; groups /= 4) {
       boolean fits = degree / groups <= PassSchedule.MAX_BLOCK;
       (fits ? blockwise : whole).add(new DoubleInverse.Radix4(roots, groups));
-      block = fits ? Math.max(block, degree / groups) : block;
+      block = fits ? degree / groups : block;
     }
     return new PassSchedule(List.of(), blockwise, whole, block);
   }
