@@ -56,9 +56,10 @@ public class BootstrapBenchmark {
     site = Optional.of(BootstrapSite.open(chosen, ByteSize.parse(keyBudget).bytes(), threads));
   }
 
-  /** Forgets what the system keeps of the store, if that is asked for. */
+  /** Encrypts anew, and forgets what the system keeps of the store if that is asked for. */
   @Setup(Level.Invocation)
   public void beforeEach() throws IOException {
+    site.orElseThrow().encrypt();
     if (pageCache.equals(COLD)) {
       site.orElseThrow().dropStoreFromCache();
     }

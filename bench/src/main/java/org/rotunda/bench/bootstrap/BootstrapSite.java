@@ -37,9 +37,9 @@ final class BootstrapSite implements AutoCloseable {
   private final BootstrapOwner owner;
   private final PagedBootstrap server;
   private final ComplexVector message;
-  private final Ciphertext argument;
   private final double generation;
   private final PredictedErrors predicted;
+  private Ciphertext argument;
   private Optional<Ciphertext> result = Optional.empty();
 
   private BootstrapSite(BootstrapPreset preset, long keyBudget, int threads, TemporaryFolder folder)
@@ -71,6 +71,12 @@ final class BootstrapSite implements AutoCloseable {
 
   private Path store() {
     return folder.path().resolve("evaluation.keys");
+  }
+
+  /** Encrypts the numbers anew, for the next bootstrap. */
+  void encrypt() {
+    argument.close();
+    argument = owner.encrypt(message, argument.level());
   }
 
   void dropStoreFromCache() throws IOException {

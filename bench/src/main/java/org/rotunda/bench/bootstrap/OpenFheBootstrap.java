@@ -21,7 +21,7 @@ import org.rotunda.compiler.demo.TemporaryFolder;
  * @param logQp the size of its largest modulus in bits
  * @param from the level before
  * @param to the level after
- * @param seconds of the bootstrap
+ * @param seconds of the bootstrap, the least of two
  * @param precision of what it gave
  * @param generation seconds of key generation
  * @param keys how many
@@ -44,7 +44,7 @@ public record OpenFheBootstrap(
   public static final int LOG_DEGREE = 16;
 
   private static final int LEVELS_LEFT = 10;
-  private static final int TIMES = 1;
+  private static final int TIMES = 2;
   private static final int KIBIBYTE = 1024;
 
   /**

@@ -65,6 +65,11 @@ public final class IteratedBootstrapper {
     return plan.outputLevel() - (passes > 1 ? 1 : 0);
   }
 
+  /** log2 of a bound of the probability that one of the passes gives a wrong result. */
+  public static double log2Failure(BootstrapPlan plan, int passes) {
+    return Math.min(0, plan.overflow().log2Failure() + Log2.of(passes));
+  }
+
   /** The keys that {@link #bootstrap} acquires, in order. */
   public List<KeyUse> keyUses() {
     return keyUses(once.plan(), passes);

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.BootstrapPreset;
 import org.rotunda.ckks.bootstrap.BootstrapStage;
+import org.rotunda.ckks.bootstrap.IteratedBootstrapper;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.noise.Precision;
@@ -48,7 +49,7 @@ final class BootstrapReport {
                 .formatted(
                     preset.passes() == 1 ? NOTHING : preset.passes() + " passes of ",
                     plan.stages().size(),
-                    plan.overflow().log2Failure()))
+                    IteratedBootstrapper.log2Failure(plan, preset.passes())))
         .add(
             "data",
             "%,d pixels of handwritten digits, a slot each, from black at -1/2 to white at 1/2"
