@@ -73,7 +73,9 @@ final class MemoryProbe {
    * @return the most bytes of physical memory that the probe had; empty where it can't be told
    */
   static OptionalLong peakBytes(Contender contender, Task task) throws IOException {
-    long heap = MemoryPrediction.of(contender.plan(), task.threads(), task.loaders()).heapBytes(1);
+    long heap =
+        MemoryPrediction.heapBytes(
+            MemoryPrediction.of(contender.plan(), task.threads(), task.loaders()).totalBytes());
     int exit = ChildJvm.run(heap, List.of(), MemoryProbe.class, task.arguments());
     if (exit != 0) {
       throw new JobException(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.Facts;
@@ -17,6 +18,7 @@ import org.rotunda.compiler.plan.MemoryBudgetException;
 import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
+import org.rotunda.compiler.plan.PlanMemory;
 import org.rotunda.compiler.plan.TargetChoice;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.SourceException;
@@ -153,7 +155,10 @@ public final class CompileCommand implements Command {
     TargetChoice.Choice choice = target(source);
     Plan plan = compile(source, choice.target());
     MemoryPrediction memory = MemoryPrediction.of(plan, threads, loaders);
-    PlanFile.write(out, plan, memory, program.toAbsolutePath().resolveSibling(""));
+    OptionalLong budget =
+        budgets.memory.map(size -> OptionalLong.of(size.bytes())).orElse(OptionalLong.empty());
+    PlanFile.write(
+        out, plan, new PlanMemory(budget, memory), program.toAbsolutePath().resolveSibling(""));
     PrintWriter writer = spec.commandLine().getOut();
     if (explain) {
       PlanReport.print(plan, calibration.costs(), writer);
@@ -162,6 +167,7 @@ public final class CompileCommand implements Command {
     Facts facts = new Facts();
     PlanSummary.add(plan, facts);
     PlanSummary.add(memory, facts);
+    budgets.memory.ifPresent(size -> facts.add("memory budget", size));
     PlanSummary.addTime(plan, calibration.costs(), facts);
     choice.preset().ifPresent(preset -> facts.add("preset", preset));
     facts.add("plan", out).print(writer);

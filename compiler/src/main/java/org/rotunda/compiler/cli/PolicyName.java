@@ -1,6 +1,10 @@
 package org.rotunda.compiler.cli;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
+import org.rotunda.compiler.plan.LimbPrediction;
+import org.rotunda.compiler.plan.MemoryPrediction;
+import org.rotunda.compiler.plan.PlanMemory;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -17,6 +21,20 @@ enum PolicyName {
 
   PolicyName(String text) {
     this.text = text;
+  }
+
+  /** The budget of a plan for everything, if it has one and the policy keeps to budgets. */
+  OptionalLong memoryBudget(PlanMemory memory) {
+    return this == RESIDENT ? OptionalLong.empty() : memory.budget();
+  }
+
+  /** What the limbs of a run take. */
+  LimbPrediction limbs(MemoryPrediction run) {
+    return switch (this) {
+      case PLANNED -> run.planned();
+      case ON_DEMAND -> run.onDemand();
+      case RESIDENT -> run.resident();
+    };
   }
 
   /** Reads names on the command line. */

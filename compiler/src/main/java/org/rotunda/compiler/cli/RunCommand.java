@@ -24,6 +24,7 @@ import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
+import org.rotunda.compiler.plan.PlanMemory;
 import org.rotunda.paging.pager.Pager;
 import org.rotunda.paging.pager.PagerSettings;
 import org.rotunda.paging.pager.PagerStatistics;
@@ -46,8 +47,12 @@ import picocli.CommandLine.Spec;
       "Policies:",
       "  planned    keys come and go as the plan says, within its key budget",
       "  on-demand  keys are read when they are used, the least recently used dropped",
-      "  resident   all keys are read first and stay, whatever they take",
+      "  resident   all keys are read first and stay, whatever they take: no budget binds it",
       "All give the same ciphertexts, bit for bit.",
+      "",
+      "If the plan has a memory budget, as many of the runs asked for go side by side as it",
+      "holds, and more loaders than it holds are refused. The JVM's heap is derived from the",
+      "plan, the policy, the runs and the loaders.",
       "",
       "Example:",
       "  rotunda run --plan plan.json --keys client/server --in x.ct --out y.ct",
@@ -140,15 +145,22 @@ public final class RunCommand implements Command {
 
   @Override
   public List<String> jvmOptions() throws IOException {
-    if (policy != PolicyName.PLANNED || parallel < 1 || parallel > MOST) {
+    int threads = loaders.orElse(1);
+    if (parallel < 1 || parallel > MOST || threads < 1 || threads > MOST) {
       return List.of();
     }
+    PlanMemory memory = PlanFile.readMemory(plan);
+    MemoryPrediction run = memory.run().withLoaders(loaders.orElse(memory.run().loaders()));
+    long total =
+        Math.min(
+            run.totalBytes(policy.limbs(run), asked()),
+            policy.memoryBudget(memory).orElse(Long.MAX_VALUE));
     long reading = OBJECTS_A_BYTE_OF_PLAN * Files.size(plan);
-    return RunHeap.options(PlanFile.readMemory(plan).heapBytes(together()) + reading);
+    return RunHeap.options(MemoryPrediction.heapBytes(total) + reading);
   }
 
-  /** How many runs go side by side. */
-  private int together() {
+  /** How many runs are to go side by side. */
+  private int asked() {
     return Math.min(parallel, in.size());
   }
 
@@ -156,7 +168,7 @@ public final class RunCommand implements Command {
   public Integer call() throws IOException, InterruptedException {
     requireOptions();
     Plan checked = PlanFile.read(plan);
-    MemoryPrediction memory = PlanFile.readMemory(plan);
+    PlanMemory memory = PlanFile.readMemory(plan);
     ServerFolder folder = new ServerFolder(keys);
     StoreAuthentication authentication =
         authenticationKey.isPresent()
@@ -187,33 +199,41 @@ public final class RunCommand implements Command {
     }
   }
 
-  private void run(Plan checked, MemoryPrediction memory, KeyStore store)
+  private void run(Plan checked, PlanMemory memory, KeyStore store)
       throws IOException, InterruptedException {
-    long keyBytes = budget(checked);
-    long limbBytes =
-        policy == PolicyName.PLANNED
-            ? memory.limbBytes(together())
-            : keyBytes + together() * memory.workingBytes();
-    LimbPool limbs = new LimbPool(checked.parameters().degree(), limbBytes);
+    int readers = loaders.orElse(memory.run().loaders());
+    RunMemory together = RunMemory.fitting(checked, memory, policy, asked(), readers);
+    LimbPool limbs = new LimbPool(checked.parameters().degree(), together.limbBytes());
+    long keyBytes =
+        policy == PolicyName.PLANNED ? checked.keyBudget() : together.limbs().keyBytes();
     PagerSettings settings =
-        PagerSettings.of(keyBytes, checked.uniform())
-            .withLoaders(loaders.orElse(memory.loaders()))
-            .withArrival(wait);
-    ParallelRuns runs =
-        new ParallelRuns(checked, store, limbs, Math.max(1, memory.threads() / together()));
+        PagerSettings.of(keyBytes, checked.uniform()).withLoaders(readers).withArrival(wait);
+    ParallelRuns runs = new ParallelRuns(checked, store, limbs, together.run().threads());
     try (Pager pager = new Pager(store, settings, limbs)) {
       long start = System.nanoTime();
-      runs.perform(pager, residency(checked), together(), in, out);
+      runs.perform(pager, residency(checked), together.runs(), in, out);
       double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-      report(checked, seconds, pager.statistics(), limbs.peakBytes(), limbBytes);
+      PagerStatistics statistics = pager.statistics();
+      reportKeys(seconds, statistics);
+      Facts facts = new Facts();
+      reportMemory(statistics, limbs.peakBytes(), together, facts);
+      memory
+          .budget()
+          .ifPresent(
+              budget -> {
+                RunMemory asked = RunMemory.of(checked, memory, policy, asked(), readers);
+                together.add(asked, policy, budget, facts);
+              });
+      if (in.size() > 1) {
+        long bytes = limbs.peakBytes() + statistics.peakBufferBytes();
+        throughput(seconds, bytes, together.runs(), facts);
+      }
+      facts.print(spec.commandLine().getOut());
+      if (policy == PolicyName.PLANNED && together.runs() == 1) {
+        reportTime(checked, seconds);
+      }
+      spec.commandLine().getOut().flush();
     }
-  }
-
-  private long budget(Plan checked) {
-    return switch (policy) {
-      case PLANNED, ON_DEMAND -> checked.keyBudget();
-      case RESIDENT -> checked.prediction().keySetBytes();
-    };
   }
 
   private ResidencyPolicy residency(Plan checked) {
@@ -229,9 +249,7 @@ public final class RunCommand implements Command {
     };
   }
 
-  private void report(
-      Plan checked, double seconds, PagerStatistics statistics, long limbs, long planned)
-      throws IOException {
+  private void reportKeys(double seconds, PagerStatistics statistics) {
     PrintWriter writer = spec.commandLine().getOut();
     Table keyTable =
         new Table(
@@ -254,30 +272,35 @@ public final class RunCommand implements Command {
         statistics.retries());
     keyTable.print(writer);
     writer.println();
-    Facts memory =
-        new Facts()
-            .add(
-                "peak memory",
-                "%s of %s planned".formatted(new ByteSize(limbs), new ByteSize(planned)))
-            .add("buffers", new ByteSize(statistics.peakBufferBytes()));
-    ProcessMemory.peak()
-        .ifPresent(bytes -> memory.add("process", new ByteSize(bytes) + " at its peak"));
-    if (in.size() > 1) {
-      throughput(seconds, limbs + statistics.peakBufferBytes(), memory);
-    }
-    memory.print(writer);
-    CostModel costs = calibration.costs();
-    if (policy == PolicyName.PLANNED && together() == 1 && costs.isMeasured()) {
-      // One run after the other: a prediction for each.
-      double predicted = in.size() * checked.time(costs).seconds();
-      writer.println(
-          "predicted %s seconds; measured over predicted %s"
-              .formatted(seconds(predicted), seconds(seconds / predicted)));
-    }
-    writer.flush();
   }
 
-  private void throughput(double seconds, long bytes, Facts facts) {
+  private static void reportMemory(
+      PagerStatistics statistics, long limbs, RunMemory together, Facts facts) {
+    facts
+        .add("peak memory", ofPlanned(limbs, together.limbBytes()))
+        .add("buffers", ofPlanned(statistics.peakBufferBytes(), together.run().bufferBytes()));
+    ProcessMemory.peak()
+        .ifPresent(bytes -> facts.add("process", new ByteSize(bytes) + " at its peak"));
+  }
+
+  private static String ofPlanned(long bytes, long planned) {
+    return "%s of %s planned".formatted(new ByteSize(bytes), new ByteSize(planned));
+  }
+
+  private void reportTime(Plan checked, double seconds) throws IOException {
+    CostModel costs = calibration.costs();
+    if (costs.isMeasured()) {
+      // One run after the other: a prediction for each.
+      double predicted = in.size() * checked.time(costs).seconds();
+      spec.commandLine()
+          .getOut()
+          .println(
+              "predicted %s seconds; measured over predicted %s"
+                  .formatted(seconds(predicted), seconds(seconds / predicted)));
+    }
+  }
+
+  private void throughput(double seconds, long bytes, int together, Facts facts) {
     double runs = in.size() * SECONDS_A_MINUTE / seconds;
     facts.add(
         "throughput",
@@ -285,7 +308,7 @@ public final class RunCommand implements Command {
             Locale.ROOT,
             "%.2f runs a minute, %d side by side: %.2f a minute and GiB of peak memory",
             runs,
-            together(),
+            together,
             runs * GIBIBYTE / bytes));
   }
 

@@ -1,6 +1,7 @@
 package org.rotunda.compiler.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,24 +26,25 @@ import org.rotunda.paging.store.UniformResidency;
  *
  * @param threads how many threads work on an operation
  * @param loaders how many threads read keys
- * @param keyBytes the most bytes of keys at a time
- * @param workingBytes the most bytes at a time of ciphertexts, plaintexts, digits, regenerated
- *     limbs and scratch
- * @param limbBytes the most bytes of both together, which need not have their peaks at one time
- * @param bufferBytes the bytes that keys are read into
+ * @param planned the limbs of a run whose keys come and go as the plan says
+ * @param onDemand those of a run whose keys are read when they are used, within the key budget
+ * @param resident those of a run with all keys in memory
+ * @param bufferBytes the bytes that keys are read into, by all loaders
  * @param matrixBytes the numbers of the largest matrix, from which its diagonals are encoded
  * @param diagonalBytes the encoded matrices of bootstrapping, which all runs share
+ * @param encodingBytes what the encodings of all threads work on
  * @param tableBytes about what transforms, automorphisms, encoder and the program's weights take
  */
 public record MemoryPrediction(
     int threads,
     int loaders,
-    long keyBytes,
-    long workingBytes,
-    long limbBytes,
+    LimbPrediction planned,
+    LimbPrediction onDemand,
+    LimbPrediction resident,
     long bufferBytes,
     long matrixBytes,
     long diagonalBytes,
+    long encodingBytes,
     long tableBytes) {
   /** Roots, their companions and what vector kernels derive, in words a coefficient and prime. */
   private static final int TABLE_WORDS = 8;
@@ -67,14 +69,16 @@ public record MemoryPrediction(
     List<Step> steps = plan.schedule().steps();
     List<UniformResidency> uniform = new ArrayList<>();
     long[] keys = follow(steps, parameters, uniform);
-    WorkingMemory working =
-        WorkingMemory.of(plan.program(), plan.splits(), plan.target(), uniform, threads);
+    WorkingMemory working = working(plan, uniform, threads);
     long limbs = 0;
     long mostKeys = 0;
     for (int i = 0; i < keys.length; i++) {
       limbs = Math.max(limbs, keys[i] + working.peaks().get(i));
       mostKeys = Math.max(mostKeys, keys[i]);
     }
+    List<UniformResidency> alike = Collections.nCopies(uniform.size(), plan.uniform());
+    long unplanned = (uniform.equals(alike) ? working : working(plan, alike, threads)).peak();
+    long keySet = plan.prediction().keySetBytes();
     PageGeometry geometry = PageGeometry.of(parameters);
     int level =
         steps.stream()
@@ -86,13 +90,18 @@ public record MemoryPrediction(
     return new MemoryPrediction(
         threads,
         loaders,
-        mostKeys,
-        working.peak(),
-        limbs,
+        new LimbPrediction(mostKeys, working.peak(), limbs),
+        LimbPrediction.ofLasting(Math.min(keySet, plan.keyBudget()), unplanned),
+        LimbPrediction.ofLasting(keySet, unplanned),
         loaders * buffer,
         matrix(plan.program()),
         plan.bootstrap().map(BootstrapPlan::matrixBytes).orElse(0L),
-        tables(plan, threads));
+        (long) threads * ENCODING_WORDS * plan.program().slots() * Double.BYTES,
+        tables(plan));
+  }
+
+  private static WorkingMemory working(Plan plan, List<UniformResidency> uniform, int threads) {
+    return WorkingMemory.of(plan.program(), plan.splits(), plan.target(), uniform, threads);
   }
 
   private static List<KeyLoad> loads(Step step) {
@@ -146,7 +155,7 @@ public record MemoryPrediction(
     return largest;
   }
 
-  private static long tables(Plan plan, int threads) {
+  private static long tables(Plan plan) {
     Parameters parameters = plan.parameters();
     long primes = (long) parameters.q().size() + parameters.p().size();
     long automorphisms =
@@ -158,37 +167,46 @@ public record MemoryPrediction(
             .sum();
     return primes * TABLE_WORDS * parameters.degree() * Long.BYTES
         + automorphisms * parameters.degree() * Integer.BYTES
-        + (EMBEDDING_WORDS + (long) threads * ENCODING_WORDS)
-            * plan.program().slots()
-            * Double.BYTES
+        + (long) EMBEDDING_WORDS * plan.program().slots() * Double.BYTES
         + weightBytes;
   }
 
-  /** All that is predicted. */
+  /** The same with another number of loaders. */
+  public MemoryPrediction withLoaders(int number) {
+    return new MemoryPrediction(
+        threads,
+        number,
+        planned,
+        onDemand,
+        resident,
+        bufferBytes / loaders * number,
+        matrixBytes,
+        diagonalBytes,
+        encodingBytes,
+        tableBytes);
+  }
+
+  /** All that a run takes whose keys come and go as the plan says. */
   public long totalBytes() {
-    return limbBytes + bufferBytes + matrixBytes + diagonalBytes + tableBytes;
+    return totalBytes(planned, 1);
   }
 
   /**
-   * The bytes of limbs of several runs that go side by side: keys once, all else for each.
+   * All that several runs take that go side by side, each with all of the threads.
    *
+   * @param limbs of one of them: planned, on demand or resident
    * @param runs how many, at least 1
    */
-  public long limbBytes(int runs) {
-    return runs == 1 ? limbBytes : keyBytes + runs * workingBytes;
-  }
-
-  /**
-   * The heap that a JVM needs for some runs side by side.
-   *
-   * @param runs how many, at least 1
-   */
-  public long heapBytes(int runs) {
-    return limbBytes(runs)
+  public long totalBytes(LimbPrediction limbs, int runs) {
+    return limbs.bytes(runs)
         + bufferBytes
-        + runs * matrixBytes
+        + runs * (matrixBytes + encodingBytes)
         + diagonalBytes
-        + tableBytes
-        + HEAP_MARGIN;
+        + tableBytes;
+  }
+
+  /** The heap of a JVM for what takes so many bytes in all. */
+  public static long heapBytes(long totalBytes) {
+    return totalBytes + HEAP_MARGIN;
   }
 }

@@ -12,9 +12,11 @@ import org.rotunda.paging.pager.PagerSettings;
  *
  * <pre>
  * format      "rotunda plan"
- * version     3
- * memory      threads and loaders of the run, and what it takes of memory with them: keyBytes,
- *             workingBytes, limbBytes, bufferBytes, matrixBytes, diagonalBytes, tableBytes
+ * version     4
+ * memory      budget, the most bytes of everything, absent if only keys are bounded; threads
+ *             and loaders of the run, and what it takes of memory with them: planned, onDemand
+ *             and resident, each with keyBytes, workingBytes and limbBytes, for the policy of
+ *             that name; bufferBytes, matrixBytes, diagonalBytes, encodingBytes, tableBytes
  * parameters  logDegree, q and p (primes as decimal texts), digitSize, logScale,
  *             secret ("uniform ternary" or "fixed weight h"), rounding ("centered" or
  *             "openfhe"), digest (SHA-256 in hexadecimal)
@@ -50,7 +52,7 @@ import org.rotunda.paging.pager.PagerSettings;
  */
 public final class PlanFile {
   static final String FORMAT = "rotunda plan";
-  static final int VERSION = 3;
+  static final int VERSION = 4;
   static final String MEMORY = "memory";
 
   private static final String REMEDY = "compile the program again";
@@ -58,7 +60,8 @@ public final class PlanFile {
   private PlanFile() {}
 
   /**
-   * Writes a plan, as a whole or not at all, for a machine like this one.
+   * Writes a plan, as a whole or not at all, for a machine like this one and without a budget for
+   * all of its memory.
    *
    * @param weights the folder that the program's manifest is in, which the plan refers to
    * @throws IOException if the file can't be written or there is no relative path to the folder
@@ -66,17 +69,17 @@ public final class PlanFile {
   public static void write(Path file, Plan plan, Path weights) throws IOException {
     int threads = Runtime.getRuntime().availableProcessors();
     int loaders = PagerSettings.loadersOfThisMachine();
-    write(file, plan, MemoryPrediction.of(plan, threads, loaders), weights);
+    write(file, plan, PlanMemory.unbounded(MemoryPrediction.of(plan, threads, loaders)), weights);
   }
 
   /**
    * Writes a plan, as a whole or not at all.
    *
-   * @param memory what a run of it takes
+   * @param memory what a run of it takes, and may take
    * @param weights the folder that the program's manifest is in, which the plan refers to
    * @throws IOException if the file can't be written or there is no relative path to the folder
    */
-  public static void write(Path file, Plan plan, MemoryPrediction memory, Path weights)
+  public static void write(Path file, Plan plan, PlanMemory memory, Path weights)
       throws IOException {
     Path home = file.toAbsolutePath().getParent();
     if (home == null) {
@@ -123,13 +126,13 @@ public final class PlanFile {
   }
 
   /**
-   * What a plan file says that a run takes of memory, read without the rest of the file: enough to
-   * start a JVM that then reads and verifies all of it.
+   * What a plan file says of memory, read without the rest of the file: enough to start a JVM that
+   * then reads and verifies all of it.
    *
    * @throws PlanException if the file isn't a plan
    * @throws IOException if the file can't be read
    */
-  public static MemoryPrediction readMemory(Path file) throws IOException {
+  public static PlanMemory readMemory(Path file) throws IOException {
     return MemoryJson.read(JsonPlace.readField(file, MEMORY, "a plan", REMEDY));
   }
 

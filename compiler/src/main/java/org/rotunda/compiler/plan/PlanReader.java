@@ -219,11 +219,22 @@ final class PlanReader {
   }
 
   private static void requireMemory(JsonPlace from, Plan plan) {
-    MemoryPrediction found = MemoryJson.read(from);
-    MemoryPrediction memory = MemoryPrediction.of(plan, found.threads(), found.loaders());
-    if (!found.equals(memory)) {
-      throw from.wrong("%s is what the program takes, but %s was found".formatted(memory, found));
+    PlanMemory found = MemoryJson.read(from);
+    MemoryPrediction run = MemoryPrediction.of(plan, found.run().threads(), found.run().loaders());
+    if (!found.run().equals(run)) {
+      throw from.wrong(
+          "%s is what the program takes, but %s was found".formatted(run, found.run()));
     }
+    found
+        .budget()
+        .ifPresent(
+            budget -> {
+              if (budget < run.totalBytes()) {
+                throw from.wrong(
+                    "a budget of %d bytes or more is expected, because a run takes as much, but %d was found"
+                        .formatted(run.totalBytes(), budget));
+              }
+            });
   }
 
   private static void requirePrediction(JsonPlace from, Plan plan) {

@@ -19,7 +19,7 @@ final class PlanWriter {
    *
    * @param weightsFolder the folder of the manifest, relative to the file's
    */
-  static String write(Plan plan, MemoryPrediction memory, String weightsFolder) {
+  static String write(Plan plan, PlanMemory memory, String weightsFolder) {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", PlanFile.FORMAT);
     root.put("version", PlanFile.VERSION);

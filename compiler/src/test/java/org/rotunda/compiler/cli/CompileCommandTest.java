@@ -103,8 +103,8 @@ class CompileCommandTest {
     long bytes = Long.parseLong(smallest.group(1));
     assertThat(compileForMemory(Long.toString(bytes - 1)).exitCode()).isEqualTo(Rotunda.FAILED);
     assertThat(compileForMemory(Long.toString(bytes)).out()).contains("memory", "of limbs");
-    assertThat(PlanFile.readMemory(job.plan()).totalBytes()).isEqualTo(bytes);
-    assertThat(PlanFile.readMemory(job.plan()).threads()).isEqualTo(2);
+    assertThat(PlanFile.readMemory(job.plan()).run().totalBytes()).isEqualTo(bytes);
+    assertThat(PlanFile.readMemory(job.plan()).run().threads()).isEqualTo(2);
   }
 
   private CommandRun compileForMemory(String budget) {

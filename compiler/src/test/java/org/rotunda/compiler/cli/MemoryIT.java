@@ -69,11 +69,11 @@ class MemoryIT {
             encrypted,
             "--out",
             folder.resolve("y.ct"));
-    MemoryPrediction memory = PlanFile.readMemory(plan);
+    MemoryPrediction memory = PlanFile.readMemory(plan).run();
     assertThat(memory.totalBytes()).isLessThanOrEqualTo(60L << 20);
     assertThat(mebibytes(output, "peak memory +([0-9.]+) MiB"))
         .as(output)
-        .isLessThanOrEqualTo(memory.limbBytes() / MEBIBYTE + 0.1);
+        .isLessThanOrEqualTo(memory.planned().limbBytes() / MEBIBYTE + 0.1);
     assertThat(mebibytes(output, "process +([0-9.]+) MiB"))
         .as(output)
         .isLessThanOrEqualTo(memory.totalBytes() / MEBIBYTE + MOST_BEYOND_PLAN);

@@ -177,7 +177,7 @@ class BootstrappedPlanTest {
     Path file = folder.resolve("plan.json");
     PlanFile.write(file, plan, folder);
     assertThat(PlanFile.readInsecureForTesting(file)).isEqualTo(plan);
-    assertThat(PlanFile.readMemory(file).diagonalBytes()).isEqualTo(bootstrap.matrixBytes());
+    assertThat(PlanFile.readMemory(file).run().diagonalBytes()).isEqualTo(bootstrap.matrixBytes());
   }
 
   @Test
@@ -225,9 +225,14 @@ class BootstrappedPlanTest {
     long budget = unbounded.totalBytes() - 1;
     Plan smaller = new MemoryBudget(budget, 1, 1).compile(program, target, plan.keyBudget());
     assertThat(MemoryPrediction.of(smaller, 1, 1).totalBytes()).isLessThanOrEqualTo(budget);
-    assertThat(unbounded.heapBytes(2) - unbounded.heapBytes(1))
+    LimbPrediction limbs = unbounded.planned();
+    assertThat(unbounded.totalBytes(limbs, 2) - unbounded.totalBytes(limbs, 1))
         .as("matrices are shared")
-        .isLessThan(unbounded.workingBytes() + unbounded.keyBytes() + unbounded.matrixBytes());
+        .isLessThanOrEqualTo(
+            limbs.workingBytes()
+                + limbs.keyBytes()
+                + unbounded.matrixBytes()
+                + unbounded.encodingBytes());
   }
 
   @Test

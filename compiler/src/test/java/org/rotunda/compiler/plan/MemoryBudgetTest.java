@@ -87,8 +87,9 @@ class MemoryBudgetTest {
         encrypted.encrypt(RandomComputations.inputs(source, seed));
     long inputBytes =
         inputs.values().stream().flatMap(List::stream).mapToLong(Ciphertext::bytes).sum();
-    LimbPool keyLimbs = new LimbPool(PARAMETERS.degree(), memory.keyBytes());
-    PagerSettings settings = PagerSettings.of(memory.keyBytes(), plan.uniform()).withLoaders(1);
+    LimbPool keyLimbs = new LimbPool(PARAMETERS.degree(), memory.planned().keyBytes());
+    PagerSettings settings =
+        PagerSettings.of(memory.planned().keyBytes(), plan.uniform()).withLoaders(1);
     try (KeyStore store = store(encrypted.scheme(), plan, seed);
         Pager pager = new Pager(store, settings, keyLimbs)) {
       Meter meter = new Meter(pager, inputBytes);
@@ -106,10 +107,16 @@ class MemoryBudgetTest {
         EncryptedProgram.close(
             backend.run(inputs, meter.watching(session), ExecutionListener.none()));
       }
-      assertThat(meter.peakWorking.get()).as("seed %d", seed).isEqualTo(memory.workingBytes());
-      assertThat(meter.peak.get()).as("seed %d", seed).isEqualTo(memory.limbBytes());
-      assertThat(pager.statistics().peakBytes()).as("seed %d", seed).isEqualTo(memory.keyBytes());
-      assertThat(keyLimbs.peakBytes()).as("seed %d", seed).isLessThanOrEqualTo(memory.keyBytes());
+      assertThat(meter.peakWorking.get())
+          .as("seed %d", seed)
+          .isEqualTo(memory.planned().workingBytes());
+      assertThat(meter.peak.get()).as("seed %d", seed).isEqualTo(memory.planned().limbBytes());
+      assertThat(pager.statistics().peakBytes())
+          .as("seed %d", seed)
+          .isEqualTo(memory.planned().keyBytes());
+      assertThat(keyLimbs.peakBytes())
+          .as("seed %d", seed)
+          .isLessThanOrEqualTo(memory.planned().keyBytes());
       assertThat(pager.statistics().peakBufferBytes())
           .as("seed %d", seed)
           .isLessThanOrEqualTo(memory.bufferBytes());
@@ -123,14 +130,15 @@ class MemoryBudgetTest {
     MemoryPrediction memory = MemoryPrediction.of(plan, 2, 3);
     Path file = folder.resolve("plan.json");
     WeightFiles.write(folder, program.weights());
-    PlanFile.write(file, plan, memory, folder);
-    assertThat(PlanFile.readMemory(file)).isEqualTo(memory);
+    PlanFile.write(file, plan, PlanMemory.unbounded(memory), folder);
+    assertThat(PlanFile.readMemory(file)).isEqualTo(PlanMemory.unbounded(memory));
     PlanFile.readInsecureForTesting(file);
     String text = Files.readString(file);
     Files.writeString(
         file,
         text.replace(
-            "\"limbBytes\":" + memory.limbBytes(), "\"limbBytes\":" + (memory.limbBytes() - 8)));
+            "\"limbBytes\":" + memory.planned().limbBytes(),
+            "\"limbBytes\":" + (memory.planned().limbBytes() - 8)));
     assertThatThrownBy(() -> PlanFile.readInsecureForTesting(file))
         .isInstanceOf(PlanException.class)
         .hasMessageContaining("$.memory");

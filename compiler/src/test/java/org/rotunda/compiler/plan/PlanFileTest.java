@@ -262,8 +262,18 @@ class PlanFileTest {
 
   @Test
   void laterVersionsAreRefused() throws IOException {
-    refuses("", root -> root.put("version", 4), "use a newer Rotunda");
-    refuses("", root -> root.put("version", 2), "compile the program again");
+    refuses("", root -> root.put("version", 5), "use a newer Rotunda");
+    refuses("", root -> root.put("version", 3), "compile the program again");
+  }
+
+  @Test
+  void aMemoryBudgetBelowWhatARunTakesIsRefused() throws IOException {
+    long total = PlanFile.readMemory(file).run().totalBytes();
+    refuses(
+        "$.memory",
+        root -> ((ObjectNode) root.get("memory")).put("budget", total - 1),
+        "%d bytes or more".formatted(total));
+    refuses("$.memory.budget", root -> ((ObjectNode) root.get("memory")).put("budget", -1), "-1");
   }
 
   @Test

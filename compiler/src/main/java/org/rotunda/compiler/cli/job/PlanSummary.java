@@ -38,9 +38,9 @@ public final class PlanSummary {
         "",
         "%s of limbs (keys up to %s, all else up to %s)"
             .formatted(
-                new ByteSize(memory.limbBytes()),
-                new ByteSize(memory.keyBytes()),
-                new ByteSize(memory.workingBytes())));
+                new ByteSize(memory.planned().limbBytes()),
+                new ByteSize(memory.planned().keyBytes()),
+                new ByteSize(memory.planned().workingBytes())));
     facts.add(
         "",
         "%s of buffers for %d loader%s, %s of matrix, tables and weights; %d thread%s"
@@ -48,7 +48,7 @@ public final class PlanSummary {
                 new ByteSize(memory.bufferBytes()),
                 memory.loaders(),
                 memory.loaders() == 1 ? "" : "s",
-                new ByteSize(memory.matrixBytes() + memory.tableBytes()),
+                new ByteSize(memory.matrixBytes() + memory.encodingBytes() + memory.tableBytes()),
                 memory.threads(),
                 memory.threads() == 1 ? "" : "s"));
     if (memory.diagonalBytes() > 0) {

@@ -1,0 +1,214 @@
+package org.rotunda.compiler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rotunda.compiler.cli.job.ByteSize;
+import org.rotunda.compiler.plan.Plan;
+import org.rotunda.compiler.plan.PlanFile;
+import org.rotunda.compiler.plan.PlanMemory;
+import picocli.CommandLine;
+
+/** Runs of plans that were made with a memory budget. */
+class RunMemoryTest {
+  private static final int MEBIBYTE = 20;
+
+  @TempDir private static Path folder;
+  private static TinyJob job;
+
+  private static byte[] answer;
+
+  @BeforeAll
+  static void fromProgramToCiphertexts() throws IOException {
+    job = TinyJob.write(folder);
+    succeed(compile("1GiB"));
+    succeed(job.keygen());
+    succeed(job.encrypt());
+    Path out = folder.resolve("answer.ct");
+    succeed(job.run(out, "planned"));
+    answer = Files.readAllBytes(out);
+  }
+
+  private static CommandRun succeed(CommandRun run) {
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    return run;
+  }
+
+  private static CommandRun compile(Object budget, Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("compile", job.program()));
+    arguments.addAll(List.of("--memory-budget", budget, "--out", job.plan()));
+    arguments.addAll(List.of("--precision", 12, "--threads", 2));
+    arguments.addAll(Arrays.asList(more));
+    return CommandRun.of(arguments.toArray());
+  }
+
+  /** The arguments of a number of runs. */
+  private static Object[] runs(int count, Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("run", "--plan", job.plan()));
+    arguments.addAll(List.of("--keys", job.client().resolve("server"), "--in"));
+    arguments.addAll(Collections.nCopies(count, job.encrypted()));
+    arguments.add("--out");
+    for (int i = 0; i < count; i++) {
+      arguments.add(folder.resolve("out-%d.ct".formatted(i)));
+    }
+    arguments.addAll(Arrays.asList(more));
+    return arguments.toArray();
+  }
+
+  private static void requireAnswers(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      assertThat(Files.readAllBytes(folder.resolve("out-%d.ct".formatted(i)))).isEqualTo(answer);
+    }
+  }
+
+  /** The smallest budget that compile says would do. */
+  private static long least(Object... more) {
+    CommandRun refused = compile("1KiB", more);
+    assertThat(refused.exitCode()).isEqualTo(Rotunda.FAILED);
+    return number("--memory-budget (\\d+)", refused.err());
+  }
+
+  private static long number(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as(text).isTrue();
+    return Long.parseLong(matcher.group(1));
+  }
+
+  private static long heapMebibytes(Object... arguments) throws IOException {
+    RunCommand command = new RunCommand();
+    String[] texts = Arrays.stream(arguments).skip(1).map(Object::toString).toArray(String[]::new);
+    new CommandLine(command).parseArgs(texts);
+    return number("-Xmx(\\d+)m", String.join(" ", command.jvmOptions()));
+  }
+
+  @Test
+  void thePlanHoldsItsBudget() throws IOException {
+    succeed(compile("1GiB"));
+    assertThat(PlanFile.readMemory(job.plan()).budget()).isEqualTo(OptionalLong.of(1L << 30));
+    succeed(job.compile());
+    assertThat(PlanFile.readMemory(job.plan()).budget()).isEmpty();
+  }
+
+  @Test
+  void asManyRunsGoSideBySideAsTheBudgetHolds() throws IOException {
+    succeed(compile("1GiB"));
+    Plan plan = PlanFile.read(job.plan());
+    PlanMemory memory = PlanFile.readMemory(job.plan());
+    long three =
+        RunMemory.of(plan, memory, PolicyName.PLANNED, 3, memory.run().loaders()).totalBytes();
+    succeed(compile(three));
+
+    CommandRun run = succeed(CommandRun.of(runs(5, "--parallel", 5)));
+
+    assertThat(run.out())
+        .contains("3 side by side: ", "with 3 runs side by side; 5 would take")
+        .contains(new ByteSize(three) + "; everything together takes up to " + new ByteSize(three));
+    requireAnswers(5);
+
+    succeed(compile(three - 1));
+    assertThat(succeed(CommandRun.of(runs(5, "--parallel", 5))).out()).contains("with 2 runs side");
+  }
+
+  @Test
+  void runsAreNotSplitUpWithoutABudgetForEverything() {
+    succeed(job.compile());
+    CommandRun run = succeed(CommandRun.of(runs(3, "--parallel", 3)));
+    assertThat(run.out()).contains("3 side by side: ").doesNotContain("memory budget");
+  }
+
+  @Test
+  void theLeastPlanStillRunsOneAfterTheOther() throws IOException {
+    succeed(compile(least()));
+    CommandRun run = succeed(CommandRun.of(runs(2, "--parallel", 2)));
+    assertThat(run.out()).contains("1 side by side: ", "with 1 run side by side; 2 would take");
+    requireAnswers(2);
+  }
+
+  @Test
+  void loadersThatTheBudgetDoesNotHoldAreRefusedWithTheLeastThatWouldDo() throws IOException {
+    succeed(compile(least()));
+    CommandRun refused = CommandRun.of(runs(1, "--loaders", 16));
+    assertThat(refused.exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(refused.err()).contains("16 loaders", "the plan's memory budget is").hasLineCount(1);
+
+    long enough = number("--memory-budget (\\d+)", refused.err());
+    succeed(compile(enough, "--loaders", 16));
+    succeed(CommandRun.of(runs(1, "--loaders", 16)));
+    requireAnswers(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"planned", "on-demand"})
+  void everyPolicyThatDropsKeysKeepsToTheBudget(String policy) throws IOException {
+    long least = least();
+    succeed(compile(least + 1_000_000));
+    CommandRun run = succeed(CommandRun.of(runs(1, "--policy", policy)));
+    assertThat(run.out()).doesNotContain("does not bind");
+    requireAnswers(1);
+  }
+
+  @Test
+  void keysOnDemandGetWhatTheBudgetLeaves() throws IOException {
+    succeed(compile(least()));
+    Plan plan = PlanFile.read(job.plan());
+    PlanMemory memory = PlanFile.readMemory(job.plan());
+    long budget = memory.run().totalBytes(memory.run().onDemand(), 1) - 8;
+    PlanMemory tight = new PlanMemory(OptionalLong.of(budget), memory.run());
+    RunMemory run = RunMemory.fitting(plan, tight, PolicyName.ON_DEMAND, 3, memory.run().loaders());
+    assertThat(run.runs()).isEqualTo(1);
+    assertThat(run.totalBytes()).isEqualTo(budget);
+    assertThat(run.limbs().keyBytes()).isEqualTo(memory.run().onDemand().keyBytes() - 8);
+  }
+
+  @Test
+  void residentKeysAreBoundByNoBudgetWhichIsSaid() throws IOException {
+    succeed(compile(least()));
+    CommandRun run = succeed(CommandRun.of(runs(2, "--parallel", 2, "--policy", "resident")));
+    assertThat(run.out())
+        .contains("2 side by side: ", "because it does not bind the policy resident");
+    requireAnswers(2);
+  }
+
+  @Test
+  void theHeapIsBoundByTheBudgetHoweverManyRunsAreAskedFor() throws IOException {
+    long least = least();
+    succeed(compile(least));
+    long one = heapMebibytes(runs(1));
+    assertThat(heapMebibytes(runs(4, "--parallel", 4))).isEqualTo(one);
+    assertThat(heapMebibytes(runs(1, "--loaders", 64))).isEqualTo(one);
+    assertThat(heapMebibytes(runs(1, "--policy", "on-demand"))).isEqualTo(one);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theHeapHoldsWhatIsPredictedForPolicyRunsAndLoaders(PolicyName policy) throws IOException {
+    succeed(job.compile());
+    Plan plan = PlanFile.read(job.plan());
+    PlanMemory memory = PlanFile.readMemory(job.plan());
+    for (int parallel = 1; parallel <= 4; parallel++) {
+      for (int loaders : new int[] {1, 2, 16}) {
+        long total = RunMemory.of(plan, memory, policy, parallel, loaders).totalBytes();
+        long heap =
+            heapMebibytes(
+                runs(4, "--parallel", parallel, "--loaders", loaders, "--policy", policy));
+        assertThat(heap).isGreaterThanOrEqualTo(total >> MEBIBYTE);
+      }
+    }
+  }
+}
