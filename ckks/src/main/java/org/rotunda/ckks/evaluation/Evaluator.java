@@ -230,7 +230,10 @@ public final class Evaluator {
     return automorphism(x, GaloisElements.conjugation(context.parameters().degree()));
   }
 
-  /** What all rotations of x share, for {@link #rotateHoisted}; keep x open as long as these. */
+  /**
+   * What all rotations of x and its conjugation share, for {@link #rotateHoisted} and {@link
+   * #conjugateHoisted}; keep x open as long as these.
+   */
   public HoistedDigits hoist(Ciphertext x) {
     Operands.linear(x, "Hoisting");
     return keySwitcher.decompose(x.component(1));
@@ -246,6 +249,15 @@ public final class Evaluator {
     Operands.sameLevel(x.level(), digits.level());
     int element = GaloisElements.rotation(normalised, context.parameters().degree());
     return automorphism(x, digits, element);
+  }
+
+  /**
+   * As {@link #conjugate}, bit for bit, with the digits that {@link #hoist} gave for the same x.
+   */
+  public Ciphertext conjugateHoisted(Ciphertext x, HoistedDigits digits) {
+    Operands.linear(x, "Conjugation");
+    Operands.sameLevel(x.level(), digits.level());
+    return automorphism(x, digits, GaloisElements.conjugation(context.parameters().degree()));
   }
 
   private Ciphertext automorphism(Ciphertext x, int galoisElement) {

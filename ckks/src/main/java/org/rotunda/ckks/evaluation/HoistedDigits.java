@@ -2,6 +2,7 @@ package org.rotunda.ckks.evaluation;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
@@ -70,6 +71,11 @@ public final class HoistedDigits implements AutoCloseable {
       }
       return values;
     }
+  }
+
+  /** The limbs that digits at a level take, besides the polynomial's own. */
+  public static int limbs(Parameters parameters, int level) {
+    return DigitLayout.of(parameters, level).raisedLimbs();
   }
 
   /** The level of the polynomial they came from. */

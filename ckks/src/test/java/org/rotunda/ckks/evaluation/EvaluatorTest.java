@@ -356,7 +356,7 @@ class EvaluatorTest {
 
   @ParameterizedTest
   @MethodSource("levels")
-  void hoistedRotationsEqualPlainOnesBitForBit(Parameters parameters, int level) {
+  void hoistedRotationsAndConjugationsEqualPlainOnesBitForBit(Parameters parameters, int level) {
     Setting setting = new Setting(parameters, level);
     Ciphertext x = setting.sample().encrypted();
     try (HoistedDigits digits = setting.evaluator.hoist(x)) {
@@ -365,6 +365,9 @@ class EvaluatorTest {
             .as("amount %d at level %d", amount, level)
             .isDeepEqualTo(Limbs.of(setting.evaluator.rotate(x, amount)));
       }
+      assertThat(Limbs.of(setting.evaluator.conjugateHoisted(x, digits)))
+          .as("conjugation at level %d", level)
+          .isDeepEqualTo(Limbs.of(setting.evaluator.conjugate(x)));
     }
   }
 
@@ -445,6 +448,8 @@ class EvaluatorTest {
     try (HoistedDigits digits = evaluator.hoist(low)) {
       assertRefused(() -> evaluator.rotateHoisted(x, digits, 1), "3 and 1");
       assertRefused(() -> evaluator.rotateHoisted(quadratic, digits, 1), "two components");
+      assertRefused(() -> evaluator.conjugateHoisted(x, digits), "3 and 1");
+      assertRefused(() -> evaluator.conjugateHoisted(quadratic, digits), "two components");
     }
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       assertRefused(() -> evaluator.addConstant(x, bad, 0), "finite");
