@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.compiler.pass.EncryptedPolynomials;
+import org.rotunda.compiler.pass.Hoisting;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.Op;
@@ -21,6 +22,7 @@ public final class OperationTimes {
   private final Program program;
   private final Target target;
   private final CostModel costs;
+  private final Hoisting hoisting;
   private final Map<Value, Integer> diagonals = new HashMap<>();
 
   /** For a program with types. */
@@ -38,6 +40,7 @@ public final class OperationTimes {
     this.program = program;
     this.target = target;
     this.costs = costs;
+    this.hoisting = Hoisting.of(program, target.parameters());
     for (Op op : program.ops()) {
       if (op instanceof Op.LinearTransform transform) {
         diagonals.put(op.result(), count.applyAsInt(transform.matrix()));
@@ -86,12 +89,14 @@ public final class OperationTimes {
       }
       case Op.Multiply _ -> spans.work(Primitive.MULTIPLY, level);
       case Op.Rescale _ -> spans.work(Primitive.RESCALE, level + 1);
-      case Op.Rotate rotate -> {
-        if (Math.floorMod(rotate.amount(), program.slots()) != 0) {
+      case Op.Rotate _, Op.Conjugate _ -> {
+        if (hoisting.findsDigits(op)) {
+          spans.hoistedKeySwitch(level);
+        } else {
           spans.keySwitch(level);
         }
       }
-      case Op.Conjugate _, Op.Relinearise _ -> spans.keySwitch(level);
+      case Op.Relinearise _ -> spans.keySwitch(level);
       case Op.LinearTransform transform -> {
         int count = diagonals.getOrDefault(op.result(), 0);
         int above = program.type(transform.operand()).level();

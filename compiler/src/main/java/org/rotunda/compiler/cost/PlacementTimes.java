@@ -1,7 +1,9 @@
 package org.rotunda.compiler.cost;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.Parameters;
@@ -11,33 +13,43 @@ import org.rotunda.ckks.polynomial.PolynomialEvaluator;
 import org.rotunda.compiler.pass.EncryptedPolynomials;
 import org.rotunda.compiler.pass.LevelCosts;
 import org.rotunda.compiler.program.Op;
+import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.SlotMatrix;
+import org.rotunda.compiler.program.Value;
 
 /**
  * The times of a program's operations before its levels are decided, all uniform halves in memory.
- * Products count as if each were relinearised and rescaled by itself, and transforms as split for
- * their own time.
+ * Products count as if each were relinearised and rescaled by itself, transforms as split for their
+ * own time, and values as if decomposed once for all their rotations.
  */
 public final class PlacementTimes implements LevelCosts {
   private final int slots;
   private final Parameters parameters;
   private final CostModel costs;
   private final double bootstrap;
+  private final Set<Value> hoisted = new HashSet<>();
   private final Map<ChebyshevSeries, PatersonStockmeyerPlan> polynomials = new HashMap<>();
   private final Map<SlotMatrix, BabyStepGiantStep> splits = new HashMap<>();
 
   /**
    * Times on a machine.
    *
-   * @param slots of the program
+   * @param program whose operations they are
    */
-  public PlacementTimes(int slots, BootstrapPlan plan, CostModel costs) {
-    this.slots = slots;
+  public PlacementTimes(Program program, BootstrapPlan plan, CostModel costs) {
+    this.slots = program.slots();
     this.parameters = plan.parameters();
     this.costs = costs;
     Spans spans = new Spans(parameters, costs);
     spans.bootstrap(plan);
     this.bootstrap = spans.total();
+    Set<Value> decomposed = new HashSet<>();
+    for (Op op : program.ops()) {
+      boolean rotation = op instanceof Op.Rotate || op instanceof Op.Conjugate;
+      if (rotation && !decomposed.add(op.operands().getFirst())) {
+        hoisted.add(op.result());
+      }
+    }
   }
 
   @Override
@@ -65,7 +77,14 @@ public final class PlacementTimes implements LevelCosts {
         spans.keySwitch(level + 1);
         spans.work(Primitive.RESCALE, level + 1);
       }
-      case Op.Rotate _, Op.Conjugate _, Op.Relinearise _ -> spans.keySwitch(level);
+      case Op.Rotate _, Op.Conjugate _ -> {
+        if (hoisted.contains(op.result())) {
+          spans.hoistedKeySwitch(level);
+        } else {
+          spans.keySwitch(level);
+        }
+      }
+      case Op.Relinearise _ -> spans.keySwitch(level);
       case Op.Rescale _ -> spans.work(Primitive.RESCALE, level + 1);
       case Op.LinearTransform transform -> {
         int diagonals = transform.matrix().indices().size();

@@ -63,6 +63,11 @@ final class Spans {
 
   void keySwitch(int level) {
     work(cost(Primitive.DECOMPOSE, level));
+    hoistedKeySwitch(level);
+  }
+
+  /** A key switch with digits that are there. */
+  void hoistedKeySwitch(int level) {
     use(cost(Primitive.SWITCH, level));
   }
 

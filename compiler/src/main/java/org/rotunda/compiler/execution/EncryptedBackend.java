@@ -9,17 +9,20 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.rotunda.ckks.bootstrap.BootstrapMatrices;
 import org.rotunda.ckks.bootstrap.Bootstrapper;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKeys;
 import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.evaluation.HoistedDigits;
 import org.rotunda.ckks.linear.LinearTransformEvaluator;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.polynomial.PolynomialEvaluator;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.compiler.pass.EncryptedPolynomials;
+import org.rotunda.compiler.pass.Hoisting;
 import org.rotunda.compiler.program.CipherType;
 import org.rotunda.compiler.program.Liveness;
 import org.rotunda.compiler.program.Op;
@@ -30,8 +33,9 @@ import org.rotunda.compiler.program.SlotVector;
 import org.rotunda.compiler.program.Value;
 
 /**
- * Runs a program with types on ciphertexts. Values are closed after their last use. Immutable, so
- * several threads may run at once, each with keys of its own session.
+ * Runs a program with types on ciphertexts. Values are closed after their last use, and the digits
+ * that {@link Hoisting} keeps after their last rotation. Immutable, so several threads may run at
+ * once, each with keys of its own session.
  */
 public final class EncryptedBackend {
   /** As for sums: a scale that differs from the type's by more would be a compiler's mistake. */
@@ -39,6 +43,7 @@ public final class EncryptedBackend {
 
   private final Program program;
   private final Liveness liveness;
+  private final Hoisting hoisting;
   private final CkksContext context;
   private final Engine engine;
   private final WeightEncodings weights;
@@ -74,6 +79,7 @@ public final class EncryptedBackend {
     this.matrices = matrices;
     this.program = program;
     this.liveness = Liveness.of(program);
+    this.hoisting = Hoisting.of(program, context.parameters());
     this.context = context;
     this.engine = engine;
     this.weights = weights;
@@ -166,6 +172,7 @@ public final class EncryptedBackend {
     private final PolynomialEvaluator polynomials;
     private final Optional<Bootstrapper> bootstrapper;
     private final Map<Value, Ciphertext> values = new HashMap<>();
+    private final Map<Value, HoistedDigits> digits = new HashMap<>();
 
     Run(Map<String, List<Ciphertext>> inputs, Evaluator evaluator) {
       this.inputs = inputs;
@@ -238,8 +245,9 @@ public final class EncryptedBackend {
               case SlotVector vector ->
                   weights.withVector(op.result(), vector, plain -> evaluator.multiply(x, plain));
             };
-        case Op.Rotate rotate -> evaluator.rotate(x, rotate.amount());
-        case Op.Conjugate _ -> evaluator.conjugate(x);
+        case Op.Rotate rotate ->
+            hoisted(op, x, digits -> evaluator.rotateHoisted(x, digits, rotate.amount()));
+        case Op.Conjugate _ -> hoisted(op, x, digits -> evaluator.conjugateHoisted(x, digits));
         case Op.LinearTransform transform ->
             weights.withTransform(transform, encoded -> transforms.apply(encoded, x));
         case Op.Polynomial polynomial ->
@@ -249,6 +257,18 @@ public final class EncryptedBackend {
         case Op.DropLevel drop -> evaluator.dropToLevel(x, drop.level());
         case Op.Bootstrap _ -> bootstrapper.orElseThrow().bootstrap(x);
       };
+    }
+
+    /** A rotation of x, which is decomposed unless it has been for one before. */
+    private Ciphertext hoisted(
+        Op.Unary op, Ciphertext x, Function<HoistedDigits, Ciphertext> rotation) {
+      HoistedDigits shared = digits.computeIfAbsent(op.operand(), _ -> evaluator.hoist(x));
+      Ciphertext rotated = rotation.apply(shared);
+      if (!hoisting.leavesDigits(op)) {
+        digits.remove(op.operand());
+        shared.close();
+      }
+      return rotated;
     }
 
     Map<String, List<Ciphertext>> outputs() {
@@ -263,6 +283,7 @@ public final class EncryptedBackend {
     }
 
     void close() {
+      digits.values().forEach(HoistedDigits::close);
       values.values().forEach(Ciphertext::close);
     }
   }

@@ -1,8 +1,11 @@
 package org.rotunda.compiler.pass;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.rotunda.ckks.evaluation.KeyId;
@@ -45,16 +48,37 @@ public record KeyTrace(List<Use> uses) {
   /** The trace of a program with types. */
   public static KeyTrace of(Program program, TransformSplits splits, Target target) {
     List<Use> trace = new ArrayList<>();
-    int group = 0;
+    Set<KeyId> together = new HashSet<>();
+    int group = -1;
     for (Op op : program.ops()) {
       for (List<KeyUse> uses : groupsOf(op, program, splits, target)) {
+        List<KeyId> keys = uses.stream().map(KeyUse::id).toList();
+        if (group < 0
+            || !followsRotationOfTheSame(op, program)
+            || !Collections.disjoint(together, keys)) {
+          group++;
+          together.clear();
+        }
+        together.addAll(keys);
         for (KeyUse use : uses) {
           trace.add(new Use(op.result(), use, group));
         }
-        group++;
       }
     }
     return new KeyTrace(trace);
+  }
+
+  private static boolean followsRotationOfTheSame(Op op, Program program) {
+    int position = op.result().id();
+    if (position == 0 || !isRotation(op)) {
+      return false;
+    }
+    Op before = program.ops().get(position - 1);
+    return isRotation(before) && before.operands().equals(op.operands());
+  }
+
+  private static boolean isRotation(Op op) {
+    return op instanceof Op.Rotate || op instanceof Op.Conjugate;
   }
 
   private static List<List<KeyUse>> groupsOf(

@@ -13,10 +13,21 @@ import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.linear.LinearTransform;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
+import org.rotunda.compiler.program.SsaBuilder;
 import org.rotunda.compiler.program.Value;
 
-/** Brings the steps of linear transforms into the order of a trace of key uses. */
+/**
+ * Brings the steps of linear transforms, and rotations of one value that stand directly one after
+ * the other, into the order of a trace of key uses.
+ */
 public final class StepOrder {
+  /**
+   * A program whose key trace has a given order.
+   *
+   * @param splits how its linear transforms are split
+   */
+  public record Ordered(Program program, TransformSplits splits) {}
+
   private final Program program;
   private final Target target;
 
@@ -27,27 +38,65 @@ public final class StepOrder {
   }
 
   /**
-   * The splits whose key trace is a given order of the key trace of other splits.
+   * The program and the splits whose key trace is a given order of this program's.
    *
+   * @param splits how its linear transforms are split
    * @param uses the order, which differs only within {@link KeyTrace#groups}
    */
-  public TransformSplits following(TransformSplits splits, List<KeyUse> uses) {
+  public Ordered following(TransformSplits splits, List<KeyUse> uses) {
     Map<Value, BabyStepGiantStep> ordered = new LinkedHashMap<>(splits.byValue());
+    List<Op> ops = new ArrayList<>(program.ops());
     List<KeyTrace.Use> trace = KeyTrace.of(program, splits, target).uses();
     int next = 0;
     while (next < trace.size()) {
-      Op op = program.definition(trace.get(next).by());
-      int end = next;
-      while (end < trace.size() && trace.get(end).by().equals(op.result())) {
+      int end = next + 1;
+      while (end < trace.size() && areTogether(trace.get(end - 1), trace.get(end))) {
         end++;
       }
-      if (op instanceof Op.LinearTransform transform) {
+      if (program.definition(trace.get(next).by()) instanceof Op.LinearTransform transform) {
         ordered.put(
-            op.result(), following(transform, splits.of(transform), uses.subList(next, end)));
+            transform.result(),
+            following(transform, splits.of(transform), uses.subList(next, end)));
+      } else if (!trace.get(next).by().equals(trace.get(end - 1).by())) {
+        follow(trace.subList(next, end), uses.subList(next, end), ops);
       }
       next = end;
     }
-    return new TransformSplits(ordered);
+    return new Ordered(
+        ops.equals(program.ops()) ? program : inOrder(ops), new TransformSplits(ordered));
+  }
+
+  /** Whether two uses in a row come from one operation or one group. */
+  private static boolean areTogether(KeyTrace.Use one, KeyTrace.Use other) {
+    return one.by().equals(other.by()) || one.group() == other.group();
+  }
+
+  /** Puts the rotations of a group at each other's places. */
+  private void follow(List<KeyTrace.Use> group, List<KeyUse> uses, List<Op> ops) {
+    Map<KeyId, Op> byKey = new HashMap<>();
+    group.forEach(use -> byKey.put(use.use().id(), program.definition(use.by())));
+    for (int i = 0; i < uses.size(); i++) {
+      Op rotation = byKey.get(uses.get(i).id());
+      if (rotation == null) {
+        throw new IllegalArgumentException(
+            "A group of rotations uses the keys %s, but its order has %s."
+                .formatted(byKey.keySet(), uses.get(i).id()));
+      }
+      ops.set(group.get(i).by().id(), rotation);
+    }
+  }
+
+  /** The program with its operations in another order. */
+  private Program inOrder(List<Op> ops) {
+    SsaBuilder out = new SsaBuilder(program.name(), program.slots(), program.weights());
+    Map<Value, Value> moved = new HashMap<>();
+    for (Op op : ops) {
+      Value value =
+          out.append(op, op.operands().stream().map(old -> moved.getOrDefault(old, old)).toList());
+      out.setType(value, program.type(op.result()));
+      moved.put(op.result(), value);
+    }
+    return out.build();
   }
 
   private int degree() {

@@ -8,8 +8,8 @@ import org.rotunda.ckks.evaluation.KeyUse;
 
 /**
  * A trace of key uses in groups: the groups come one after the other, the uses of a group in any
- * order. The baby steps of a linear transform are one group, its giant steps another; every other
- * use is alone.
+ * order. The baby steps of a linear transform are one group, its giant steps another; rotations of
+ * one value that stand directly one after the other are a group; every other use is alone.
  *
  * @param groups the groups, each with at least one use and no key twice
  */

@@ -77,7 +77,8 @@ public final class Compiler {
    * @throws org.rotunda.ckks.params.ParameterException if the target has too few levels or slots
    */
   public Plan compile(Program program, Target target) {
-    Program placed = new RemoveUnused().andThen(placement(program, target)).apply(program);
+    Program needed = new RemoveUnused().apply(program);
+    Program placed = placement(needed, target).apply(needed);
     Program recognised = new TransformRecognition(target, costs, keyBudget).apply(placed);
     Program typed = new LevelsAndScales(target).apply(recognised);
     TransformSplits splits = splits(typed, target);
@@ -109,11 +110,8 @@ public final class Compiler {
    * @throws org.rotunda.ckks.params.ParameterException if the target has too few levels or slots
    */
   public Plan compileAsWritten(Program program, Target target) {
-    Program typed =
-        new RemoveUnused()
-            .andThen(placement(program, target))
-            .andThen(new LevelsAndScales(target))
-            .apply(program);
+    Program needed = new RemoveUnused().apply(program);
+    Program typed = placement(needed, target).andThen(new LevelsAndScales(target)).apply(needed);
     return plan(typed, splits(typed, target), target);
   }
 
@@ -125,9 +123,7 @@ public final class Compiler {
   private Pass placement(Program program, Target target) {
     return target
         .bootstrap()
-        .<Pass>map(
-            plan ->
-                new BootstrapPlacement(target, new PlacementTimes(program.slots(), plan, costs)))
+        .<Pass>map(plan -> new BootstrapPlacement(target, new PlacementTimes(program, plan, costs)))
         .orElse(unchanged -> unchanged);
   }
 
@@ -143,10 +139,11 @@ public final class Compiler {
   private Plan plan(Program typed, TransformSplits splits, Target target) {
     Scheduling scheduling = new Scheduling(target, costs, keyBudget);
     ResidencySchedule schedule = scheduling.schedule(typed, splits).schedule();
-    TransformSplits ordered =
+    StepOrder.Ordered ordered =
         new StepOrder(typed, target)
             .following(splits, schedule.steps().stream().map(Step::use).toList());
     UniformResidency uniform = scheduling.uniform(KeyTrace.of(typed, splits, target));
-    return Plan.simulated(target, typed, ordered, uniform, keyBudget, schedule);
+    return Plan.simulated(
+        target, ordered.program(), ordered.splits(), uniform, keyBudget, schedule);
   }
 }

@@ -22,6 +22,7 @@ import org.rotunda.ckks.ring.LimbExecutor;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.compiler.pass.KeyTrace;
 import org.rotunda.compiler.pass.RandomComputations;
+import org.rotunda.compiler.pass.RandomRotations;
 import org.rotunda.compiler.pass.SmallParameters;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.program.Program;
@@ -34,7 +35,16 @@ class WorkingMemoryTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void everySectionOfARunTakesWhatIsPredicted(long seed) {
-    Program source = RandomComputations.of(seed, 64, 18, 4);
+    requireAsPredicted(RandomComputations.of(seed, 64, 18, 4), seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void digitsThatRotationsShareCountFromTheFirstToTheLast(long seed) {
+    requireAsPredicted(RandomRotations.of(seed, 64, 12), seed);
+  }
+
+  private static void requireAsPredicted(Program source, long seed) {
     EncryptedProgram program = new EncryptedProgram(source, PARAMETERS, seed);
     Map<String, List<Ciphertext>> inputs = program.encrypt(RandomComputations.inputs(source, seed));
     long inputBytes =

@@ -3,6 +3,8 @@ package org.rotunda.compiler.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -23,6 +25,7 @@ import org.rotunda.compiler.program.Value;
 import org.rotunda.compiler.program.WeightSlice;
 import org.rotunda.compiler.program.WeightTensor;
 import org.rotunda.compiler.program.Weights;
+import org.rotunda.compiler.program.clear.ClearBackend;
 
 class KeyTraceTest {
   private static final int SLOTS = 16;
@@ -109,11 +112,46 @@ class KeyTraceTest {
     List<KeyUse> order =
         List.of(uses.get(2), uses.get(0), uses.get(1), uses.get(4), uses.get(3), uses.get(5));
     TransformSplits reordered =
-        new StepOrder(program, Target.of(parameters)).following(splits, order);
+        new StepOrder(program, Target.of(parameters)).following(splits, order).splits();
 
     assertThat(KeyTrace.of(program, reordered, parameters).keyUses()).isEqualTo(order);
     assertThat(reordered.byValue().get(new Value(1)).babySteps()).containsExactly(3, 1, 2);
     assertThat(reordered.byValue().get(new Value(1)).giantSteps()).containsExactly(0, 8, 4);
+  }
+
+  @Test
+  void rotationsOfOneValueThatStandTogetherAreAGroupAndMayBeReordered() {
+    Value one = source.rotate(x, 1);
+    Value two = source.rotate(x, 2);
+    Value conjugate = source.conjugate(x);
+    Value again = source.rotate(x, 2);
+    Value other = source.rotate(one, 3);
+    Value sum = source.add(source.add(one, two), source.add(conjugate, again));
+    Value apart = source.rotate(x, 4);
+    Program program = typed(source.add(source.add(source.negate(sum), other), apart));
+    KeyTrace trace = trace(program);
+    List<KeyUse> uses = trace.keyUses();
+
+    assertThat(trace.groups().groups())
+        .containsExactly(
+            uses.subList(0, 3), uses.subList(3, 4), uses.subList(4, 5), uses.subList(5, 6));
+
+    List<KeyUse> order = new ArrayList<>(uses);
+    Collections.swap(order, 0, 2);
+    Program reordered =
+        new StepOrder(program, Target.of(parameters))
+            .following(TransformSplits.fastest(program), order)
+            .program();
+
+    assertThat(trace(reordered).keyUses()).isEqualTo(order);
+    assertThat(trace(reordered).groups().groups()).hasSize(4);
+    double[] slots = numbers(SLOTS);
+    assertThat(new ClearBackend(reordered).run(Map.of("x", slots)).get("y"))
+        .isEqualTo(new ClearBackend(program).run(Map.of("x", slots)).get("y"));
+  }
+
+  private static double[] numbers(int count) {
+    return new SplittableRandom(2).doubles(count).toArray();
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.evaluation.KeyId;
@@ -20,12 +24,15 @@ import org.rotunda.compiler.program.SsaBuilder;
 import org.rotunda.compiler.program.TensorLayout;
 import org.rotunda.compiler.program.Value;
 import org.rotunda.compiler.program.Weights;
+import org.rotunda.compiler.program.clear.ClearBackend;
 import org.rotunda.keys.material.KeyRequest;
 import org.rotunda.paging.pager.ResidencySchedule;
 import org.rotunda.paging.store.UniformResidency;
 
 class CompilerTest {
   private static final long UNBOUNDED = Long.MAX_VALUE;
+
+  @TempDir private Path folder;
 
   private final Parameters parameters = SmallParameters.levels(6);
   private final Program program = RandomComputations.of(1, 64, 25, 6);
@@ -118,6 +125,33 @@ class CompilerTest {
     assertThat(found.security()).isEqualTo(Security.BITS_128);
     assertThat(found.logQp())
         .isLessThanOrEqualTo(Security.maxLogQp(found.logDegree(), found.secret()).orElseThrow());
+  }
+
+  @Test
+  void rotationsOfOneValueThatStandTogetherTakeResidentKeysFirst() throws IOException {
+    SsaBuilder source = new SsaBuilder("twice", 64, Weights.none());
+    TensorLayout layout = TensorLayout.packed(List.of(64), 64);
+    Value x = source.input("x", layout, 0);
+    for (int turn = 0; turn < 2; turn++) {
+      Value a = source.rotate(x, 1);
+      Value b = source.rotate(x, 2);
+      Value c = source.rotate(x, 4);
+      x = source.add(source.add(a, b), c);
+    }
+    source.output(x, "y", layout, 0);
+    long twoKeys = 2 * UniformResidency.LEAN.bytes(parameters, 0);
+
+    Plan plan = new Compiler(twoKeys).compileAsWritten(source.build(), parameters);
+
+    assertThat(plan.trace().groups().groups()).hasSize(2);
+    assertThat(plan.prediction().loads()).isEqualTo(4);
+    assertThat(plan.prediction().gap()).isZero();
+    double[] slots = new SplittableRandom(1).doubles(64).toArray();
+    assertThat(new ClearBackend(plan.program()).run(Map.of("x", slots)).get("y"))
+        .isEqualTo(new ClearBackend(source.build()).run(Map.of("x", slots)).get("y"));
+    Path file = folder.resolve("plan.json");
+    PlanFile.write(file, plan, MemoryPrediction.of(plan, 1, 1), folder);
+    assertThat(PlanFile.readInsecureForTesting(file)).isEqualTo(plan);
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.OperationTimes;
+import org.rotunda.compiler.pass.Hoisting;
 import org.rotunda.compiler.pass.SmallParameters;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.program.Liveness;
@@ -149,7 +150,7 @@ class KeyLifetimeCasesTest {
     String statements =
         """
         y = x;
-        for i in 1..10 { y = y + rotate(x, i); }
+        for i in 1..10 { y = x + rotate(y, i); }
         output z: rotate(y, 5);
         """;
     Plan plan = compile(statements, keys(2));
@@ -310,18 +311,92 @@ class KeyLifetimeCasesTest {
     }
   }
 
-  // Their fast_rotation_precompute_affine.
+  // Their fast_rotation_precompute_affine, a ciphertext from before the loop.
   @Test
-  void rotationsOfATransformComeFromOneDecompositionAndLoopCarriedOnesFromTheirOwn() {
-    Plan transform = compile(matrixProgram(16), keys(16));
-    Plan carried = compile("y = x; for i in 1..4 { y = rotate(y, i); } output z: y;", keys(4));
+  void rotationsOfALoopInvariantValueComeFromOneDecomposition() {
+    Plan plan = compile("y = x; for i in 1..12 { y = y + rotate(x, i); } output z: y;", keys(4));
 
-    assertThat(transform.program().ops())
-        .filteredOn(Op.LinearTransform.class::isInstance)
-        .hasSize(1);
-    assertThat(transform.trace().uses().stream().map(use -> use.by()).distinct()).hasSize(1);
-    assertThat(carried.program().ops()).filteredOn(Op.Rotate.class::isInstance).hasSize(4);
-    assertThat(carried.trace().uses().stream().map(use -> use.by()).distinct()).hasSize(4);
+    assertThat(decomposed(plan)).containsExactly(1);
+    assertThat(plan.prediction().uses()).isEqualTo(12);
+  }
+
+  // Their fast_rotation_precompute_affine, a ciphertext that the loop carries.
+  @Test
+  void rotationsOfALoopCarriedValueComeFromOneDecompositionEach() {
+    Plan plan = compile("y = x; for i in 1..4 { y = rotate(y, i); } output z: y;", keys(4));
+
+    assertThat(decomposed(plan)).containsExactly(1, 2, 3, 4);
+  }
+
+  // Their fast_rotation_precompute_affine, two ciphertexts.
+  @Test
+  void rotationsOfTwoLoopInvariantValuesComeFromOneDecompositionOfEach() {
+    Plan plan =
+        compile(
+            """
+            a = 3 * x;
+            y = x;
+            for i in 1..5 { y = y + rotate(x, i) - rotate(a, i); }
+            output z: y;
+            """,
+            keys(4));
+
+    assertThat(decomposed(plan)).hasSize(2);
+    assertThat(plan.prediction().uses()).isEqualTo(10);
+  }
+
+  // Their fast_rotation_precompute_affine, nested loops.
+  @Test
+  void aValueIsDecomposedBeforeTheOutermostLoopThatDoesNotChangeIt() {
+    Plan plan =
+        compile(
+            """
+            y = x;
+            for i in 1..3 { for j in 1..4 { y = y + rotate(x, 16 * i + j); } }
+            output z: y;
+            """,
+            keys(4));
+
+    assertThat(decomposed(plan)).containsExactly(1);
+    assertThat(plan.prediction().uses()).isEqualTo(12);
+  }
+
+  // Their fast_rotation_precompute_affine, baby steps and giant steps as loops.
+  @Test
+  void aRotatedValueIsDecomposedOnceForTheInnerLoopThatRotatesItAgain() {
+    Plan plan =
+        compile(
+            """
+            y = x;
+            for i in 1..3 {
+              t = rotate(x, 16 * i);
+              for j in 1..4 { y = y + rotate(t, j); }
+            }
+            output z: y;
+            """,
+            keys(4));
+
+    assertThat(decomposed(plan)).hasSize(1 + 3);
+    assertThat(plan.prediction().uses()).isEqualTo(3 + 12);
+  }
+
+  // Their fast_rotation_precompute_affine, baby steps and giant steps of a transform.
+  @Test
+  void babyStepsOfATransformComeFromOneDecomposition() {
+    Plan plan = compile(matrixProgram(16), keys(16));
+
+    assertThat(plan.program().ops()).filteredOn(Op.LinearTransform.class::isInstance).hasSize(1);
+    assertThat(plan.trace().groups().groups()).hasSizeLessThanOrEqualTo(2);
+    assertThat(decomposed(plan)).isEmpty();
+  }
+
+  /** The positions of rotations that decompose what they rotate. */
+  private static List<Integer> decomposed(Plan plan) {
+    Hoisting hoisting = Hoisting.of(plan.program(), plan.parameters());
+    return plan.program().ops().stream()
+        .filter(op -> op instanceof Op.Rotate && !hoisting.findsDigits(op))
+        .map(op -> op.result().id())
+        .toList();
   }
 
   // Their merge_rotation_keys_bootstrap.

@@ -33,6 +33,7 @@ import org.rotunda.compiler.execution.EncryptedProgram;
 import org.rotunda.compiler.execution.ExecutionListener;
 import org.rotunda.compiler.execution.WeightEncoder;
 import org.rotunda.compiler.pass.RandomComputations;
+import org.rotunda.compiler.pass.RandomRotations;
 import org.rotunda.compiler.pass.SmallParameters;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.WeightFiles;
@@ -76,7 +77,16 @@ class MemoryBudgetTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void aRunTakesWhatItsPlanPredicts(long seed) throws Exception {
-    Program source = RandomComputations.of(seed, 64, 15, 3);
+    requireAsPredicted(RandomComputations.of(seed, 64, 15, 3), seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void aRunWhoseRotationsShareDigitsTakesWhatItsPlanPredicts(long seed) throws Exception {
+    requireAsPredicted(RandomRotations.of(seed, 64, 12), seed);
+  }
+
+  private void requireAsPredicted(Program source, long seed) throws Exception {
     long least = least(source);
     long budget = least + new SplittableRandom(seed).nextLong(least);
     Plan plan = new MemoryBudget(budget, 1, 1).compile(source, PARAMETERS, UNBOUNDED);

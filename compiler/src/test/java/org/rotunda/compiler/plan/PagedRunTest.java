@@ -29,6 +29,7 @@ import org.rotunda.compiler.execution.EncryptedProgram;
 import org.rotunda.compiler.execution.ExecutionListener;
 import org.rotunda.compiler.pass.NoisePrediction;
 import org.rotunda.compiler.pass.RandomComputations;
+import org.rotunda.compiler.pass.RandomRotations;
 import org.rotunda.compiler.pass.SmallParameters;
 import org.rotunda.compiler.pass.UseGroups;
 import org.rotunda.compiler.program.Port;
@@ -70,6 +71,13 @@ class PagedRunTest {
   void composedRotationsGiveTheSameBitsUnderAllPolicies(long seed) throws IOException {
     requireSameUnderAllPolicies(
         CompositionSearchTest.rotations(seed, 64, 8), SmallParameters.levels(3), seed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void rotationsThatShareDigitsGiveTheSameBitsUnderAllPolicies(long seed) throws IOException {
+    requireSameUnderAllPolicies(
+        RandomRotations.of(seed, 64, 10), SmallParameters.levels(RandomRotations.DEPTH), seed);
   }
 
   @Tag("soak")

@@ -58,7 +58,10 @@ class TransformRecognitionTest {
     return program.ops().stream().filter(kind::isInstance).count();
   }
 
-  /** Of 15 keys and key switches 6 remain, in baby and giant steps. */
+  /**
+   * Of 15 keys and key switches 6 remain, in baby and giant steps; the written rotations come from
+   * one decomposition, as the baby steps do.
+   */
   @Test
   void aProductThatIsWrittenOutTakesTheKeysAndRotationsOfATransform() {
     Program program = written(64, 16, 1);
@@ -76,7 +79,7 @@ class TransformRecognitionTest {
     assertThat(after.prediction().uses()).isEqualTo(7);
     assertThat(after.prediction().bytesRead()).isLessThan(before.prediction().bytesRead() / 2);
     assertThat(after.time(CostModel.nominal()).seconds())
-        .isLessThan(0.6 * before.time(CostModel.nominal()).seconds());
+        .isLessThan(0.8 * before.time(CostModel.nominal()).seconds());
     assertThat(LevelsAndScales.depth(program)).isEqualTo(2);
     assertThat(after.program().type(after.program().inputs().getFirst().parts().getFirst()).level())
         .isEqualTo(2);
