@@ -19,7 +19,7 @@ import org.rotunda.compiler.program.Value;
 /**
  * Decides which rotations are composed of two with keys that others use too, where that takes less
  * time than loading a key of their own. One that goes on from a rotation which is there anyway
- * costs no key switch more.
+ * costs no key switch more, but a decomposition where it could share one.
  *
  * <p>Errors of rotations one after the other add up, so there are no more than some, unless the
  * program has more by itself.
