@@ -150,7 +150,7 @@ class CompilerTest {
     assertThat(new ClearBackend(plan.program()).run(Map.of("x", slots)).get("y"))
         .isEqualTo(new ClearBackend(source.build()).run(Map.of("x", slots)).get("y"));
     Path file = folder.resolve("plan.json");
-    PlanFile.write(file, plan, MemoryPrediction.of(plan, 1, 1), folder);
+    PlanFile.write(file, plan, folder);
     assertThat(PlanFile.readInsecureForTesting(file)).isEqualTo(plan);
   }
 
