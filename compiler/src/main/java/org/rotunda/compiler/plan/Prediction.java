@@ -13,7 +13,7 @@ package org.rotunda.compiler.plan;
  * @param evictions how often a key is dropped while a later use remains
  * @param bytesRead the bytes read from the store
  * @param leastBytesRead a lower bound of them for every schedule within the budget, in whatever
- *     order the steps of a linear transform come
+ *     order the steps of a linear transform, and rotations of a value that stand together, come
  */
 public record Prediction(
     int keys,
