@@ -56,10 +56,8 @@ final class ModulusRaising {
                     .executor()
                     .forEach(
                         target.size(),
-                        i -> {
-                          kernels.liftCentered(
-                              coefficients, source.modulus(), out.get(i), target.modulus(i));
-                          kernels.forwardNtt(out.get(i), target.ring(i));
-                        })));
+                        i ->
+                            kernels.forwardNtt(
+                                coefficients, source.modulus(), out.get(i), target.ring(i)))));
   }
 }

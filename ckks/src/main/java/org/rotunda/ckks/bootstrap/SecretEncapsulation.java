@@ -85,8 +85,7 @@ final class SecretEncapsulation {
         out -> {
           long[] coefficients = limb.clone();
           kernels.inverseNtt(coefficients, q);
-          kernels.liftCentered(coefficients, q.modulus(), out.get(0), p.modulus());
-          kernels.forwardNtt(out.get(0), p);
+          kernels.forwardNtt(coefficients, q.modulus(), out.get(0), p);
         });
   }
 
@@ -113,11 +112,9 @@ final class SecretEncapsulation {
               long[] result = out.get(0);
               kernels.multiply(digitModP, keyModP, top, p.modulus());
               kernels.inverseNtt(top, p);
-              kernels.liftCentered(top, p.modulus(), result, modulus);
-              kernels.forwardNtt(result, q);
               kernels.multiply(digitModQ, keyModQ, product, modulus);
               long inverse = modulus.inverse(modulus.reduceWord(p.modulus().value()));
-              kernels.subtractMultiplyScalar(product, result, inverse, result, modulus);
+              kernels.modDown(product, top, p.modulus(), inverse, result, q, top);
               kernels.add(result, summand, result, modulus);
             }));
   }

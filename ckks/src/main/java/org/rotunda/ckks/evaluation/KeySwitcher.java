@@ -15,6 +15,7 @@ import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.NttPolys;
+import org.rotunda.ckks.ring.PrimeRing;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
@@ -203,8 +204,6 @@ public final class KeySwitcher {
                       limb -> {
                         try (LimbBlock u = LimbBlock.allocate(engine.limbs(), 2, target.degree())) {
                           innerProduct(digits, key, limb, u.get(0), u.get(1));
-                          kernels.forwardNtt(remainder0[limb], target.ring(limb));
-                          kernels.forwardNtt(remainder1[limb], target.ring(limb));
                           first.run(limb, u.get(0), remainder0[limb]);
                           second.run(limb, u.get(1), remainder1[limb]);
                         }
@@ -253,25 +252,26 @@ public final class KeySwitcher {
       engine
           .executor()
           .forEach(
-              target.size(),
-              limb -> {
-                kernels.forwardNtt(remainder.get(limb), target.ring(limb));
-                quotient(limb, all[limb], remainder.get(limb), all[limb]);
-              });
+              target.size(), limb -> quotient(limb, all[limb], remainder.get(limb), all[limb]));
     }
     List<LimbBlock> parts = poly.limbs().split(level + 1);
     parts.get(1).close();
     return new NttPoly(target, parts.get(0));
   }
 
-  /** out = (x - remainder) / P modulo q_limb. */
+  /**
+   * out = (x - remainder) / P modulo q_limb.
+   *
+   * @param remainder coefficients, overwritten
+   */
   private void quotient(int limb, long[] x, long[] remainder, long[] out) {
-    Modulus q = modulus(limb);
-    kernels.subtractMultiplyScalar(x, remainder, q.inverse(specialProduct(q)), out, q);
+    PrimeRing ring = context.ring().prime(limb);
+    Modulus q = ring.modulus();
+    kernels.modDown(x, remainder, q, q.inverse(specialProduct(q)), out, ring, remainder);
   }
 
   private Modulus modulus(int limb) {
-    return context.ring().basisQ(parameters.maxLevel()).modulus(limb);
+    return context.ring().prime(limb).modulus();
   }
 
   private BasisConversion loweringConversion(int level) {

@@ -3,7 +3,6 @@ package org.rotunda.ckks.evaluation;
 import java.util.List;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.Engine;
-import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
@@ -23,7 +22,10 @@ final class Rescaler {
     this.engine = engine;
   }
 
-  /** All components of a ciphertext, prime by prime, so that tables are read once. */
+  /**
+   * All components of a ciphertext, one after the other: what all limbs of a component are less,
+   * and a scratch limb that is taken again and again, stay in the second-level cache.
+   */
   List<NttPoly> rescale(List<NttPoly> components) {
     RnsBasis basis = components.getFirst().basis();
     int last = basis.size() - 1;
@@ -48,12 +50,11 @@ final class Rescaler {
                   engine
                       .executor()
                       .forEach(
-                          target.size(),
-                          limb -> {
-                            for (int i = 0; i < count; i++) {
-                              long[] result = out.get(i * target.size() + limb);
-                              divide(components.get(i), limb, tops.get(i), result);
-                            }
+                          count * target.size(),
+                          k -> {
+                            int i = k / target.size();
+                            int limb = k % target.size();
+                            divide(components.get(i), limb, tops.get(i), out.get(k));
                           }));
       return NttPolys.of(target, results);
     }
@@ -61,13 +62,14 @@ final class Rescaler {
 
   /** out = (limb - top) / q_l. */
   private void divide(NttPoly poly, int limb, long[] top, long[] out) {
-    Kernels kernels = engine.kernels();
     RnsBasis basis = poly.basis();
     Modulus dropped = basis.modulus(basis.size() - 1);
     Modulus q = basis.modulus(limb);
-    kernels.liftCentered(top, dropped, out, q);
-    kernels.forwardNtt(out, basis.ring(limb));
     long inverse = q.inverse(q.reduceWord(dropped.value()));
-    kernels.subtractMultiplyScalar(poly.limb(limb), out, inverse, out, q);
+    try (LimbBlock scratch = LimbBlock.allocate(engine.limbs(), 1, out.length)) {
+      engine
+          .kernels()
+          .modDown(poly.limb(limb), top, dropped, inverse, out, basis.ring(limb), scratch.get(0));
+    }
   }
 }

@@ -11,7 +11,17 @@ public interface Kernels {
   String name();
 
   /** Transforms coefficients to values in place, in the order stated at {@link PrimeRing}. */
-  void forwardNtt(long[] a, PrimeRing ring);
+  default void forwardNtt(long[] a, PrimeRing ring) {
+    forwardNtt(a, ring.modulus(), a, ring);
+  }
+
+  /**
+   * out = the values of the polynomial whose coefficients are the representatives of x in (-from/2,
+   * from/2).
+   *
+   * @param x residues modulo {@code from}
+   */
+  void forwardNtt(long[] x, Modulus from, long[] out, PrimeRing ring);
 
   /** Transforms values to coefficients in place, the factor N^-1 included. */
   default void inverseNtt(long[] a, PrimeRing ring) {
@@ -42,9 +52,6 @@ public interface Kernels {
   /** out = x + term for a residue {@code term}. */
   void addScalar(long[] x, long term, long[] out, Modulus q);
 
-  /** out = (x - y) * factor for a residue {@code factor}: the end of rescaling and of ModDown. */
-  void subtractMultiplyScalar(long[] x, long[] y, long factor, long[] out, Modulus q);
-
   /**
    * out = sum over k of x[k] * y[k], with one reduction an entry. out must be no input.
    *
@@ -69,8 +76,25 @@ public interface Kernels {
   /** sum[i] = sum[i] + x[index[i]]; sum must not be x. */
   void permuteAdd(long[] x, int[] index, long[] sum, Modulus q);
 
-  /** out = the representative of x in (-from/2, from/2), reduced modulo {@code to}. */
-  void liftCentered(long[] x, Modulus from, long[] out, Modulus to);
+  /**
+   * One limb of ModDown, and of rescaling: out = (x - r) * inverse for the values r of the
+   * polynomial whose coefficients are the representatives of {@code remainder} in (-from/2,
+   * from/2).
+   *
+   * @param x values
+   * @param remainder residues modulo {@code from}, coefficients
+   * @param inverse the residue of the divisor's inverse
+   * @param out may be x or {@code scratch}
+   * @param scratch a limb that is overwritten; may be {@code remainder}
+   */
+  void modDown(
+      long[] x,
+      long[] remainder,
+      Modulus from,
+      long inverse,
+      long[] out,
+      PrimeRing ring,
+      long[] scratch);
 
   /** out = x modulo q for any signed numbers x. */
   void reduceSigned(long[] x, long[] out, Modulus q);

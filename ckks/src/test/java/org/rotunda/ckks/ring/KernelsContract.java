@@ -116,10 +116,6 @@ public abstract class KernelsContract extends ConversionContract {
           q,
           (x, _, out) -> kernels.addScalar(x, scalar, out, q),
           (x, _) -> mod(big(x).add(big(scalar)), q));
-      checkBinary(
-          q,
-          (x, y, out) -> kernels.subtractMultiplyScalar(x, y, scalar, out, q),
-          (x, y) -> mod(big(x).subtract(big(y)).multiply(big(scalar)), q));
     }
   }
 
@@ -188,27 +184,64 @@ public abstract class KernelsContract extends ConversionContract {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("moduli")
-  void liftsCenteredRepresentativesToPrimesOfEverySize(Modulus from) {
-    long[] x = residues(LENGTH, from);
+  /** The transform of centered representatives, by the one of residues modulo the ring's prime. */
+  private long[] lifted(long[] x, Modulus from, PrimeRing ring) {
+    long[] values = Arrays.stream(x).map(c -> mod(big(from.centered(c)), ring.modulus())).toArray();
+    kernels.forwardNtt(values, ring);
+    return values;
+  }
+
+  private long[] coefficients(int degree, Modulus from) {
+    long[] x = residues(degree, from);
     x[0] = from.value() / 2;
     x[1] = from.value() / 2 + 1;
-    for (Modulus to : TestPrimes.ofRing(2)) {
-      long[] out = new long[LENGTH];
-      kernels.liftCentered(x, from, out, to);
-      for (int i = 0; i < LENGTH; i++) {
-        long centered = 2 * x[i] < from.value() ? x[i] : x[i] - from.value();
-        assertThat(out[i])
-            .as("%d modulo %s to %s", x[i], from, to)
-            .isEqualTo(mod(big(centered), to));
+    return x;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rings")
+  void theForwardTransformLiftsCenteredRepresentativesOfPrimesOfEverySize(PrimeRing ring) {
+    for (Modulus from : moduli().toList()) {
+      long[] x = coefficients(ring.degree(), from);
+      long[] want = lifted(x, from, ring);
+      long[] out = new long[ring.degree()];
+      kernels.forwardNtt(x, from, out, ring);
+      assertThat(out)
+          .as("N = %d, modulo %s to %s", ring.degree(), from, ring.modulus())
+          .isEqualTo(want);
+      kernels.forwardNtt(x, from, x, ring);
+      assertThat(x).as("in place, modulo %s to %s", from, ring.modulus()).isEqualTo(want);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rings")
+  void modDownSubtractsTheLiftedRemainderAndMultiplies(PrimeRing ring) {
+    Modulus q = ring.modulus();
+    int degree = ring.degree();
+    for (Modulus from : moduli().toList()) {
+      long[] x = residues(degree, q);
+      long[] remainder = coefficients(degree, from);
+      long[] values = lifted(remainder, from, ring);
+      for (long factor : new long[] {0, 1, q.value() / 2, q.value() - 1}) {
+        String name = "N = %d, modulo %s to %s".formatted(degree, from, q);
+        long[] want =
+            IntStream.range(0, degree)
+                .mapToLong(i -> mod(big(x[i]).subtract(big(values[i])).multiply(big(factor)), q))
+                .toArray();
+        long[] out = new long[degree];
+        long[] left = x.clone();
+        long[] right = remainder.clone();
+        kernels.modDown(left, right, from, factor, out, ring, new long[degree]);
+        assertThat(out).as(name).isEqualTo(want);
+        assertThat(left).as(name).isEqualTo(x);
+        assertThat(right).as(name).isEqualTo(remainder);
+        kernels.modDown(left, right, from, factor, left, ring, new long[degree]);
+        assertThat(left).as("over x, %s", name).isEqualTo(want);
+        kernels.modDown(x, right, from, factor, right, ring, right);
+        assertThat(right).as("over the remainder, %s", name).isEqualTo(want);
       }
     }
-    long[] inPlace = x.clone();
-    kernels.liftCentered(inPlace, from, inPlace, new Modulus(17));
-    long[] out = new long[LENGTH];
-    kernels.liftCentered(x, from, out, new Modulus(17));
-    assertThat(inPlace).isEqualTo(out);
   }
 
   @ParameterizedTest

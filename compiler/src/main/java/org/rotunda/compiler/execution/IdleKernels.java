@@ -13,7 +13,7 @@ final class IdleKernels implements Kernels {
   }
 
   @Override
-  public void forwardNtt(long[] a, PrimeRing ring) {}
+  public void forwardNtt(long[] x, Modulus from, long[] out, PrimeRing ring) {}
 
   @Override
   public void inverseNtt(long[] values, long factor, long[] out, PrimeRing ring) {}
@@ -40,9 +40,6 @@ final class IdleKernels implements Kernels {
   public void addScalar(long[] x, long term, long[] out, Modulus q) {}
 
   @Override
-  public void subtractMultiplyScalar(long[] x, long[] y, long factor, long[] out, Modulus q) {}
-
-  @Override
   public void innerProduct(long[][] x, long[][] y, long[] out, Modulus q) {}
 
   @Override
@@ -56,7 +53,14 @@ final class IdleKernels implements Kernels {
   public void permuteAdd(long[] x, int[] index, long[] sum, Modulus q) {}
 
   @Override
-  public void liftCentered(long[] x, Modulus from, long[] out, Modulus to) {}
+  public void modDown(
+      long[] x,
+      long[] remainder,
+      Modulus from,
+      long inverse,
+      long[] out,
+      PrimeRing ring,
+      long[] scratch) {}
 
   @Override
   public void reduceSigned(long[] x, long[] out, Modulus q) {}

@@ -84,8 +84,9 @@ final class DoubleProducts {
     }
   }
 
-  /** With |factor| <= q/2. */
-  static void subtractMultiplyScalar(long[] x, long[] y, double factor, long[] out, long q) {
+  /** out = (x - y) * factor for entries from .. to-1, with |factor| <= q/2. */
+  static void subtractMultiplyScalar(
+      long[] x, long[] y, double factor, long[] out, int from, int to, long q) {
     DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
     DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1.0 / q);
     DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
@@ -93,32 +94,13 @@ final class DoubleProducts {
     LongVector modulus = LongVector.broadcast(LONGS, q);
     DoubleVector f = DoubleVector.broadcast(DOUBLES, factor);
     DoubleVector minusF = f.neg();
-    for (int i = 0; i < out.length; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       LongVector difference =
           LongVector.fromArray(LONGS, x, i).sub(LongVector.fromArray(LONGS, y, i));
       DoubleVector u = difference.add(roundBits).reinterpretAsDoubles().sub(round);
       DoubleVector h = u.mul(f);
       DoubleVector c = h.fma(inverse, round).sub(round);
       DoubleVector r = c.fma(minusQ, h).sub(u.fma(minusF, h));
-      LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
-      t.lanewise(VectorOperators.UMIN, t.add(modulus)).intoArray(out, i);
-    }
-  }
-
-  /** Both moduli below 2^50. */
-  static void liftCentered(long[] x, long from, long[] out, long to) {
-    DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -to);
-    DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1.0 / to);
-    DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
-    LongVector roundBits = round.reinterpretAsLongs();
-    LongVector modulus = LongVector.broadcast(LONGS, to);
-    LongVector half = LongVector.broadcast(LONGS, from >> 1);
-    LongVector whole = LongVector.broadcast(LONGS, from);
-    for (int i = 0; i < out.length; i += COUNT) {
-      LongVector residue = LongVector.fromArray(LONGS, x, i);
-      LongVector centered = residue.blend(residue.sub(whole), half.lt(residue));
-      DoubleVector u = centered.add(roundBits).reinterpretAsDoubles().sub(round);
-      DoubleVector r = u.fma(inverse, round).sub(round).fma(minusQ, u);
       LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
       t.lanewise(VectorOperators.UMIN, t.add(modulus)).intoArray(out, i);
     }

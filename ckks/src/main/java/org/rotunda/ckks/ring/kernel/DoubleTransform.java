@@ -4,6 +4,7 @@ import static org.rotunda.ckks.ring.kernel.Lanes.COUNT;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
 
 /**
@@ -17,7 +18,12 @@ final class DoubleTransform {
   /** The smallest degree that fills the passes. */
   static final int MIN_DEGREE = 8 * COUNT;
 
+  private final Modulus modulus;
+  private final DoubleForward.First first;
+  private final DoubleForward.Lifted lifted;
   private final PassSchedule forward;
+  private final PassSchedule unfinished;
+  private final DoubleForward.Divided divided;
   private final PassSchedule inverse;
   private final DoubleInverse.Last last;
 
@@ -28,13 +34,43 @@ final class DoubleTransform {
    */
   DoubleTransform(PrimeRing ring) {
     CenteredRoots roots = new CenteredRoots(ring);
-    this.forward = forward(roots);
+    this.modulus = ring.modulus();
+    this.first = new DoubleForward.First(roots);
+    this.lifted = new DoubleForward.Lifted(roots);
+    this.forward = forward(roots, List.of(new DoubleForward.Last(roots)));
+    this.unfinished = forward(roots, List.of());
+    this.divided = new DoubleForward.Divided(roots);
     this.inverse = inverse(roots);
     this.last = new DoubleInverse.Last(roots, ring);
   }
 
-  void forward(long[] a) {
-    forward.run(a);
+  /** As {@link org.rotunda.ckks.ring.Kernels#forwardNtt}. */
+  void forward(long[] x, Modulus from, long[] out) {
+    begin(x, from, out);
+    forward.run(out);
+  }
+
+  private void begin(long[] x, Modulus from, long[] out) {
+    if (from.equals(modulus)) {
+      first.run(x, out);
+    } else if (from.bits() <= DoubleResidues.MAX_BITS) {
+      lifted.run(x, (double) from.value(), out);
+    } else {
+      WideProducts.lift(x, from, out, modulus);
+      first.run(out, out);
+    }
+  }
+
+  /** As {@link org.rotunda.ckks.ring.Kernels#modDown}. */
+  void modDown(long[] x, long[] remainder, Modulus from, long factor, long[] out, long[] scratch) {
+    begin(remainder, from, scratch);
+    unfinished.begin(scratch);
+    double centered = (double) modulus.centered(factor);
+    int block = unfinished.block();
+    for (int at = 0; at < out.length; at += block) {
+      unfinished.runBlock(scratch, at);
+      divided.run(scratch, x, centered, out, at, at + block);
+    }
   }
 
   void inverse(long[] values, long factor, long[] out) {
@@ -42,11 +78,10 @@ final class DoubleTransform {
     last.run(out, factor);
   }
 
-  private static PassSchedule forward(CenteredRoots roots) {
+  private static PassSchedule forward(CenteredRoots roots, List<Pass> end) {
     int degree = roots.powers().length;
     List<Pass> whole = new ArrayList<>();
     List<Pass> blockwise = new ArrayList<>();
-    whole.add(new DoubleForward.First(roots));
     int block = degree / 4;
     int groups = 4;
     for (; degree / groups >= 4 * COUNT; groups *= 4) {
@@ -59,7 +94,7 @@ final class DoubleTransform {
     } else {
       blockwise.add(new DoubleForward.Outer(roots));
     }
-    blockwise.add(new DoubleForward.Last(roots));
+    blockwise.addAll(end);
     return new PassSchedule(whole, blockwise, List.of(), block);
   }
 

@@ -31,11 +31,26 @@ final class PassSchedule {
 
   /** Transforms a limb in place. */
   void run(long[] a) {
-    run(before, a, 0, a.length);
+    begin(a);
     for (int from = 0; from < a.length; from += block) {
-      run(blockwise, a, from, from + block);
+      runBlock(a, from);
     }
     run(after, a, 0, a.length);
+  }
+
+  /** The passes before those in blocks. */
+  void begin(long[] a) {
+    run(before, a, 0, a.length);
+  }
+
+  /** The entries of a block. */
+  int block() {
+    return block;
+  }
+
+  /** The passes on the block that begins at an entry: the end of schedules that end blockwise. */
+  void runBlock(long[] a, int from) {
+    run(blockwise, a, from, from + block);
   }
 
   /** Transforms a limb into another one, or in place; for schedules that begin blockwise. */

@@ -30,7 +30,8 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void forwardNtt(long[] a, PrimeRing ring) {
+  public void forwardNtt(long[] x, Modulus from, long[] a, PrimeRing ring) {
+    liftCentered(x, from, a, ring.modulus());
     int degree = a.length;
     long q = ring.modulus().value();
     long[] roots = ring.roots();
@@ -42,9 +43,22 @@ public final class ScalarKernels implements Kernels {
       }
     }
     for (int i = 0; i < degree; i++) {
-      long x = a[i];
-      x = x >= 2 * q ? x - 2 * q : x;
-      a[i] = x >= q ? x - q : x;
+      long value = a[i] >= 2 * q ? a[i] - 2 * q : a[i];
+      a[i] = value >= q ? value - q : value;
+    }
+  }
+
+  /** out = the representative of x in (-from/2, from/2), reduced modulo {@code to}. */
+  private static void liftCentered(long[] x, Modulus from, long[] out, Modulus to) {
+    if (from.equals(to)) {
+      System.arraycopy(x, 0, out, 0, out.length);
+      return;
+    }
+    long half = from.value() >>> 1;
+    long shift = to.reduceSigned(-from.value());
+    for (int i = 0; i < out.length; i++) {
+      long residue = to.reduceWord(x[i]);
+      out[i] = x[i] > half ? to.add(residue, shift) : residue;
     }
   }
 
@@ -147,14 +161,6 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void subtractMultiplyScalar(long[] x, long[] y, long factor, long[] out, Modulus q) {
-    long companion = q.shoup(factor);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = q.multiplyShoup(q.subtract(x[i], y[i]), factor, companion);
-    }
-  }
-
-  @Override
   public void innerProduct(long[][] x, long[][] y, long[] out, Modulus q) {
     for (int i = 0; i < out.length; i++) {
       long high = 0;
@@ -191,12 +197,19 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void liftCentered(long[] x, Modulus from, long[] out, Modulus to) {
-    long half = from.value() >>> 1;
-    long shift = to.reduceSigned(-from.value());
+  public void modDown(
+      long[] x,
+      long[] remainder,
+      Modulus from,
+      long inverse,
+      long[] out,
+      PrimeRing ring,
+      long[] scratch) {
+    forwardNtt(remainder, from, scratch, ring);
+    Modulus q = ring.modulus();
+    long companion = q.shoup(inverse);
     for (int i = 0; i < out.length; i++) {
-      long residue = to.reduceWord(x[i]);
-      out[i] = x[i] > half ? to.add(residue, shift) : residue;
+      out[i] = q.multiplyShoup(q.subtract(x[i], scratch[i]), inverse, companion);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.rotunda.ckks.ring.kernel.Lanes.COUNT;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
 
 /** The transforms modulo one prime below 2^61 in 64-bit integers, on the ring's own tables. */
@@ -11,6 +12,7 @@ final class ShoupTransform {
   /** The smallest degree that fills the passes. */
   static final int MIN_DEGREE = 8 * COUNT;
 
+  private final Modulus modulus;
   private final PassSchedule forward;
   private final PassSchedule inverse;
   private final ShoupInverse.Last last;
@@ -22,13 +24,27 @@ final class ShoupTransform {
    */
   ShoupTransform(PrimeRing ring) {
     ShoupRoots roots = new ShoupRoots(ring);
+    this.modulus = ring.modulus();
     this.forward = forward(roots);
     this.inverse = inverse(roots);
     this.last = new ShoupInverse.Last(ring);
   }
 
-  void forward(long[] a) {
-    forward.run(a);
+  /** As {@link org.rotunda.ckks.ring.Kernels#forwardNtt}. */
+  void forward(long[] x, Modulus from, long[] out) {
+    WideProducts.lift(x, from, out, modulus);
+    forward.run(out);
+  }
+
+  /** As {@link org.rotunda.ckks.ring.Kernels#modDown}. */
+  void modDown(long[] x, long[] remainder, Modulus from, long factor, long[] out, long[] scratch) {
+    WideProducts.lift(remainder, from, scratch, modulus);
+    forward.begin(scratch);
+    int block = forward.block();
+    for (int at = 0; at < out.length; at += block) {
+      forward.runBlock(scratch, at);
+      WideProducts.subtractMultiplyScalar(x, scratch, factor, out, at, at + block, modulus);
+    }
   }
 
   void inverse(long[] values, long factor, long[] out) {

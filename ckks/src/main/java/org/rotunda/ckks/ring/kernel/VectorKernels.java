@@ -26,14 +26,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void forwardNtt(long[] a, PrimeRing ring) {
-    if (a.length < DoubleTransform.MIN_DEGREE) {
-      scalar.forwardNtt(a, ring);
+  public void forwardNtt(long[] x, Modulus from, long[] out, PrimeRing ring) {
+    if (out.length < DoubleTransform.MIN_DEGREE) {
+      scalar.forwardNtt(x, from, out, ring);
     } else if (isNarrow(ring.modulus())) {
-      ring.tables(DoubleTransform.class, DoubleTransform::new).forward(a);
+      narrow(ring).forward(x, from, out);
     } else {
-      ring.tables(ShoupTransform.class, ShoupTransform::new).forward(a);
+      wide(ring).forward(x, from, out);
     }
+  }
+
+  private static DoubleTransform narrow(PrimeRing ring) {
+    return ring.tables(DoubleTransform.class, DoubleTransform::new);
+  }
+
+  private static ShoupTransform wide(PrimeRing ring) {
+    return ring.tables(ShoupTransform.class, ShoupTransform::new);
   }
 
   @Override
@@ -41,9 +49,9 @@ final class VectorKernels implements Kernels {
     if (out.length < DoubleTransform.MIN_DEGREE) {
       scalar.inverseNtt(values, factor, out, ring);
     } else if (isNarrow(ring.modulus())) {
-      ring.tables(DoubleTransform.class, DoubleTransform::new).inverse(values, factor, out);
+      narrow(ring).inverse(values, factor, out);
     } else {
-      ring.tables(ShoupTransform.class, ShoupTransform::new).inverse(values, factor, out);
+      wide(ring).inverse(values, factor, out);
     }
   }
 
@@ -117,17 +125,6 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void subtractMultiplyScalar(long[] x, long[] y, long factor, long[] out, Modulus q) {
-    if (!fillsVectors(out)) {
-      scalar.subtractMultiplyScalar(x, y, factor, out, q);
-    } else if (isNarrow(q)) {
-      DoubleProducts.subtractMultiplyScalar(x, y, (double) q.centered(factor), out, q.value());
-    } else {
-      WideProducts.subtractMultiplyScalar(x, y, factor, out, q);
-    }
-  }
-
-  @Override
   public void innerProduct(long[][] x, long[][] y, long[] out, Modulus q) {
     if (!fillsVectors(out)) {
       scalar.innerProduct(x, y, out, q);
@@ -169,14 +166,20 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void liftCentered(long[] x, Modulus from, long[] out, Modulus to) {
-    if (!fillsVectors(out)) {
-      scalar.liftCentered(x, from, out, to);
-    } else if (isNarrow(from) && isNarrow(to)) {
-      DoubleProducts.liftCentered(x, from.value(), out, to.value());
+  public void modDown(
+      long[] x,
+      long[] remainder,
+      Modulus from,
+      long inverse,
+      long[] out,
+      PrimeRing ring,
+      long[] scratch) {
+    if (out.length < DoubleTransform.MIN_DEGREE) {
+      scalar.modDown(x, remainder, from, inverse, out, ring, scratch);
+    } else if (isNarrow(ring.modulus())) {
+      narrow(ring).modDown(x, remainder, from, inverse, out, scratch);
     } else {
-      long half = from.value() >> 1;
-      WideProducts.reduceShifted(x, half, to.reduceSigned(-from.value()), out, to);
+      wide(ring).modDown(x, remainder, from, inverse, out, scratch);
     }
   }
 

@@ -107,7 +107,9 @@ final class WideProducts {
     }
   }
 
-  static void subtractMultiplyScalar(long[] x, long[] y, long factor, long[] out, Modulus modulus) {
+  /** out = (x - y) * factor for entries from .. to-1. */
+  static void subtractMultiplyScalar(
+      long[] x, long[] y, long factor, long[] out, int from, int to, Modulus modulus) {
     LongVector q = LongVector.broadcast(LONGS, modulus.value());
     LongVector q2 = LongVector.broadcast(LONGS, 2 * modulus.value());
     LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
@@ -115,7 +117,7 @@ final class WideProducts {
     LongVector companion = LongVector.broadcast(LONGS, modulus.shoup(factor));
     LongVector wHigh = companion.lanewise(VectorOperators.LSHR, 32);
     LongVector wLow = companion.and(mask);
-    for (int i = 0; i < out.length; i += COUNT) {
+    for (int i = from; i < to; i += COUNT) {
       LongVector u =
           LongVector.fromArray(LONGS, x, i).sub(LongVector.fromArray(LONGS, y, i)).add(q);
       LongVector uHigh = u.lanewise(VectorOperators.LSHR, 32);
@@ -124,6 +126,16 @@ final class WideProducts {
       LongVector r = u.mul(w).sub(uHigh.mul(wHigh).add(c1).add(c2).mul(q));
       LongVector s = r.lanewise(VectorOperators.UMIN, r.sub(q2));
       s.lanewise(VectorOperators.UMIN, s.sub(q)).intoArray(out, i);
+    }
+  }
+
+  /** out = the representative of x in (-from/2, from/2), reduced modulo {@code to}. */
+  @SuppressWarnings("ReferenceEquality") // The question is whether it works in place.
+  static void lift(long[] x, Modulus from, long[] out, Modulus to) {
+    if (!from.equals(to)) {
+      reduceShifted(x, from.value() >> 1, to.reduceSigned(-from.value()), out, to);
+    } else if (x != out) {
+      System.arraycopy(x, 0, out, 0, out.length);
     }
   }
 

@@ -86,6 +86,27 @@ class CompiledKernelsTest {
 
   @ParameterizedTest
   @MethodSource("rings")
+  void divisions(PrimeRing ring) {
+    Modulus q = ring.modulus();
+    long[] scratch = new long[DEGREE];
+    long[] x = mixed(q, 1);
+    long half = q.value() / 2;
+    for (Modulus from : rings().map(PrimeRing::modulus).toList()) {
+      for (long[] remainder : operands(from)) {
+        check(
+            "forward from " + from,
+            q,
+            (kernels, out) -> kernels.forwardNtt(remainder, from, out, ring));
+        check(
+            "modDown from " + from,
+            q,
+            (kernels, out) -> kernels.modDown(x, remainder, from, half, out, ring, scratch));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rings")
   void sums(PrimeRing ring) {
     Modulus q = ring.modulus();
     long[] x = mixed(q, 1);
@@ -115,10 +136,6 @@ class CompiledKernelsTest {
           kernels.multiplyAdd(x, y, out, q);
         });
     check("multiplyScalar", q, (kernels, out) -> kernels.multiplyScalar(x, half, out, q));
-    check(
-        "subtractMultiplyScalar",
-        q,
-        (kernels, out) -> kernels.subtractMultiplyScalar(x, y, half, out, q));
   }
 
   @ParameterizedTest
@@ -158,12 +175,6 @@ class CompiledKernelsTest {
               }
             }
           });
-      Modulus to = targets.getFirst();
-      long[] mixed = mixed(q, bits);
-      check(
-          "liftCentered to %d bits".formatted(bits),
-          q,
-          (kernels, out) -> kernels.liftCentered(mixed, q, out, to));
     }
   }
 
