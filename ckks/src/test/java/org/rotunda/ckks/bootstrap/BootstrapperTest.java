@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.Content;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
@@ -63,6 +64,17 @@ class BootstrapperTest {
 
   private static Noise fresh(Parameters parameters) {
     return new NoiseModel(parameters).freshPublic();
+  }
+
+  /** Encrypted with far less noise than by the public key, so that it hides none of the rest. */
+  private Ciphertext encryptPrecisely(ComplexVector message, int level) {
+    return scheme
+        .secretEncryptor()
+        .encrypt(scheme.encoder().encode(message, level, scheme.parameters().scale()));
+  }
+
+  private Noise freshPrecise() {
+    return new NoiseModel(scheme.parameters()).freshSecret();
   }
 
   /** Measured over predicted error; with few slots the mean square of few numbers is uncertain. */
@@ -163,39 +175,66 @@ class BootstrapperTest {
         1024);
   }
 
-  @Test
-  void fiveBootstrapsInARowDriftNoFurtherThanPredicted() {
-    assertNoDrift(5);
+  @ParameterizedTest
+  @EnumSource
+  void fiveBootstrapsInARowDriftAsPredicted(Order order) {
+    assertDriftAsPredicted(order, 5);
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @Tag("soak")
-  void twoHundredBootstrapsInARowDriftNoFurtherThanPredicted() {
-    assertNoDrift(200);
+  void twoHundredBootstrapsInARowDriftAsPredicted(Order order) {
+    assertDriftAsPredicted(order, 200);
   }
 
-  private void assertNoDrift(int times) {
+  /**
+   * With an arcsine, and encrypted under the secret key, so that the error that bootstraps add is
+   * the largest part. Of 1024 slots the root mean square is uncertain by 5 %.
+   */
+  private void assertDriftAsPredicted(Order order, int times) {
+    boolean real = order == Order.SLOTS_TO_COEFFS_FIRST;
     BootstrapPlan plan =
         BootstrapPlan.of(
             scheme.parameters(),
-            parameters(Order.SLOTS_TO_COEFFS_FIRST, Content.REAL, 1024)
+            BootstrapParameters.of(1024)
+                .withOrder(order)
+                .withContent(real ? Content.REAL : Content.COMPLEX)
                 .withMessageRatio(8, ArcsineDegree.FIVE));
-    ComplexVector message = scheme.randomReal(1024);
-    Ciphertext y = scheme.encrypt(message, plan.inputLevel());
+    ComplexVector message = message(plan.bootstrap().content(), 1024);
+    Ciphertext y = encryptPrecisely(message, plan.inputLevel());
     double scale = y.scale();
     BootstrapErrorModel model = new BootstrapErrorModel(plan);
-    double first = model.predict(fresh(scheme.parameters()), scale, message).total();
-    double further = model.predict(Noise.NONE, scale, message).total();
-    BootstrapMatrices matrices = matrices(plan, scheme);
-    Bootstrapper bootstrapper = new Bootstrapper(matrices, scheme.evaluator());
+    BootstrapError first = model.predict(freshPrecise(), scale, message);
+    BootstrapError further = model.predict(Noise.NONE, scale, message);
+    Bootstrapper bootstrapper = new Bootstrapper(matrices(plan, scheme), scheme.evaluator());
     for (int i = 1; i <= times; i++) {
       y = bootstrapper.bootstrap(y);
       assertThat(y.scale()).isEqualTo(scale);
-      // Errors that repeat add up; others grow with the square root only.
-      assertThat(SlotErrors.of(scheme.decrypt(y), message).rootMeanSquare())
-          .as("after %d", i)
-          .isLessThan(1.4 * (first + (i - 1) * further));
+      ComplexVector decrypted = scheme.decrypt(y);
+      ComplexVector kept =
+          plan.dropsImaginaryParts() ? ComplexVector.ofReal(decrypted.real()) : decrypted;
+      assertThat(SlotErrors.of(kept, message).rootMeanSquare() / drift(plan, first, further, i))
+          .as("%s, measured over predicted after %d", order, i)
+          .isBetween(0.7, 1.4);
     }
+  }
+
+  /**
+   * The predicted error after some bootstraps in a row. The argument's error stays as it is; random
+   * errors of different bootstraps are independent, so their squares add; what the sine does to the
+   * message is the same each time and adds itself. Where imaginary parts are dropped, those of one
+   * bootstrap don't reach the next: of the real parts' errors all are predicted as real but those
+   * of EvalMod's rescales, of whose variance half is.
+   */
+  private static double drift(
+      BootstrapPlan plan, BootstrapError first, BootstrapError further, int times) {
+    double random = further.random();
+    double lost = plan.dropsImaginaryParts() ? further.modularReduction() * Math.sqrt(0.5) : 0;
+    return Math.sqrt(
+        first.argument() * first.argument()
+            + times * (random * random - lost * lost)
+            + Math.pow(times * further.nonlinearity(), 2));
   }
 
   @Test
