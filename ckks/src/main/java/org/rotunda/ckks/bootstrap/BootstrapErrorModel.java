@@ -195,7 +195,8 @@ public final class BootstrapErrorModel {
           case MODULUS_RAISING_FIRST -> List.of(new Deviation(1, part * error.random()));
           case SLOTS_TO_COEFFS_FIRST -> {
             double others = Math.sqrt(square(error.random()) - square(error.modularReduction()));
-            double factor = part * ofCoefficients(1) / (2 * Math.PI);
+            // Rescaling's noise is complex, also in the slots of one real ciphertext.
+            double factor = Math.sqrt(0.5) * ofCoefficients(1) / (2 * Math.PI);
             yield reductionNoise().roundings().stream()
                 .map(deviation -> deviation.scaledAndAdded(factor, part * others))
                 .toList();

@@ -16,7 +16,8 @@ import org.rotunda.ckks.polynomial.PlanNode;
  * with and without the noise of every rescale. They are largest next to the multiple 0.
  *
  * @param roundings the effect of that noise on sin(2 pi t), by the multiple of q_0 that t is near
- * @param approximation root mean square of the difference to sin(2 pi t) without noise
+ * @param approximation root mean square of the difference to sin(2 pi t) without noise, at the
+ *     multiples
  */
 record ReductionNoise(List<Deviation> roundings, double approximation) {
   private static final int MULTIPLES = 1 << 14;
@@ -52,10 +53,24 @@ record ReductionNoise(List<Deviation> roundings, double approximation) {
         squares += (noisy - clear) * (noisy - clear);
       }
       roundings.add(new Deviation(probability, Math.sqrt(squares / SAMPLES) / ENLARGEMENT));
-      double error = clear - Math.sin(2 * Math.PI * t);
-      approximation += probability * error * error;
+      double above = atMultiple(plan.cosine(), t);
+      double below = atMultiple(plan.cosine(), -t);
+      approximation += probability * (above * above + below * below) / 2;
     }
     return new ReductionNoise(roundings, Math.sqrt(approximation));
+  }
+
+  /**
+   * The approximation at a multiple of q_0, where the sine is 0, the series by Clenshaw's
+   * recurrence: its own steps in doubles have larger rounding errors than the series has, and
+   * ciphertexts don't have those.
+   */
+  private static double atMultiple(CosineApproximation cosine, double t) {
+    double z = cosine.plan().series().evaluate((t - 0.25) / cosine.halfWidth());
+    for (int i = 0; i < cosine.doubleAngles(); i++) {
+      z = 2 * z * z - 1;
+    }
+    return z;
   }
 
   /** A multiple of q_0: the sum of h + 1 uniform numbers, rounded. */

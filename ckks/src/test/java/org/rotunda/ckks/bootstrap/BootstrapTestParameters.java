@@ -7,10 +7,19 @@ import org.rotunda.ckks.params.SecretDistribution;
 final class BootstrapTestParameters {
   private BootstrapTestParameters() {}
 
+  /** N = 2^7, for many bootstraps of few slots, with the chain of {@link #degree11}. */
+  static Parameters degree7() {
+    return degree(7);
+  }
+
   /** N = 2^11, dense, three levels each way and eleven for EvalMod. */
   static Parameters degree11() {
+    return degree(11);
+  }
+
+  private static Parameters degree(int log) {
     return Parameters.builder()
-        .logDegree(11)
+        .logDegree(log)
         .q(60, 1)
         .q(42, 7)
         .q(60, 11)
