@@ -26,32 +26,53 @@ class TransformStagesTest {
   /** Far above the noise of 60-bit scales and far below any wrong entry. */
   private static final double TOLERANCE = 0x1p-22;
 
-  private final TestScheme scheme = new TestScheme(BootstrapTestParameters.degree11(), 29);
+  private final TestScheme degree11 = new TestScheme(BootstrapTestParameters.degree11(), 29);
+  private final TestScheme degree7 = new TestScheme(BootstrapTestParameters.degree7(), 29);
 
   static Stream<Arguments> cases() {
-    return IntStream.rangeClosed(1, 5)
-        .boxed()
-        .flatMap(
-            levels ->
-                Stream.of(
-                    Arguments.of(levels, Order.MODULUS_RAISING_FIRST, 64),
-                    Arguments.of(levels, Order.SLOTS_TO_COEFFS_FIRST, 64),
-                    Arguments.of(levels, Order.MODULUS_RAISING_FIRST, 1024)))
-        // One dense factor on 1024 slots has 1024 diagonals and takes minutes.
-        .filter(arguments -> !(arguments.get()[0].equals(1) && arguments.get()[2].equals(1024)));
+    // One dense factor on n slots has n diagonals: few enough with all slots of a small ring.
+    Stream<Arguments> dense =
+        Stream.of(
+            Arguments.of(7, 1, Order.MODULUS_RAISING_FIRST, Content.COMPLEX, 64),
+            Arguments.of(7, 1, Order.SLOTS_TO_COEFFS_FIRST, Content.COMPLEX, 64),
+            Arguments.of(7, 1, Order.SLOTS_TO_COEFFS_FIRST, Content.REAL, 64));
+    Stream<Arguments> all =
+        IntStream.rangeClosed(1, 5)
+            .boxed()
+            .flatMap(
+                levels ->
+                    Stream.of(
+                        Arguments.of(11, levels, Order.MODULUS_RAISING_FIRST, Content.COMPLEX, 64),
+                        Arguments.of(
+                            11, levels, Order.SLOTS_TO_COEFFS_FIRST, Content.COMPLEX, 64)));
+    Stream<Arguments> full =
+        IntStream.rangeClosed(2, 5)
+            .mapToObj(
+                levels ->
+                    Arguments.of(11, levels, Order.MODULUS_RAISING_FIRST, Content.COMPLEX, 1024));
+    Stream<Arguments> real =
+        IntStream.of(64, 1024)
+            .mapToObj(
+                slots -> Arguments.of(11, 3, Order.SLOTS_TO_COEFFS_FIRST, Content.REAL, slots));
+    return Stream.of(dense, all, full, real).flatMap(x -> x);
   }
 
-  private BootstrapPlan plan(int levels, Order order, int slots) {
+  private TestScheme scheme(int logDegree) {
+    return logDegree == 7 ? degree7 : degree11;
+  }
+
+  private static BootstrapPlan plan(
+      TestScheme scheme, int levels, Order order, Content content, int slots) {
     return BootstrapPlan.of(
         scheme.parameters(),
         BootstrapParameters.of(slots)
             .withOrder(order)
-            .withContent(Content.COMPLEX)
+            .withContent(content)
             .withLevels(levels, levels)
             .withDiagonalBytes(1 << 20));
   }
 
-  private BootstrapMatrices matrices(BootstrapPlan plan) {
+  private static BootstrapMatrices matrices(TestScheme scheme, BootstrapPlan plan) {
     return BootstrapMatrices.encode(plan, scheme.context(), scheme.engine(), scheme.encoder());
   }
 
@@ -65,8 +86,10 @@ class TransformStagesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void coefficientsComeIntoSlotsAsTheLayoutSays(int levels, Order order, int slots) {
-    BootstrapPlan plan = plan(levels, order, slots);
+  void coefficientsComeIntoSlotsAsTheLayoutSays(
+      int logDegree, int levels, Order order, Content content, int slots) {
+    TestScheme scheme = scheme(logDegree);
+    BootstrapPlan plan = plan(scheme, levels, order, content, slots);
     RecordingKeys keys = new RecordingKeys(scheme.keys());
     Evaluator evaluator = new Evaluator(scheme.context(), scheme.engine(), keys);
     ComplexVector message = scheme.randomComplex(slots);
@@ -82,7 +105,7 @@ class TransformStagesTest {
                 message),
             0x1p50 / scale / (slots * plan.cosine().halfWidth()),
             0);
-    BootstrapMatrices matrices = matrices(plan);
+    BootstrapMatrices matrices = matrices(scheme, plan);
     CoeffsToSlots stage = new CoeffsToSlots(plan, matrices.coeffsToSlots(), evaluator);
     List<Ciphertext> parts = stage.apply(raised);
     assertThat(parts).hasSize(plan.reductions());
@@ -111,8 +134,9 @@ class TransformStagesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void slotsBecomeCoefficients(int levels, Order order, int slots) {
-    BootstrapPlan plan = plan(levels, order, slots);
+  void slotsBecomeCoefficients(int logDegree, int levels, Order order, Content content, int slots) {
+    TestScheme scheme = scheme(logDegree);
+    BootstrapPlan plan = plan(scheme, levels, order, content, slots);
     RecordingKeys keys = new RecordingKeys(scheme.keys());
     Evaluator evaluator = new Evaluator(scheme.context(), scheme.engine(), keys);
     boolean repacked = plan.packing() == Packing.REPACKED;
@@ -128,7 +152,7 @@ class TransformStagesTest {
         apply(
             EmbeddingFactors.evaluation(Integer.numberOfTrailingZeros(slots), levels),
             coefficients);
-    BootstrapMatrices matrices = matrices(plan);
+    BootstrapMatrices matrices = matrices(scheme, plan);
     SlotsToCoeffs stage = new SlotsToCoeffs(plan, matrices.slotsToCoeffs(), evaluator);
     Ciphertext y = stage.apply(x);
     assertThat(y.slots()).isEqualTo(slots);
