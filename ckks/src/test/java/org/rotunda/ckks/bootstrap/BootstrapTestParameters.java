@@ -17,6 +17,11 @@ final class BootstrapTestParameters {
     return degree(11);
   }
 
+  /** N = 2^13 with the chain of {@link #degree11}. */
+  static Parameters degree13() {
+    return degree(13);
+  }
+
   private static Parameters degree(int log) {
     return Parameters.builder()
         .logDegree(log)

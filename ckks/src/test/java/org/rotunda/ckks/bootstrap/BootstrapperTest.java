@@ -166,6 +166,30 @@ class BootstrapperTest {
     assertThat(Math.sqrt(squares / times) / predicted).isBetween(0.7, 1.4);
   }
 
+  static Stream<BootstrapPlan> largerRings() {
+    return Stream.of(
+        BootstrapPreset.INSECURE_N12_REAL.plan(),
+        BootstrapPreset.INSECURE_N12_COMPLEX.plan(),
+        BootstrapPlan.of(
+            BootstrapTestParameters.degree13(),
+            parameters(Order.SLOTS_TO_COEFFS_FIRST, Content.REAL, 1 << 12)),
+        BootstrapPlan.of(
+            BootstrapTestParameters.degree13(),
+            parameters(Order.MODULUS_RAISING_FIRST, Content.COMPLEX, 1 << 12)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("largerRings")
+  void allSlotsOfLargerRingsComeBackWithThePredictedError(BootstrapPlan plan) {
+    TestScheme large = new TestScheme(plan.parameters(), 41);
+    ComplexVector message = message(large, plan.bootstrap().content(), plan.parameters().slots());
+    Ciphertext x = encryptPrecisely(large, message, plan);
+    Bootstrapper bootstrapper = new Bootstrapper(matrices(plan, large), large.evaluator());
+    Ciphertext y = bootstrapper.bootstrap(x);
+    assertThat(y.level()).isEqualTo(plan.outputLevel()).isGreaterThan(x.level());
+    assertAsPredicted(plan, freshPrecise(large), x.scale(), message, large.decrypt(y));
+  }
+
   static Stream<Arguments> mainSecrets() {
     return Stream.of(Arguments.of(BootstrapTestParameters.weight64(), -40));
   }
