@@ -191,7 +191,10 @@ class BootstrapperTest {
   }
 
   static Stream<Arguments> mainSecrets() {
-    return Stream.of(Arguments.of(BootstrapTestParameters.weight64(), -40));
+    return Stream.of(
+        Arguments.of(BootstrapTestParameters.weight64(), -40),
+        Arguments.of(BootstrapTestParameters.degree11(), -40),
+        Arguments.of(BootstrapTestParameters.degree11(), -128));
   }
 
   @ParameterizedTest(name = "failure 2^{1}")
