@@ -315,9 +315,11 @@ class BootstrapperTest {
   /**
    * The predicted error after some bootstraps in a row. The argument's error stays as it is; random
    * errors of different bootstraps are independent, so their squares add; what the sine does to the
-   * message is the same each time and adds itself. Where imaginary parts are dropped, those of one
-   * bootstrap don't reach the next: of the real parts' errors all are predicted as real but those
-   * of EvalMod's rescales, of whose variance half is.
+   * message is the same each time and adds itself. (What else repeats, as the rounding of
+   * SlotsToCoeffs' diagonals, is counted among the random errors; that tells only after a hundred
+   * bootstraps.) Where imaginary parts are dropped, those of one bootstrap don't reach the next: of
+   * the real parts' errors all are predicted as real but those of EvalMod's rescales, of whose
+   * variance half is.
    */
   private static double drift(
       BootstrapPlan plan, BootstrapError first, BootstrapError further, int times) {
