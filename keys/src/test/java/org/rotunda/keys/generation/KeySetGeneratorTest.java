@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,7 @@ import org.rotunda.ckks.testing.SeededRandom;
 import org.rotunda.ckks.testing.TestParameters;
 import org.rotunda.ckks.testing.TestScheme;
 import org.rotunda.keys.material.KeyRequest;
+import org.rotunda.keys.material.KeySink;
 import org.rotunda.keys.material.SeededKey;
 import org.rotunda.keys.seed.KeySetId;
 import org.rotunda.keys.seed.SeededHalf;
@@ -71,6 +74,34 @@ class KeySetGeneratorTest {
   @Test
   void nothingIsMadeForNoRequests() throws IOException {
     assertThat(generate(new TestScheme(SmallKeySets.tiny(), 1))).isEmpty();
+  }
+
+  /** Keeps no key, and sees at each whether any before it is still reachable. */
+  private static final class ForgettingSink implements KeySink {
+    private final List<WeakReference<EvaluationKey>> before = new ArrayList<>();
+
+    @Override
+    public boolean isComplete(KeyRequest request) {
+      return false;
+    }
+
+    @Override
+    public void accept(SeededKey key) {
+      System.gc();
+      assertThat(before).as("keys before %s", key.id()).allMatch(earlier -> earlier.refersTo(null));
+      before.add(new WeakReference<>(key.key()));
+    }
+  }
+
+  @Test
+  void neverMoreThanOneKeyIsInMemory() throws IOException {
+    ForgettingSink sink = new ForgettingSink();
+    List<KeyRequest> requests =
+        Stream.of(5, 25, 63).map(g -> new KeyRequest(new KeyId.Galois(g), 2)).toList();
+    try (KeySetGenerator generator = generator(new TestScheme(SmallKeySets.tiny(), 1))) {
+      generator.generate(requests, sink, KeyGenerationListener.silent());
+    }
+    assertThat(sink.before).hasSize(3);
   }
 
   @Test
