@@ -168,7 +168,7 @@ public final class CompileCommand implements Command {
     PlanSummary.add(plan, facts);
     PlanSummary.add(memory, facts);
     budgets.memory.ifPresent(size -> facts.add("memory budget", size));
-    PlanSummary.addTime(plan, calibration.costs(), facts);
+    PlanSummary.addTime(plan, calibration.costs(), loaders, facts);
     choice.preset().ifPresent(preset -> facts.add("preset", preset));
     facts.add("plan", out).print(writer);
     writer.flush();

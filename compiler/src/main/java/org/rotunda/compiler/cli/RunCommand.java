@@ -14,6 +14,7 @@ import org.rotunda.compiler.cli.job.AuthenticationKey;
 import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.Facts;
+import org.rotunda.compiler.cli.job.PlanSummary;
 import org.rotunda.compiler.cli.job.ProcessMemory;
 import org.rotunda.compiler.cli.job.RunHeap;
 import org.rotunda.compiler.cli.job.ServerFolder;
@@ -52,7 +53,7 @@ import picocli.CommandLine.Spec;
       "",
       "If the plan has a memory budget, as many of the runs asked for go side by side as it",
       "holds, and more loaders than it holds are refused. The JVM's heap is derived from the",
-      "plan, the policy, the runs and the loaders.",
+      "plan, the policy, the runs and the loaders; its collector is always the serial one.",
       "",
       "Example:",
       "  rotunda run --plan plan.json --keys client/server --in x.ct --out y.ct",
@@ -230,7 +231,7 @@ public final class RunCommand implements Command {
       }
       facts.print(spec.commandLine().getOut());
       if (policy == PolicyName.PLANNED && together.runs() == 1) {
-        reportTime(checked, seconds);
+        reportTime(checked, readers, seconds);
       }
       spec.commandLine().getOut().flush();
     }
@@ -287,16 +288,21 @@ public final class RunCommand implements Command {
     return "%s of %s planned".formatted(new ByteSize(bytes), new ByteSize(planned));
   }
 
-  private void reportTime(Plan checked, double seconds) throws IOException {
+  private void reportTime(Plan checked, int readers, double seconds) throws IOException {
     CostModel costs = calibration.costs();
     if (costs.isMeasured()) {
       // One run after the other: a prediction for each.
-      double predicted = in.size() * checked.time(costs).seconds();
-      spec.commandLine()
-          .getOut()
-          .println(
-              "predicted %s seconds; measured over predicted %s"
-                  .formatted(seconds(predicted), seconds(seconds / predicted)));
+      double predicted = in.size() * checked.time(costs, readers).seconds();
+      PrintWriter writer = spec.commandLine().getOut();
+      writer.println(
+          "predicted %s seconds; measured over predicted %s"
+              .formatted(seconds(predicted), seconds(seconds / predicted)));
+      writer.println(
+          "The prediction leaves out a JVM's first seconds, in which it loads classes and compiles"
+              + " code, and takes keys to be in the page cache.");
+      if (!costs.isMeasuredFor(checked.parameters())) {
+        writer.println("It is " + PlanSummary.CARRIED_OVER + ".");
+      }
     }
   }
 

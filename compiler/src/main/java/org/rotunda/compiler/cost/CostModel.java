@@ -29,6 +29,11 @@ public record CostModel(List<Measurements> measurements) {
     return !measurements.isEmpty();
   }
 
+  /** Whether these very parameters were measured, so that nothing is carried over from others. */
+  public boolean isMeasuredFor(Parameters parameters) {
+    return measurements.stream().anyMatch(m -> m.parameters().equals(parameters));
+  }
+
   /** The seconds that a primitive takes at a level. */
   public double seconds(Primitive primitive, Parameters parameters, int level) {
     Optional<Measurements> nearest =

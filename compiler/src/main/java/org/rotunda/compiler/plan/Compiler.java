@@ -136,7 +136,8 @@ public final class Compiler {
     return plan(plan.program(), plan.splits(), plan.target());
   }
 
-  private Plan plan(Program typed, TransformSplits splits, Target target) {
+  /** A program with types and given splits, planned. */
+  Plan plan(Program typed, TransformSplits splits, Target target) {
     Scheduling scheduling = new Scheduling(target, costs, keyBudget);
     ResidencySchedule schedule = scheduling.schedule(typed, splits).schedule();
     StepOrder.Ordered ordered =

@@ -1,22 +1,43 @@
 package org.rotunda.compiler.plan;
 
-import java.util.function.LongFunction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.pass.Target;
+import org.rotunda.compiler.pass.TransformSplits;
+import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
+import org.rotunda.compiler.program.Value;
+import org.rotunda.paging.store.UniformResidency;
 
 /**
  * Divides a budget for everything: what the program needs besides keys goes first, and keys get
  * what is left.
+ *
+ * <p>How much is needed besides depends on how linear transforms are split: every giant step has a
+ * sum in memory, and every key a permutation. So several ways of splitting are compared, those that
+ * plans without a bound and with the fewest keys in memory have, and one range of baby steps for
+ * all transforms; of those that fit, the fastest gets as many keys as fit.
  */
 public final class MemoryBudget {
-  private static final int ATTEMPTS = 12;
+  /** A key budget is found up to this part of the largest key. */
+  private static final int PARTS_OF_KEY = 4;
 
   private final long budget;
   private final int threads;
   private final int loaders;
   private final CostModel costs;
+
+  /** A plan with the fewest bytes of keys in memory, and all bytes that it takes. */
+  private record Least(Plan plan, long bytes) {}
 
   /**
    * A budget.
@@ -48,48 +69,155 @@ public final class MemoryBudget {
   }
 
   /**
-   * The plan for a program, with the largest key budget found that keeps this one.
+   * The plan for a program that keeps this budget, with the largest key budget found.
    *
    * @param keyBudget the most bytes of keys in any case
-   * @throws MemoryBudgetException if there is none
+   * @throws BudgetException if a key of the program exceeds the key budget
+   * @throws MemoryBudgetException if no plan is found
    */
   public Plan compile(Program program, Target target, long keyBudget) {
     Plan unbounded = new Compiler(Long.MAX_VALUE, costs).compile(program, target);
-    Plan found =
-        compile(bytes -> new Compiler(bytes, costs).replan(unbounded), Math.min(keyBudget, budget));
-    // Splits for this budget may do better, and may take more than is left for keys.
-    Plan better = new Compiler(found.keyBudget(), costs).compile(program, target);
-    return total(better) <= budget ? better : found;
-  }
-
-  private Plan compile(LongFunction<Plan> compiler, long most) {
-    long smallest = smallest(compiler);
-    long keys = Math.max(smallest, most);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Plan plan = compiler.apply(keys);
-      long excess = total(plan) - budget;
-      if (excess <= 0) {
-        return plan;
-      }
-      if (keys == smallest) {
-        throw new MemoryBudgetException(budget, budget + excess);
-      }
-      long used = Math.min(keys, plan.prediction().peakKeyBytes());
-      keys = attempt == ATTEMPTS - 2 ? smallest : Math.max(smallest, used - excess);
+    long smallest = largestKey(unbounded);
+    if (smallest > keyBudget) {
+      throw new BudgetException(keyBudget, smallest);
     }
-    throw new IllegalStateException("The last attempt is the smallest.");
-  }
-
-  private long total(Plan plan) {
-    return MemoryPrediction.of(plan, threads, loaders).totalBytes();
-  }
-
-  /** The smallest key budget that any plan can keep. */
-  private static long smallest(LongFunction<Plan> compiler) {
-    try {
-      return compiler.apply(0).prediction().peakKeyBytes();
-    } catch (BudgetException e) {
-      return e.smallest();
+    Plan whole = replan(unbounded, Math.max(smallest, Math.min(keyBudget, budget)));
+    if (bytes(whole) <= budget) {
+      return fastest(List.of(whole, compiled(program, whole, budget)));
     }
+    List<Least> ways = ways(program, unbounded);
+    while (true) {
+      Least least = ways.stream().min(Comparator.comparingLong(Least::bytes)).orElseThrow();
+      if (least.bytes() <= budget) {
+        return search(program, ways, budget, keyBudget);
+      }
+      // With the bytes that this takes there may be a plan that takes fewer.
+      Plan plan = search(program, ways, least.bytes(), keyBudget);
+      if (bytes(plan) == least.bytes()) {
+        throw new MemoryBudgetException(budget, least.bytes());
+      }
+      ways.add(new Least(plan, bytes(plan)));
+    }
+  }
+
+  /** The ways to split the transforms of a program, each with the fewest keys in memory. */
+  private List<Least> ways(Program program, Plan unbounded) {
+    List<Least> ways = new ArrayList<>();
+    Plan few = new Compiler(largestKey(unbounded), costs).compile(program, unbounded.target());
+    boolean alike = few.program().toText().equals(unbounded.program().toText());
+    for (TransformSplits splits : splits(unbounded)) {
+      ways.add(least(unbounded, splits));
+    }
+    for (TransformSplits splits : alike ? List.of(few.splits()) : splits(few)) {
+      ways.add(least(few, splits));
+    }
+    return ways;
+  }
+
+  private Least least(Plan plan, TransformSplits splits) {
+    Plan least = new Compiler(largestKey(plan), costs).plan(plan.program(), splits, plan.target());
+    return new Least(least, bytes(least));
+  }
+
+  /** A plan's own splits, and ranges of baby steps up to that which leaves one giant step. */
+  private static Set<TransformSplits> splits(Plan plan) {
+    Set<TransformSplits> splits = new LinkedHashSet<>();
+    splits.add(plan.splits());
+    int giantSteps = Integer.MAX_VALUE;
+    for (int n1 = 1; n1 <= plan.program().slots() && giantSteps > 1; n1 *= 2) {
+      Map<Value, BabyStepGiantStep> uniform = new LinkedHashMap<>();
+      for (Op op : plan.program().ops()) {
+        if (op instanceof Op.LinearTransform transform) {
+          uniform.put(op.result(), BabyStepGiantStep.of(transform.matrix().indices(), n1));
+        }
+      }
+      splits.add(new TransformSplits(uniform));
+      giantSteps =
+          uniform.values().stream().mapToInt(split -> split.giantSteps().size()).max().orElse(0);
+    }
+    return splits;
+  }
+
+  /**
+   * The fastest of the ways that fit, with as many keys as fit, or what the compiler makes then.
+   */
+  private Plan search(Program program, List<Least> ways, long most, long keyBudget) {
+    IdentityHashMap<Plan, Plan> leastOf = new IdentityHashMap<>();
+    List<Plan> candidates = new ArrayList<>();
+    for (Least way : ways) {
+      long room = most - way.bytes();
+      if (room >= 0) {
+        long fewest = way.plan().keyBudget();
+        Plan more = replan(way.plan(), Math.max(fewest, Math.min(keyBudget, fewest + room)));
+        leastOf.put(more, way.plan());
+        candidates.add(more);
+      }
+    }
+    Plan fastest = fastest(candidates);
+    Plan fitting = bytes(fastest) <= most ? fastest : leastOf.getOrDefault(fastest, fastest);
+    Plan found = grown(fitting, most, keyBudget);
+    Plan compiled = compiled(program, found, most);
+    return compiled.equals(found)
+        ? found
+        : fastest(List.of(found, grown(compiled, most, keyBudget)));
+  }
+
+  /** What the compiler makes for a plan's key budget, or that plan if this takes too much. */
+  private Plan compiled(Program program, Plan found, long most) {
+    Plan compiled = new Compiler(found.keyBudget(), costs).compile(program, found.target());
+    return bytes(compiled) <= most ? compiled : found;
+  }
+
+  /** A plan that fits, with a larger key budget if there is one with which it fits too. */
+  private Plan grown(Plan plan, long most, long keyBudget) {
+    long useful =
+        plan.trace().topLevels().values().stream()
+            .mapToLong(level -> UniformResidency.RESIDENT.bytes(plan.parameters(), level))
+            .sum();
+    Plan best = plan;
+    long low = plan.keyBudget();
+    long high = Math.min(useful, Math.min(keyBudget, most));
+    long step = largestKey(plan) / PARTS_OF_KEY;
+    while (high - low > step) {
+      long middle = low + (high - low) / 2;
+      Plan tried = replan(plan, middle);
+      if (bytes(tried) <= most) {
+        best = tried;
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return best;
+  }
+
+  private Plan replan(Plan plan, long keys) {
+    return new Compiler(keys, costs).replan(plan);
+  }
+
+  /** The last of the fastest, which the compiler has made for the very budget. */
+  private Plan fastest(List<Plan> plans) {
+    Plan best = plans.getFirst();
+    double least = Double.POSITIVE_INFINITY;
+    for (Plan plan : plans) {
+      double seconds = plan.time(costs, loaders).seconds();
+      if (seconds <= least) {
+        best = plan;
+        least = seconds;
+      }
+    }
+    return best;
+  }
+
+  private long bytes(Plan plan) {
+    return MemoryPrediction.plannedBytes(plan, threads, loaders);
+  }
+
+  /** The smallest key budget that a plan of the same uses can keep. */
+  private static long largestKey(Plan plan) {
+    return plan.trace().topLevels().values().stream()
+        .mapToLong(level -> UniformResidency.LEAN.bytes(plan.parameters(), level))
+        .max()
+        .orElse(0);
   }
 }

@@ -65,10 +65,27 @@ public record MemoryPrediction(
    * @param loaders at least 1
    */
   public static MemoryPrediction of(Plan plan, int threads, int loaders) {
-    Parameters parameters = plan.parameters();
-    List<Step> steps = plan.schedule().steps();
     List<UniformResidency> uniform = new ArrayList<>();
-    long[] keys = follow(steps, parameters, uniform);
+    LimbPrediction planned = planned(plan, threads, uniform);
+    List<UniformResidency> alike = Collections.nCopies(uniform.size(), plan.uniform());
+    long unplanned =
+        uniform.equals(alike) ? planned.workingBytes() : working(plan, alike, threads).peak();
+    return of(plan, threads, loaders, planned, unplanned);
+  }
+
+  /** All that a run of a plan takes whose keys come and go as it says. */
+  static long plannedBytes(Plan plan, int threads, int loaders) {
+    LimbPrediction planned = planned(plan, threads, new ArrayList<>());
+    return of(plan, threads, loaders, planned, planned.workingBytes()).totalBytes();
+  }
+
+  /**
+   * The limbs of a run.
+   *
+   * @param uniform receives what the key of each use holds of its uniform half
+   */
+  private static LimbPrediction planned(Plan plan, int threads, List<UniformResidency> uniform) {
+    long[] keys = follow(plan.schedule().steps(), plan.parameters(), uniform);
     WorkingMemory working = working(plan, uniform, threads);
     long limbs = 0;
     long mostKeys = 0;
@@ -76,21 +93,23 @@ public record MemoryPrediction(
       limbs = Math.max(limbs, keys[i] + working.peaks().get(i));
       mostKeys = Math.max(mostKeys, keys[i]);
     }
-    List<UniformResidency> alike = Collections.nCopies(uniform.size(), plan.uniform());
-    long unplanned = (uniform.equals(alike) ? working : working(plan, alike, threads)).peak();
+    return new LimbPrediction(mostKeys, working.peak(), limbs);
+  }
+
+  private static MemoryPrediction of(
+      Plan plan, int threads, int loaders, LimbPrediction planned, long unplanned) {
     long keySet = plan.prediction().keySetBytes();
-    PageGeometry geometry = PageGeometry.of(parameters);
     int level =
-        steps.stream()
+        plan.schedule().steps().stream()
             .flatMap(step -> loads(step).stream())
             .mapToInt(KeyLoad::level)
             .max()
             .orElse(-1);
-    long buffer = level < 0 ? 0 : ReadBuffer.bytes(geometry, level, true);
+    long buffer = level < 0 ? 0 : ReadBuffer.bytes(PageGeometry.of(plan.parameters()), level, true);
     return new MemoryPrediction(
         threads,
         loaders,
-        new LimbPrediction(mostKeys, working.peak(), limbs),
+        planned,
         LimbPrediction.ofLasting(Math.min(keySet, plan.keyBudget()), unplanned),
         LimbPrediction.ofLasting(keySet, unplanned),
         loaders * buffer,

@@ -77,10 +77,19 @@ public record Plan(
     return target.parameters();
   }
 
-  /** How long a run takes on a machine. */
+  /** How long a run takes on a machine, with as many loaders as schedules are made for. */
   public TimePrediction time(CostModel costs) {
+    return time(costs, TimePrediction.USUAL_LOADERS);
+  }
+
+  /**
+   * How long a run takes on a machine.
+   *
+   * @param loaders how many threads read keys, at least 1
+   */
+  public TimePrediction time(CostModel costs, int loaders) {
     List<Double> spans = new OperationTimes(program, target, costs).spans(splits);
-    return TimePrediction.of(schedule, new StepTimes(spans, parameters(), costs));
+    return TimePrediction.of(schedule, new StepTimes(spans, parameters(), costs), loaders);
   }
 
   /** How often a run bootstraps. */

@@ -1,9 +1,11 @@
 package org.rotunda.compiler.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
@@ -18,13 +20,14 @@ import org.rotunda.paging.store.UniformResidency;
 /**
  * Follows a schedule step by step against the trace it is for, knowing nothing of how it was made:
  * every use finds its key at a sufficient level, the budget holds at every moment, and nothing is
- * left at the end.
+ * left at the end. What is wrong is said of the first step at which it is.
  */
 final class Simulator {
   private final Parameters parameters;
   private final PageGeometry geometry;
   private final long budget;
   private final Map<KeyId, KeyLoad> resident = new HashMap<>();
+  private final Map<KeyId, Integer> lastSteps = new HashMap<>();
   private long used;
   private long peak;
   private int loads;
@@ -61,11 +64,7 @@ final class Simulator {
       simulator.follow(schedule.steps().get(simulator.position), use);
       simulator.position++;
     }
-    if (!simulator.resident.isEmpty()) {
-      throw new PlanException(
-          "At the end of the schedule nothing may be in memory, but %s is; drop it after its last use."
-              .formatted(simulator.resident.keySet()));
-    }
+    simulator.requireNothingLeft();
     return simulator.prediction(groups, uniform);
   }
 
@@ -78,6 +77,18 @@ final class Simulator {
       simulator.position++;
     }
     return bytes;
+  }
+
+  /** Names the first step after which a key stays that nothing uses or drops any more. */
+  private void requireNothingLeft() {
+    Optional<KeyId> left =
+        resident.keySet().stream()
+            .min(Comparator.comparingInt((KeyId id) -> lastSteps.getOrDefault(id, 0)));
+    if (left.isPresent()) {
+      position = lastSteps.getOrDefault(left.get(), 0);
+      throw wrong(
+          "leaves %s in memory, which nothing uses or drops after it".formatted(left.get()));
+    }
   }
 
   /** Follows a step; returns the bytes in memory during its use. */
@@ -100,6 +111,7 @@ final class Simulator {
           "uses %s at level %d, which is in memory only up to level %d"
               .formatted(use.id(), use.level(), held.level()));
     }
+    lastSteps.put(use.id(), position);
     long during = used;
     step.shrinkAfter().ifPresent(level -> shrink(held, level));
     step.evictAfter().forEach(this::evict);
@@ -113,6 +125,7 @@ final class Simulator {
     if (resident.put(load.id(), load) != null) {
       throw wrong("loads %s, which is in memory".formatted(load.id()));
     }
+    lastSteps.put(load.id(), position);
     used += load.uniform().bytes(parameters, load.level());
     if (used > budget) {
       throw wrong("holds %d bytes of keys, but the budget is %d".formatted(used, budget));

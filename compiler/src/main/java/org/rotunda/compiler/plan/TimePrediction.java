@@ -10,20 +10,26 @@ import org.rotunda.paging.pager.ResidencySchedule.Step;
 import org.rotunda.paging.store.UniformResidency;
 
 /**
- * How long a run takes, by simulation of its uses, its loads and the threads that load.
+ * How long a run takes, by simulation of its uses, its loads and the threads that load. It leaves
+ * out what a JVM does in its first seconds, when it loads classes and interprets and compiles code,
+ * and takes keys to be read as fast as where they were measured, from the page cache.
  *
  * @param seconds the whole run
  * @param stallSeconds the part of it in which the run waits for keys
  * @param loadSeconds the work of all loads, most of which is beside the run's
  */
 public record TimePrediction(double seconds, double stallSeconds, double loadSeconds) {
-  /** The threads that load keys in a run. */
-  public static final int LOADERS = 2;
+  /** The threads that load keys, by which schedules are compared. */
+  public static final int USUAL_LOADERS = 2;
 
-  /** Follows a schedule. */
-  static TimePrediction of(ResidencySchedule schedule, StepTimes times) {
+  /**
+   * Follows a schedule.
+   *
+   * @param threads how many threads load keys, at least 1
+   */
+  static TimePrediction of(ResidencySchedule schedule, StepTimes times, int threads) {
     PriorityQueue<Double> loaders = new PriorityQueue<>();
-    for (int i = 0; i < LOADERS; i++) {
+    for (int i = 0; i < threads; i++) {
       loaders.add(0.0);
     }
     Map<KeyId, Double> ready = new HashMap<>();

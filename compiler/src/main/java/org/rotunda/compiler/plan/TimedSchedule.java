@@ -29,7 +29,8 @@ record TimedSchedule(ResidencySchedule schedule, TimePrediction time, long bytes
         bytes += geometry.readBytes(load.level());
       }
     }
-    return new TimedSchedule(schedule, TimePrediction.of(schedule, times), bytes);
+    return new TimedSchedule(
+        schedule, TimePrediction.of(schedule, times, TimePrediction.USUAL_LOADERS), bytes);
   }
 
   /** The seconds of a run. */

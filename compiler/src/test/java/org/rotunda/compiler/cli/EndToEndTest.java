@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +19,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.cost.Measurements;
+import org.rotunda.compiler.cost.Primitive;
+import org.rotunda.compiler.pass.SmallParameters;
 import org.rotunda.compiler.plan.CalibrationFile;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
@@ -97,12 +104,14 @@ class EndToEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 3})
-  void aRunAfterCalibrationComparesPredictedAndMeasuredSeconds(int runs) throws IOException {
+  @CsvSource({"1, 2", "3, 2", "1, 1"})
+  void aRunAfterCalibrationComparesPredictedAndMeasuredSeconds(int runs, int loaders)
+      throws IOException {
     Path calibration = folder.resolve("calibration.json");
     succeed(CommandRun.of("calibrate", "--plan", job.plan(), "--output", calibration));
     List<Object> arguments = new ArrayList<>();
     arguments.addAll(List.of("run", "--plan", job.plan(), "--calibration", calibration));
+    arguments.addAll(List.of("--loaders", loaders));
     arguments.addAll(List.of("--keys", job.client().resolve("server"), "--in"));
     arguments.addAll(Collections.nCopies(runs, job.encrypted()));
     arguments.add("--out");
@@ -116,11 +125,42 @@ class EndToEndTest {
     double predicted = number("predicted ([0-9.]+) seconds", report);
     double ratio = number("measured over predicted ([0-9.]+)", report);
     double expected =
-        runs * PlanFile.read(job.plan()).time(CalibrationFile.read(calibration)).seconds();
+        runs * PlanFile.read(job.plan()).time(CalibrationFile.read(calibration), loaders).seconds();
     assertThat(predicted).isCloseTo(expected, within(HALF_A_DIGIT));
     // Measured seconds are rounded as printed, and the quotient is.
     assertThat(ratio)
         .isCloseTo(measured / expected, within(HALF_A_DIGIT / expected + HALF_A_DIGIT));
+    assertThat(report).contains("leaves out a JVM's first seconds").doesNotContain("carried over");
+  }
+
+  @Test
+  void aPredictionFromOtherParametersIsSaidToBeCarriedOver() throws IOException {
+    Path others = folder.resolve("others.json");
+    Parameters parameters = SmallParameters.levels(1);
+    Map<Primitive, List<Double>> seconds = new EnumMap<>(Primitive.class);
+    for (Primitive primitive : Primitive.values()) {
+      seconds.put(primitive, List.of(1e-4, 2e-4));
+    }
+    CalibrationFile.write(others, CostModel.nominal().with(new Measurements(parameters, seconds)));
+
+    CommandRun run =
+        succeed(
+            CommandRun.of(
+                "run",
+                "--plan",
+                job.plan(),
+                "--keys",
+                job.client().resolve("server"),
+                "--calibration",
+                others,
+                "--in",
+                job.encrypted(),
+                "--out",
+                folder.resolve("carried.ct")));
+
+    assertThat(run.out())
+        .contains("measured over predicted")
+        .containsOnlyOnce("carried over from measurements for other parameters");
   }
 
   @Test

@@ -31,17 +31,12 @@ class RunMemoryTest {
   @TempDir private static Path folder;
   private static TinyJob job;
 
-  private static byte[] answer;
-
   @BeforeAll
   static void fromProgramToCiphertexts() throws IOException {
     job = TinyJob.write(folder);
     succeed(compile("1GiB"));
     succeed(job.keygen());
     succeed(job.encrypt());
-    Path out = folder.resolve("answer.ct");
-    succeed(job.run(out, "planned"));
-    answer = Files.readAllBytes(out);
   }
 
   private static CommandRun succeed(CommandRun run) {
@@ -71,7 +66,17 @@ class RunMemoryTest {
     return arguments.toArray();
   }
 
+  /** Makes a plan, and the keys that it needs and earlier ones did not. */
+  private static void prepare(Object budget, Object... more) {
+    succeed(compile(budget, more));
+    succeed(job.keygen());
+  }
+
+  /** The outputs are those of the plan's run by itself. */
   private static void requireAnswers(int count) throws IOException {
+    Path alone = folder.resolve("alone.ct");
+    succeed(job.run(alone, "planned"));
+    byte[] answer = Files.readAllBytes(alone);
     for (int i = 0; i < count; i++) {
       assertThat(Files.readAllBytes(folder.resolve("out-%d.ct".formatted(i)))).isEqualTo(answer);
     }
@@ -99,7 +104,7 @@ class RunMemoryTest {
 
   @Test
   void thePlanHoldsItsBudget() throws IOException {
-    succeed(compile("1GiB"));
+    prepare("1GiB");
     assertThat(PlanFile.readMemory(job.plan()).budget()).isEqualTo(OptionalLong.of(1L << 30));
     succeed(job.compile());
     assertThat(PlanFile.readMemory(job.plan()).budget()).isEmpty();
@@ -107,12 +112,12 @@ class RunMemoryTest {
 
   @Test
   void asManyRunsGoSideBySideAsTheBudgetHolds() throws IOException {
-    succeed(compile("1GiB"));
+    prepare("1GiB");
     Plan plan = PlanFile.read(job.plan());
     PlanMemory memory = PlanFile.readMemory(job.plan());
     long three =
         RunMemory.of(plan, memory, PolicyName.PLANNED, 3, memory.run().loaders()).totalBytes();
-    succeed(compile(three));
+    prepare(three);
 
     CommandRun run = succeed(CommandRun.of(runs(5, "--parallel", 5)));
 
@@ -121,20 +126,21 @@ class RunMemoryTest {
         .contains(new ByteSize(three) + "; everything together takes up to " + new ByteSize(three));
     requireAnswers(5);
 
-    succeed(compile(three - 1));
+    prepare(three - 1);
     assertThat(succeed(CommandRun.of(runs(5, "--parallel", 5))).out()).contains("with 2 runs side");
   }
 
   @Test
   void runsAreNotSplitUpWithoutABudgetForEverything() {
     succeed(job.compile());
+    succeed(job.keygen());
     CommandRun run = succeed(CommandRun.of(runs(3, "--parallel", 3)));
     assertThat(run.out()).contains("3 side by side: ").doesNotContain("memory budget");
   }
 
   @Test
   void theLeastPlanStillRunsOneAfterTheOther() throws IOException {
-    succeed(compile(least()));
+    prepare(least());
     CommandRun run = succeed(CommandRun.of(runs(2, "--parallel", 2)));
     assertThat(run.out()).contains("1 side by side: ", "with 1 run side by side; 2 would take");
     requireAnswers(2);
@@ -142,13 +148,13 @@ class RunMemoryTest {
 
   @Test
   void loadersThatTheBudgetDoesNotHoldAreRefusedWithTheLeastThatWouldDo() throws IOException {
-    succeed(compile(least()));
+    prepare(least());
     CommandRun refused = CommandRun.of(runs(1, "--loaders", 16));
     assertThat(refused.exitCode()).isEqualTo(Rotunda.FAILED);
     assertThat(refused.err()).contains("16 loaders", "the plan's memory budget is").hasLineCount(1);
 
     long enough = number("--memory-budget (\\d+)", refused.err());
-    succeed(compile(enough, "--loaders", 16));
+    prepare(enough, "--loaders", 16);
     succeed(CommandRun.of(runs(1, "--loaders", 16)));
     requireAnswers(1);
   }
@@ -157,7 +163,7 @@ class RunMemoryTest {
   @ValueSource(strings = {"planned", "on-demand"})
   void everyPolicyThatDropsKeysKeepsToTheBudget(String policy) throws IOException {
     long least = least();
-    succeed(compile(least + 1_000_000));
+    prepare(least + 1_000_000);
     CommandRun run = succeed(CommandRun.of(runs(1, "--policy", policy)));
     assertThat(run.out()).doesNotContain("does not bind");
     requireAnswers(1);
@@ -165,7 +171,7 @@ class RunMemoryTest {
 
   @Test
   void keysOnDemandGetWhatTheBudgetLeaves() throws IOException {
-    succeed(compile(least()));
+    prepare(least());
     Plan plan = PlanFile.read(job.plan());
     PlanMemory memory = PlanFile.readMemory(job.plan());
     long budget = memory.run().totalBytes(memory.run().onDemand(), 1) - 8;
@@ -178,7 +184,7 @@ class RunMemoryTest {
 
   @Test
   void residentKeysAreBoundByNoBudgetWhichIsSaid() throws IOException {
-    succeed(compile(least()));
+    prepare(least());
     CommandRun run = succeed(CommandRun.of(runs(2, "--parallel", 2, "--policy", "resident")));
     assertThat(run.out())
         .contains("2 side by side: ", "because it does not bind the policy resident");
@@ -188,7 +194,7 @@ class RunMemoryTest {
   @Test
   void theHeapIsBoundByTheBudgetHoweverManyRunsAreAskedFor() throws IOException {
     long least = least();
-    succeed(compile(least));
+    prepare(least);
     long one = heapMebibytes(runs(1));
     assertThat(heapMebibytes(runs(4, "--parallel", 4))).isEqualTo(one);
     assertThat(heapMebibytes(runs(1, "--loaders", 64))).isEqualTo(one);

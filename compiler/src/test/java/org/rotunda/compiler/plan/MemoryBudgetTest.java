@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,7 @@ import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.EvaluationKeys;
 import org.rotunda.ckks.evaluation.KeyLease;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbAllocator;
@@ -35,8 +38,14 @@ import org.rotunda.compiler.execution.WeightEncoder;
 import org.rotunda.compiler.pass.RandomComputations;
 import org.rotunda.compiler.pass.RandomRotations;
 import org.rotunda.compiler.pass.SmallParameters;
+import org.rotunda.compiler.pass.TransformSplits;
+import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
+import org.rotunda.compiler.program.Value;
 import org.rotunda.compiler.program.WeightFiles;
+import org.rotunda.compiler.program.WeightTensor;
+import org.rotunda.compiler.program.Weights;
+import org.rotunda.compiler.program.text.ProgramText;
 import org.rotunda.keys.generation.KeySetGenerator;
 import org.rotunda.keys.seed.KeySetId;
 import org.rotunda.paging.pager.KeySession;
@@ -46,6 +55,7 @@ import org.rotunda.paging.pager.ResidencyPolicy;
 import org.rotunda.paging.store.KeyStore;
 import org.rotunda.paging.store.KeyStoreWriter;
 import org.rotunda.paging.store.StoreAuthentication;
+import org.rotunda.paging.store.UniformResidency;
 
 class MemoryBudgetTest {
   private static final Parameters PARAMETERS = SmallParameters.levels(3);
@@ -72,6 +82,95 @@ class MemoryBudgetTest {
             () -> new MemoryBudget(least - 1, 1, 1).compile(program, PARAMETERS, UNBOUNDED))
         .as("seed %d", seed)
         .isInstanceOf(MemoryBudgetException.class);
+  }
+
+  /** Programs in which the fastest splits need more than others. */
+  private static Program layers(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    String text =
+        """
+        program layers;
+        slots 64;
+        weights "weights.json";
+        input x: tensor[64];
+        h = linear(x, one);
+        output y: linear(h * h, two);
+        """;
+    return ProgramText.parse(
+        text,
+        manifest ->
+            Weights.of(
+                manifest,
+                Stream.of("one", "two")
+                    .map(
+                        name ->
+                            new WeightTensor(
+                                name,
+                                List.of(64, 64),
+                                "weight",
+                                random.doubles(64 * 64, -0.01, 0.01).toArray()))
+                    .toList()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8, 16, 32, 64})
+  void noRangeOfBabyStepsForAllTransformsTakesLessThanTheLeast(int n1) {
+    Program program = layers(5);
+    Plan fastest = new Compiler(UNBOUNDED).compile(program, PARAMETERS);
+    Map<Value, BabyStepGiantStep> uniform = new LinkedHashMap<>();
+    for (Op op : fastest.program().ops()) {
+      if (op instanceof Op.LinearTransform transform) {
+        uniform.put(op.result(), BabyStepGiantStep.of(transform.matrix().indices(), n1));
+      }
+    }
+    Plan other =
+        new Compiler(UniformResidency.LEAN.bytes(PARAMETERS, 3))
+            .plan(fastest.program(), new TransformSplits(uniform), fastest.target());
+    long least = least(program);
+    assertThat(MemoryPrediction.of(other, 1, 1).totalBytes()).isGreaterThanOrEqualTo(least);
+    assertThat(uniform).hasSize(2);
+  }
+
+  @Test
+  void theLeastIsBelowThatOfTheFastestSplits() {
+    Program program = layers(5);
+    Plan fastest = new Compiler(UNBOUNDED).compile(program, PARAMETERS);
+    Plan fewKeys = new Compiler(UniformResidency.LEAN.bytes(PARAMETERS, 3)).replan(fastest);
+    assertThat(least(program)).isLessThan(MemoryPrediction.of(fewKeys, 1, 1).totalBytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void keysGetWhatIsLeft(long seed) {
+    Program program = layers(seed);
+    long least = least(program);
+    long whole =
+        MemoryPrediction.of(new Compiler(UNBOUNDED).compile(program, PARAMETERS), 1, 1)
+            .totalBytes();
+    long budget = new SplittableRandom(seed).nextLong(least, whole);
+    Plan plan = new MemoryBudget(budget, 1, 1).compile(program, PARAMETERS, UNBOUNDED);
+    assertThat(MemoryPrediction.of(plan, 1, 1).totalBytes())
+        .as("seed %d", seed)
+        .isLessThanOrEqualTo(budget);
+    long another = UniformResidency.RESIDENT.bytes(PARAMETERS, 3);
+    Plan more = new Compiler(plan.keyBudget() + another).replan(plan);
+    assertThat(
+            MemoryPrediction.of(more, 1, 1).totalBytes() > budget
+                || more.prediction().peakKeyBytes() == plan.prediction().peakKeyBytes())
+        .as("seed %d: room for one key more", seed)
+        .isTrue();
+  }
+
+  @Test
+  void theKeyBudgetHoldsBesideTheMemoryBudget() {
+    Program program = layers(5);
+    long key = UniformResidency.LEAN.bytes(PARAMETERS, 3);
+    Plan plan = new MemoryBudget(UNBOUNDED, 1, 1).compile(program, PARAMETERS, 2 * key);
+    assertThat(plan.prediction().peakKeyBytes()).isLessThanOrEqualTo(2 * key);
+    assertThatThrownBy(
+            () -> new MemoryBudget(UNBOUNDED, 1, 1).compile(program, PARAMETERS, key - 1))
+        .isInstanceOfSatisfying(
+            BudgetException.class, e -> assertThat(e.smallest()).isEqualTo(key));
   }
 
   @ParameterizedTest

@@ -173,7 +173,10 @@ class PlanFileTest {
 
   @Test
   void keyThatStaysInMemoryIsFound() throws IOException {
-    refuses("$.schedule", root -> events(root).remove(events(root).size() - 1), "At the end");
+    refuses(
+        "$.schedule",
+        root -> events(root).remove(events(root).size() - 1),
+        "in memory, which nothing uses or drops");
   }
 
   @Test

@@ -51,20 +51,93 @@ class PlanMutationTest {
   private void editPlans(long firstSeed, int count) {
     for (long seed = firstSeed; seed < firstSeed + count; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      Program program = RandomComputations.of(seed, 64, random.nextInt(5, 20), MOST_LEVEL);
-      Plan whole = new Compiler(Long.MAX_VALUE).compile(program, parameters);
-      long largest =
-          whole.requests().stream()
-              .mapToLong(request -> parameters.keyHalfBytes(request.level()))
-              .max()
-              .orElse(0);
-      long budget = random.nextLong(largest, 2 * whole.leanKeySetBytes() + 1);
-      Plan plan = new Compiler(budget).compile(program, parameters);
+      Plan plan = plan(seed, random);
       for (int edit = 0; edit < EDITS && !plan.schedule().steps().isEmpty(); edit++) {
         requireRefused(plan, random, "seed %d, edit %d".formatted(seed, edit));
       }
     }
     assertThat(wrong).isGreaterThan(2 * count);
+  }
+
+  private Plan plan(long seed, SplittableRandom random) {
+    Program program = RandomComputations.of(seed, 64, random.nextInt(5, 20), MOST_LEVEL);
+    Plan whole = new Compiler(Long.MAX_VALUE).compile(program, parameters);
+    long largest =
+        whole.requests().stream()
+            .mapToLong(request -> parameters.keyHalfBytes(request.level()))
+            .max()
+            .orElse(0);
+    long budget = random.nextLong(largest, 2 * whole.leanKeySetBytes() + 1);
+    return new Compiler(budget).compile(program, parameters);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void loadsOverTheBudgetAreRefusedAtTheirStep(int batch) {
+    int edits = 0;
+    for (long seed = (long) batch * PROGRAMS; seed < (batch + 1L) * PROGRAMS; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      Plan plan = plan(seed, random);
+      List<Step> steps = new ArrayList<>(plan.schedule().steps());
+      KeyId absent = new KeyId.Galois(2 * parameters.degree() - 3);
+      if (steps.isEmpty() || plan.requests().stream().anyMatch(key -> key.id().equals(absent))) {
+        continue;
+      }
+      int at = random.nextInt(steps.size());
+      KeyLoad more = new KeyLoad(absent, MOST_LEVEL, UniformResidency.RESIDENT);
+      long held =
+          more.uniform().bytes(parameters, MOST_LEVEL)
+              + Simulator.bytesBySteps(plan.schedule(), parameters).get(at);
+      if (held <= plan.keyBudget()) {
+        continue;
+      }
+      List<KeyLoad> prefetch = new ArrayList<>(steps.get(at).prefetch());
+      prefetch.add(more);
+      steps.set(at, withPrefetch(steps.get(at), prefetch));
+      edits++;
+      assertThat(refusal(plan, steps))
+          .as("seed %d", seed)
+          .isInstanceOf(PlanException.class)
+          .hasMessageStartingWith(
+              "Step %d of the schedule holds %d bytes of keys, but the budget is %d",
+              at, held, plan.keyBudget());
+    }
+    assertThat(edits).isGreaterThan(PROGRAMS / 4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void keysThatAreLeftInMemoryAreRefusedAtTheStepThatShouldDropThem(int batch) {
+    int edits = 0;
+    for (long seed = (long) batch * PROGRAMS; seed < (batch + 1L) * PROGRAMS; seed++) {
+      Plan plan = plan(seed, new SplittableRandom(seed));
+      List<Step> steps = new ArrayList<>(plan.schedule().steps());
+      if (steps.isEmpty()) {
+        continue;
+      }
+      // The last use of all: what it leaves is loaded by nothing later.
+      int at = steps.size() - 1;
+      steps.set(at, withEvictions(steps.get(at), List.of(), OptionalInt.empty()));
+      edits++;
+      assertThat(refusal(plan, steps))
+          .as("seed %d", seed)
+          .isInstanceOf(PlanException.class)
+          .hasMessageStartingWith(
+              "Step %d of the schedule leaves %s in memory"
+                  .formatted(at, steps.get(at).use().id()));
+    }
+    assertThat(edits).isGreaterThan(PROGRAMS / 2);
+  }
+
+  private Throwable refusal(Plan plan, List<Step> steps) {
+    return catchThrowable(
+        () ->
+            Simulator.simulate(
+                new ResidencySchedule(steps),
+                plan.trace().groups(),
+                parameters,
+                plan.uniform(),
+                plan.keyBudget()));
   }
 
   private void requireRefused(Plan plan, SplittableRandom random, String context) {
@@ -77,19 +150,9 @@ class PlanMutationTest {
     }
     wrong++;
     steps.set(at, edited.get());
-    Throwable refusal =
-        catchThrowable(
-            () ->
-                Simulator.simulate(
-                    new ResidencySchedule(steps),
-                    plan.trace().groups(),
-                    parameters,
-                    plan.uniform(),
-                    plan.keyBudget()));
+    Throwable refusal = refusal(plan, steps);
     assertThat(refusal).as(context).isInstanceOf(PlanException.class);
-    assertThat(refusal.getMessage())
-        .as(context)
-        .matches("Step \\d+ of the schedule .*|At the end of the schedule .*");
+    assertThat(refusal.getMessage()).as(context).matches("Step \\d+ of the schedule .*");
   }
 
   /** A step that does something wrong, if the drawn edit applies to it. */

@@ -142,8 +142,7 @@ class SimulatorTest {
 
   @Test
   void leakIsRejected() {
-    assertRejected(
-        3, step -> Step.hit(step.use()), "At the end of the schedule nothing may be in memory");
+    assertRejected(3, step -> Step.hit(step.use()), "Step 3 of the schedule leaves");
   }
 
   @Test

@@ -29,6 +29,10 @@ class TimePredictionTest {
   private final KeyUse second = new KeyUse(RandomTraces.key(2), 1);
 
   private TimePrediction predict(Step... steps) {
+    return predict(TimePrediction.USUAL_LOADERS, steps);
+  }
+
+  private TimePrediction predict(int loaders, Step... steps) {
     Map<Primitive, List<Double>> seconds = new EnumMap<>(Primitive.class);
     for (Primitive primitive : Primitive.values()) {
       seconds.put(primitive, List.of(1.0, 1.0));
@@ -38,7 +42,8 @@ class TimePredictionTest {
     CostModel costs = CostModel.nominal().with(new Measurements(parameters, seconds));
     return TimePrediction.of(
         new ResidencySchedule(List.of(steps)),
-        new StepTimes(Collections.nCopies(steps.length + 1, 1.0), parameters, costs));
+        new StepTimes(Collections.nCopies(steps.length + 1, 1.0), parameters, costs),
+        loaders);
   }
 
   private static KeyLoad load(KeyUse use, UniformResidency uniform) {
@@ -75,6 +80,18 @@ class TimePredictionTest {
             Step.hit(second)),
         3 + 2 + 1,
         2,
+        4);
+  }
+
+  @Test
+  void oneLoaderReadsOneKeyAfterTheOther() {
+    assertPrediction(
+        predict(
+            1,
+            loading(first, UniformResidency.LEAN, List.of(load(second, UniformResidency.LEAN))),
+            Step.hit(second)),
+        3 + 3 + 1,
+        3,
         4);
   }
 

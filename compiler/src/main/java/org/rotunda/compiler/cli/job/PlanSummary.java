@@ -16,6 +16,10 @@ import org.rotunda.paging.store.UniformResidency;
 
 /** What a plan says, for people. */
 public final class PlanSummary {
+  /** Said beside seconds that follow from measurements for other parameters. */
+  public static final String CARRIED_OVER =
+      "carried over from measurements for other parameters; calibrate --plan measures this plan's";
+
   private PlanSummary() {}
 
   /** Adds program, parameters, keys and predicted use of keys. */
@@ -133,10 +137,14 @@ public final class PlanSummary {
                 String.format(Locale.ROOT, "%.1f", 100 * prediction.gap())));
   }
 
-  /** Adds the predicted seconds, if this machine was measured. */
-  public static void addTime(Plan plan, CostModel costs, Facts facts) {
+  /**
+   * Adds the predicted seconds, if this machine was measured.
+   *
+   * @param loaders how many threads read keys
+   */
+  public static void addTime(Plan plan, CostModel costs, int loaders, Facts facts) {
     if (costs.isMeasured()) {
-      TimePrediction time = plan.time(costs);
+      TimePrediction time = plan.time(costs, loaders);
       facts.add(
           "predicted time",
           String.format(
@@ -144,6 +152,10 @@ public final class PlanSummary {
               "%.3f s, %.3f s of them waiting for keys",
               time.seconds(),
               time.stallSeconds()));
+      facts.add("", "without a JVM's first seconds, in which it compiles code");
+      if (!costs.isMeasuredFor(plan.parameters())) {
+        facts.add("", CARRIED_OVER);
+      }
     }
   }
 }
