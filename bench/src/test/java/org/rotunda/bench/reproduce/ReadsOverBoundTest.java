@@ -10,11 +10,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.bench.workload.Workload;
 import org.rotunda.bench.workload.Workloads;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.plan.Plan;
 
 /** How near plans come to the fewest bytes that any schedule of their key uses reads. */
 class ReadsOverBoundTest {
   private static final int LOG_DEGREE = 15;
   private static final double MOST = 0.1;
+
+  /** The compiler takes times that differ by less for the same. */
+  private static final double NEAR = 0.005;
 
   @TempDir private Path folder;
 
@@ -43,5 +48,21 @@ class ReadsOverBoundTest {
                   .as("%s of %s", contender.name(), name)
                   .isBetween(0.0, MOST);
             });
+    requireMoreReadsOnlyForLessTime(ours);
+  }
+
+  /** In the order of budgets, each twice the one before. */
+  private static void requireMoreReadsOnlyForLessTime(List<Contender> ours) {
+    for (int i = 1; i < ours.size(); i++) {
+      Plan less = ours.get(i - 1).plan();
+      Plan more = ours.get(i).plan();
+      double seconds = more.time(CostModel.nominal()).seconds();
+      double before = less.time(CostModel.nominal()).seconds();
+
+      assertThat(seconds).as(ours.get(i).name()).isLessThanOrEqualTo((1 + NEAR) * before);
+      if (more.prediction().bytesRead() > less.prediction().bytesRead()) {
+        assertThat(seconds).as(ours.get(i).name()).isLessThan(before);
+      }
+    }
   }
 }

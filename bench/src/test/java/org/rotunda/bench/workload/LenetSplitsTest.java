@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rotunda.ckks.params.Parameters;
@@ -38,10 +37,18 @@ class LenetSplitsTest {
     assertThat(alone.topLevels()).hasSize(109);
     assertThat(alone.uses()).hasSize(171);
     assertThat(fastest.prediction().keys()).isEqualTo(98);
-    for (int part : List.of(8, 10, 12, 16)) {
-      Plan together = new Compiler(full / part).compile(workload.program(), parameters);
-      assertThat(together.prediction().keys()).as("1/%d of the keys", part).isEqualTo(94);
-      assertThat(together.prediction().uses()).as("1/%d of the keys", part).isEqualTo(165);
-    }
+    requireKeysAndUses(compile(workload, parameters, full / 8), 94, 165);
+    requireKeysAndUses(compile(workload, parameters, full / 10), 94, 165);
+    requireKeysAndUses(compile(workload, parameters, full / 12), 94, 165);
+    requireKeysAndUses(compile(workload, parameters, full / 16), 97, 157);
+  }
+
+  private static Plan compile(Workload workload, Parameters parameters, long budget) {
+    return new Compiler(budget).compile(workload.program(), parameters);
+  }
+
+  private static void requireKeysAndUses(Plan plan, int keys, int uses) {
+    assertThat(plan.prediction().keys()).as("%d bytes", plan.keyBudget()).isEqualTo(keys);
+    assertThat(plan.prediction().uses()).as("%d bytes", plan.keyBudget()).isEqualTo(uses);
   }
 }

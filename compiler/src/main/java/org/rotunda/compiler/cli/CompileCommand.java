@@ -161,7 +161,7 @@ public final class CompileCommand implements Command {
         out, plan, new PlanMemory(budget, memory), program.toAbsolutePath().resolveSibling(""));
     PrintWriter writer = spec.commandLine().getOut();
     if (explain) {
-      PlanReport.print(plan, calibration.costs(), writer);
+      PlanReport.print(plan, memory, calibration.costs(), writer);
       writer.println();
     }
     Facts facts = new Facts();

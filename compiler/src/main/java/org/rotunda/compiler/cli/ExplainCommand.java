@@ -37,7 +37,8 @@ public final class ExplainCommand implements Command {
   @Override
   public Integer call() throws IOException {
     PrintWriter writer = spec.commandLine().getOut();
-    PlanReport.print(PlanFile.read(plan), calibration.costs(), writer);
+    PlanReport.print(
+        PlanFile.read(plan), PlanFile.readMemory(plan).run(), calibration.costs(), writer);
     writer.flush();
     return CommandLine.ExitCode.OK;
   }

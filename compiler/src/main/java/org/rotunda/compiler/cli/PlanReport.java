@@ -18,6 +18,7 @@ import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.plan.Absence;
 import org.rotunda.compiler.plan.BudgetOutlook;
 import org.rotunda.compiler.plan.KeyResidency;
+import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.paging.store.PageGeometry;
 
@@ -27,6 +28,7 @@ final class PlanReport {
   private static final int DEAREST = 5;
 
   private final Plan plan;
+  private final MemoryPrediction memory;
   private final CostModel costs;
   private final PrintWriter out;
   private final List<KeyResidency> keys;
@@ -34,8 +36,9 @@ final class PlanReport {
   private final PageGeometry geometry;
   private final Map<Integer, Integer> amounts = new HashMap<>();
 
-  private PlanReport(Plan plan, CostModel costs, PrintWriter out) {
+  private PlanReport(Plan plan, MemoryPrediction memory, CostModel costs, PrintWriter out) {
     this.plan = plan;
+    this.memory = memory;
     this.costs = costs;
     this.out = out;
     this.keys = KeyResidency.of(plan.schedule());
@@ -47,9 +50,13 @@ final class PlanReport {
     }
   }
 
-  /** Prints everything. */
-  static void print(Plan plan, CostModel costs, PrintWriter out) {
-    PlanReport report = new PlanReport(plan, costs, out);
+  /**
+   * Prints everything.
+   *
+   * @param memory what a run of the plan takes, with the threads that others are to have too
+   */
+  static void print(Plan plan, MemoryPrediction memory, CostModel costs, PrintWriter out) {
+    PlanReport report = new PlanReport(plan, memory, costs, out);
     out.println("Operations");
     PlanExplanation.of(plan).print(out);
     out.println();
@@ -177,18 +184,23 @@ final class PlanReport {
   }
 
   private void printBudgets() {
-    out.println("Other key budgets");
+    out.println(
+        "Other budgets: this program with its transforms split and its keys scheduled for each");
     Table table =
         new Table(
             Column.words(""),
             Column.numbers("--key-budget"),
+            Column.numbers("all memory"),
+            Column.numbers("keys"),
+            Column.numbers("uses"),
             Column.numbers("peak"),
             Column.numbers("bytes read"),
             Column.numbers("within"),
             Column.numbers("loads"),
             Column.numbers(costs.isMeasured() ? "seconds" : "time"),
             Column.numbers("waiting"));
-    List<BudgetOutlook> outlooks = BudgetOutlook.around(plan, costs);
+    List<BudgetOutlook> outlooks =
+        BudgetOutlook.around(plan, memory.threads(), memory.loaders(), costs);
     double own =
         outlooks.stream()
             .filter(outlook -> outlook.budget() == plan.keyBudget())
@@ -199,6 +211,9 @@ final class PlanReport {
       table.row(
           outlook.budget() == plan.keyBudget() ? "this plan" : "",
           new ByteSize(outlook.budget()),
+          new ByteSize(outlook.totalBytes()),
+          outlook.prediction().keys(),
+          outlook.prediction().uses(),
           new ByteSize(outlook.prediction().peakKeyBytes()),
           new ByteSize(outlook.prediction().bytesRead()),
           percent(outlook.prediction().gap()),
@@ -212,11 +227,15 @@ final class PlanReport {
     }
     table.print(out);
     out.println(
+        "All memory: what --memory-budget would have to be. Within: how far bytes read are above a"
+            + " lower bound for the same key uses at most.");
+    out.println(
         costs.isMeasured()
-            ? "Within: how far bytes read are above a lower bound at most. Seconds are predicted"
-                + " from what calibrate measured."
-            : "Within: how far bytes read are above a lower bound at most. Times are in percent of"
-                + " this plan's on a nominal machine; calibrate for seconds.");
+            ? "Seconds are predicted from what calibrate measured."
+            : "Times are in percent of this plan's on a nominal machine; calibrate for seconds.");
+    out.println(
+        "Times that differ by less than half a percent count as the same; then what reads less is"
+            + " taken. Sums that have become transforms and rotations that are composed stay so.");
   }
 
   private static String percent(double part) {

@@ -3,7 +3,6 @@ package org.rotunda.compiler.plan;
 import org.rotunda.ckks.noise.ParameterChoice;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
-import org.rotunda.compiler.cost.OperationTimes;
 import org.rotunda.compiler.cost.PlacementTimes;
 import org.rotunda.compiler.pass.BootstrapPlacement;
 import org.rotunda.compiler.pass.KeyTrace;
@@ -116,8 +115,7 @@ public final class Compiler {
   }
 
   private TransformSplits splits(Program typed, Target target) {
-    OperationTimes times = new OperationTimes(typed, target, costs);
-    return new SplitSearch(typed, target, times, costs, keyBudget).find().splits();
+    return new BudgetedSplits(typed, target, costs, keyBudget).find();
   }
 
   private Pass placement(Program program, Target target) {
@@ -125,6 +123,16 @@ public final class Compiler {
         .bootstrap()
         .<Pass>map(plan -> new BootstrapPlacement(target, new PlacementTimes(program, plan, costs)))
         .orElse(unchanged -> unchanged);
+  }
+
+  /**
+   * A plan's program, its linear transforms split and its keys scheduled for this budget. Sums that
+   * have become transforms and rotations that are composed of others stay so.
+   *
+   * @throws BudgetException if a key of the program exceeds the budget
+   */
+  public Plan splitAgain(Plan plan) {
+    return plan(plan.program(), splits(plan.program(), plan.target()), plan.target());
   }
 
   /**

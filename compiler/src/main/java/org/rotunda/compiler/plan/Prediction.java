@@ -12,8 +12,9 @@ package org.rotunda.compiler.plan;
  * @param prefetches how many of the loads start before their use
  * @param evictions how often a key is dropped while a later use remains
  * @param bytesRead the bytes read from the store
- * @param leastBytesRead a lower bound of them for every schedule within the budget, in whatever
- *     order the steps of a linear transform, and rotations of a value that stand together, come
+ * @param leastBytesRead a lower bound of them for every schedule of these uses within the budget,
+ *     in whatever order the steps of a linear transform, and rotations of a value that stand
+ *     together, come; other splits may read less
  */
 public record Prediction(
     int keys,

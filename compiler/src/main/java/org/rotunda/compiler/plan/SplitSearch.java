@@ -16,6 +16,7 @@ import org.rotunda.compiler.cost.OperationTimes;
 import org.rotunda.compiler.pass.KeyTrace;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
+import org.rotunda.compiler.pass.UseGroups;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.Value;
@@ -57,7 +58,15 @@ final class SplitSearch {
   private final OperationTimes times;
   private final CostModel costs;
   private final long budget;
-  private final Map<Value, Shape> shapes = new LinkedHashMap<>();
+  private final Map<Value, Shape> shapes;
+  private final Map<TransformSplits, Uses> seen;
+
+  /**
+   * What a choice costs whatever the budget.
+   *
+   * @param seconds all but its loads
+   */
+  private record Uses(UseGroups groups, StepTimes times, double seconds, int keys) {}
 
   /**
    * A search for a program with types.
@@ -71,6 +80,8 @@ final class SplitSearch {
     this.times = times;
     this.costs = costs;
     this.budget = budget;
+    this.shapes = new LinkedHashMap<>();
+    this.seen = new HashMap<>();
     for (Op op : program.ops()) {
       if (op instanceof Op.LinearTransform transform) {
         shapes.put(
@@ -78,6 +89,22 @@ final class SplitSearch {
             new Shape(transform.matrix().indices(), program.type(transform.operand()).level()));
       }
     }
+  }
+
+  private SplitSearch(SplitSearch other, long budget) {
+    this.program = other.program;
+    this.target = other.target;
+    this.parameters = other.parameters;
+    this.times = other.times;
+    this.costs = other.costs;
+    this.shapes = other.shapes;
+    this.seen = other.seen;
+    this.budget = budget;
+  }
+
+  /** The same search for another budget, which knows what was found out here. */
+  SplitSearch within(long other) {
+    return new SplitSearch(this, other);
   }
 
   /** The best choice found. */
@@ -174,23 +201,29 @@ final class SplitSearch {
 
   /** What a choice costs. */
   Choice evaluate(TransformSplits splits) {
+    Uses uses = seen.computeIfAbsent(splits, this::uses);
+    Map<Integer, Long> loads =
+        new ResidencyPlanner(parameters, UniformResidency.LEAN, budget)
+            .plan(uses.groups(), true).steps().stream()
+                .flatMap(step -> step.load().stream())
+                .collect(Collectors.groupingBy(load -> load.level(), Collectors.counting()));
+    double seconds = uses.seconds();
+    for (Map.Entry<Integer, Long> level : loads.entrySet()) {
+      seconds += level.getValue() * uses.times().load(level.getKey());
+    }
+    return new Choice(splits, seconds, uses.keys());
+  }
+
+  private Uses uses(TransformSplits splits) {
     KeyTrace trace = KeyTrace.of(program, splits, target);
     StepTimes steps = new StepTimes(times.spans(splits), parameters, costs);
     double seconds = steps.end();
     for (KeyUse use : trace.keyUses()) {
       seconds += steps.regeneration(use.level());
     }
-    Map<Integer, Long> loads =
-        new ResidencyPlanner(parameters, UniformResidency.LEAN, budget)
-            .plan(trace.groups(), true).steps().stream()
-                .flatMap(step -> step.load().stream())
-                .collect(Collectors.groupingBy(load -> load.level(), Collectors.counting()));
-    for (Map.Entry<Integer, Long> level : new HashMap<>(loads).entrySet()) {
-      seconds += level.getValue() * steps.load(level.getKey());
-    }
     for (int level : trace.topLevels().values()) {
       seconds += LOADS_A_KEY * steps.load(level);
     }
-    return new Choice(splits, seconds, trace.topLevels().size());
+    return new Uses(trace.groups(), steps, seconds, trace.topLevels().size());
   }
 }

@@ -154,12 +154,7 @@ class KeyLifetimeCasesTest {
         output z: rotate(y, 5);
         """;
     Plan plan = compile(statements, keys(2));
-    StepTimes times =
-        new StepTimes(
-            new OperationTimes(plan.program(), plan.target(), CostModel.nominal())
-                .spans(plan.splits()),
-            parameters,
-            CostModel.nominal());
+    StepTimes times = times(plan);
     TimedSchedule chosen = TimedSchedule.of(plan.schedule(), times, parameters);
     TimedSchedule holding =
         TimedSchedule.of(
@@ -231,7 +226,18 @@ class KeyLifetimeCasesTest {
 
     assertThat(steps(plan).getLast().use().id()).isEqualTo(key(5));
     assertThat(steps(plan).getLast().load()).isEmpty();
-    assertThat(plan.prediction().prefetches()).isEqualTo(1);
+    assertThat(plan.prediction().prefetches()).isGreaterThanOrEqualTo(1);
+    int last = steps(plan).size() - 1;
+    StepTimes times = times(plan);
+    int start =
+        IntStream.range(0, last)
+            .filter(
+                i -> steps(plan).get(i).prefetch().stream().anyMatch(l -> l.id().equals(key(5))))
+            .findFirst()
+            .orElseThrow();
+    // The latest step from which on the load is hidden.
+    assertThat(times.start(last) - times.start(start)).isGreaterThanOrEqualTo(times.load(0));
+    assertThat(times.start(last) - times.start(start + 1)).isLessThan(times.load(0));
   }
 
   // Their key_prefetching_affine and key_prefetching_index_type.
@@ -245,6 +251,13 @@ class KeyLifetimeCasesTest {
     assertThat(plan.prediction().loads()).isEqualTo(8);
     assertThat(plan.prediction().prefetches()).isEqualTo(7);
     assertThat(steps(plan).stream().skip(1)).allMatch(step -> step.load().isEmpty());
+    // There is room for one key beside the one in use, so each comes during the use before its own.
+    for (int i = 0; i < 7; i++) {
+      assertThat(steps(plan).get(i).prefetch())
+          .as("step %d", i)
+          .extracting(KeyLoad::id)
+          .containsExactly(steps(plan).get(i + 1).use().id());
+    }
     assertThat(steps(plan).getLast().prefetch()).isEmpty();
   }
 
@@ -537,6 +550,13 @@ class KeyLifetimeCasesTest {
 
   private KeyId key(int amount) {
     return KeyUses.rotation(amount, SLOTS, parameters.degree(), 0).orElseThrow().id();
+  }
+
+  private StepTimes times(Plan plan) {
+    return new StepTimes(
+        new OperationTimes(plan.program(), plan.target(), CostModel.nominal()).spans(plan.splits()),
+        parameters,
+        CostModel.nominal());
   }
 
   private static List<Step> steps(Plan plan) {

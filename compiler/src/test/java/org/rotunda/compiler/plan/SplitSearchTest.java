@@ -89,7 +89,7 @@ class SplitSearchTest {
   }
 
   /** A chain of matrices with as many diagonals as given, from the main one on. */
-  private Program layers(List<Integer> counts) {
+  static Program layers(List<Integer> counts) {
     List<WeightTensor> tensors = new ArrayList<>();
     for (int i = 0; i < counts.size(); i++) {
       double[] numbers = new double[counts.get(i) * SLOTS];
@@ -105,7 +105,7 @@ class SplitSearchTest {
                   program.weight("w" + i), IntStream.range(0, counts.get(i)).boxed().toList()));
     }
     program.output("y", x);
-    return new LevelsAndScales(parameters).apply(program.build());
+    return program.build();
   }
 
   /** Layers whose best splits differ alone, for budgets of few and of many keys. */
@@ -114,7 +114,7 @@ class SplitSearchTest {
   void splitsOfTwoOrThreeLayersAreAsGoodAsAnyByPowersOfTwo(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Integer> counts = random.ints(random.nextInt(2, 4), 6, 60).boxed().toList();
-    Program program = layers(counts);
+    Program program = new LevelsAndScales(parameters).apply(layers(counts));
     long keys = random.nextInt(1, 10);
     SplitSearch search = search(program, keys * parameters.keyHalfBytes(6));
 
@@ -128,7 +128,7 @@ class SplitSearchTest {
   @Test
   void layersTogetherNeedNoMoreKeysThanEachByItself() {
     // Alone, 16 and 24 diagonals would be split differently.
-    Program program = layers(List.of(16, 24, 16, 40, 9));
+    Program program = new LevelsAndScales(parameters).apply(layers(List.of(16, 24, 16, 40, 9)));
     TransformSplits alone = TransformSplits.fastest(program);
     SplitSearch search = search(program, 8 * parameters.keyHalfBytes(6));
 

@@ -130,7 +130,7 @@ public final class PlanSummary {
             .formatted(prediction.loads(), prediction.prefetches(), prediction.evictions()));
     facts.add(
         "predicted I/O",
-        "%s read; no plan within the budget reads less than %s, so this one is within %s %%"
+        "%s read; no schedule of these key uses within the budget reads less than %s, so this one is within %s %%"
             .formatted(
                 new ByteSize(prediction.bytesRead()),
                 new ByteSize(prediction.leastBytesRead()),
