@@ -58,10 +58,4 @@ final class DoubleResidues {
         .reinterpretAsDoubles()
         .sub(twoTo52);
   }
-
-  /** The canonical residue of an integer in (-q, q). */
-  static LongVector canonical(
-      DoubleVector x, DoubleVector round, LongVector roundBits, LongVector q) {
-    return Lanes.addIfNegative(x.add(round).reinterpretAsLongs().sub(roundBits), q);
-  }
 }
