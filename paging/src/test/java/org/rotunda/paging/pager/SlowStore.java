@@ -52,8 +52,7 @@ public final class SlowStore {
     List<PagerStatistics> statistics = new ArrayList<>();
     try (KeyStore store = keys.open(source)) {
       source.delay(ROTATION);
-      PagerSettings settings =
-          PagerSettings.of(budget, UniformResidency.LEAN).withLoaders(LOADERS);
+      PagerSettings settings = PagerSettings.of(budget, UniformResidency.LEAN).withLoaders(LOADERS);
       stage.perform(
           List.of(
               () -> {
