@@ -82,26 +82,4 @@ final class DoubleProducts {
       Lanes.addIfNegative(t, modulus).intoArray(out, i);
     }
   }
-
-  /** out = (x - y) * factor for entries from .. to-1, with |factor| <= q/2. */
-  static void subtractMultiplyScalar(
-      long[] x, long[] y, double factor, long[] out, int from, int to, long q) {
-    DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
-    DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1.0 / q);
-    DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
-    LongVector roundBits = round.reinterpretAsLongs();
-    LongVector modulus = LongVector.broadcast(LONGS, q);
-    DoubleVector f = DoubleVector.broadcast(DOUBLES, factor);
-    DoubleVector minusF = f.neg();
-    for (int i = from; i < to; i += COUNT) {
-      LongVector difference =
-          LongVector.fromArray(LONGS, x, i).sub(LongVector.fromArray(LONGS, y, i));
-      DoubleVector u = difference.add(roundBits).reinterpretAsDoubles().sub(round);
-      DoubleVector h = u.mul(f);
-      DoubleVector c = h.fma(inverse, round).sub(round);
-      DoubleVector r = c.fma(minusQ, h).sub(u.fma(minusF, h));
-      LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
-      Lanes.addIfNegative(t, modulus).intoArray(out, i);
-    }
-  }
 }
