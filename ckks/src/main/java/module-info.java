@@ -14,6 +14,7 @@ module org.rotunda.ckks {
   requires JTransforms;
   requires JLargeArrays;
   requires commons.math3;
+  requires jdk.management;
 
   exports org.rotunda.ckks.ring;
   exports org.rotunda.ckks.ring.kernel to

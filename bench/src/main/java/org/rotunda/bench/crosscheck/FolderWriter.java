@@ -145,7 +145,7 @@ final class FolderWriter {
     long[][][] a = new long[parameters.digits(level)][basis.size()][parameters.degree()];
     for (long[][] digit : a) {
       for (int i = 0; i < digit.length; i++) {
-        UniformSampler.fill(digit[i], basis.modulus(i), random);
+        UniformSampler.fill(digit[i], basis.modulus(i), random, engine.kernels());
       }
     }
     return generator.generate(id, level, new ExplicitHalf(level, parameters, a));

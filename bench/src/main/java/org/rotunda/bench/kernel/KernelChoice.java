@@ -1,7 +1,6 @@
 package org.rotunda.bench.kernel;
 
 import java.util.List;
-import java.util.Optional;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.ckks.ring.kernel.KernelSelectionException;
@@ -17,21 +16,13 @@ public final class KernelChoice {
   private KernelChoice() {}
 
   /**
-   * The kernels that the provider gives when its property has this value.
+   * The kernels of a name.
    *
    * @param name {@link #SCALAR} or {@link #VECTOR}
    * @throws KernelSelectionException if they can't be used here
    */
   public static Kernels named(String name) {
-    Optional<String> before = Optional.ofNullable(System.getProperty(KernelProvider.PROPERTY));
-    System.setProperty(KernelProvider.PROPERTY, name);
-    try {
-      return KernelProvider.select();
-    } finally {
-      before.ifPresentOrElse(
-          value -> System.setProperty(KernelProvider.PROPERTY, value),
-          () -> System.clearProperty(KernelProvider.PROPERTY));
-    }
+    return KernelProvider.select(name);
   }
 
   /** The names of all that can be used here. */

@@ -17,7 +17,7 @@ import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeSearch;
 
-/** Products of limbs, and the inner product of key switching with {@value #DIGITS} digits. */
+/** Products of limbs, and the inner products of key switching with {@value #DIGITS} digits. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -40,7 +40,9 @@ public class ProductBenchmark {
   private Modulus q = new Modulus(5);
   private long[][] x = {};
   private long[][] y = {};
+  private long[][] z = {};
   private long[] out = {};
+  private long[] second = {};
 
   /** Random limbs. */
   @Setup
@@ -51,7 +53,9 @@ public class ProductBenchmark {
     RandomLimbs random = new RandomLimbs(degree);
     x = random.limbs(DIGITS, q);
     y = random.limbs(DIGITS, q);
+    z = random.limbs(DIGITS, q);
     out = random.limb(q);
+    second = random.limb(q);
   }
 
   /** One limb times another. */
@@ -65,6 +69,20 @@ public class ProductBenchmark {
   @Benchmark
   public long[] multiplyAdd() {
     chosen.multiplyAdd(x[0], y[0], out, q);
+    return out;
+  }
+
+  /** One limb times a residue. */
+  @Benchmark
+  public long[] multiplyScalar() {
+    chosen.multiplyScalar(x[0], y[0][0], out, q);
+    return out;
+  }
+
+  /** The inner products of digits with both halves of a key. */
+  @Benchmark
+  public long[] innerProducts() {
+    chosen.innerProducts(x, y, z, out, second, q);
     return out;
   }
 

@@ -37,16 +37,24 @@ public class TransformBenchmark {
 
   private Kernels chosen = KernelChoice.named(KernelChoice.SCALAR);
   private PrimeRing ring = new PrimeRing(2, new Modulus(5));
+  private Modulus special = new Modulus(13);
   private long[] limb = {};
+  private long[] remainder = {};
+  private long[] scratch = {};
 
   /** Tables and a random limb. */
   @Setup
   public void setUp() {
     int degree = 1 << logDegree;
-    Modulus q = new Modulus(PrimeSearch.below(bits, 1, degree, List.of()).getFirst());
+    List<Long> primes = PrimeSearch.below(bits, 2, degree, List.of());
+    Modulus q = new Modulus(primes.getFirst());
+    special = new Modulus(primes.getLast());
     chosen = KernelChoice.named(kernels);
     ring = new PrimeRing(degree, q);
-    limb = new RandomLimbs(degree).limb(q);
+    RandomLimbs random = new RandomLimbs(degree);
+    limb = random.limb(q);
+    remainder = random.limb(special);
+    scratch = new long[degree];
   }
 
   /** Coefficients to values. */
@@ -60,6 +68,13 @@ public class TransformBenchmark {
   @Benchmark
   public long[] inverseNtt() {
     chosen.inverseNtt(limb, ring);
+    return limb;
+  }
+
+  /** One limb of ModDown, the remainder modulo a prime of the same size. */
+  @Benchmark
+  public long[] modDown() {
+    chosen.modDown(limb, remainder, special, 3, limb, ring, scratch);
     return limb;
   }
 }

@@ -15,6 +15,7 @@ import org.openjdk.jmh.results.RunResult;
  * @param error half the width of the 99.9 % confidence interval, in {@code unit}; NaN if too little
  *     was measured to tell
  * @param unit of an operation, for example us
+ * @param allocated bytes that an operation allocates on the heap
  */
 record Result(
     String operation,
@@ -22,9 +23,13 @@ record Result(
     String kernels,
     double time,
     double error,
-    String unit) {
+    String unit,
+    double allocated) {
   /** The name of the parameter that chooses kernels. */
   static final String KERNELS = "kernels";
+
+  /** What JMH's profiler of the collector calls the bytes of an operation. */
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   Result {
     parameters = Map.copyOf(parameters);
@@ -46,6 +51,7 @@ record Result(
         params.getParam(KERNELS),
         result.getPrimaryResult().getScore(),
         result.getPrimaryResult().getScoreError(),
-        result.getPrimaryResult().getScoreUnit().replace("/op", ""));
+        result.getPrimaryResult().getScoreUnit().replace("/op", ""),
+        result.getSecondaryResults().get(ALLOCATED).getScore());
   }
 }

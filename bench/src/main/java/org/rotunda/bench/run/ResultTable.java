@@ -18,7 +18,8 @@ final class ResultTable {
   private ResultTable() {}
 
   /**
-   * One row a comparison; a column for every parameter that any has.
+   * One row a comparison; a column for every parameter that any has. The bytes that a call
+   * allocates are those on vectors where there are any.
    *
    * @param parameters their names, in the order of the columns
    */
@@ -33,6 +34,7 @@ final class ResultTable {
     columns.add(Column.numbers("error"));
     columns.add(Column.words("unit"));
     columns.add(Column.numbers("ratio"));
+    columns.add(Column.numbers("B/op"));
     Table table = new Table(columns.toArray(Column[]::new));
     for (Comparison comparison : comparisons) {
       table.row(row(comparison, names).toArray());
@@ -62,6 +64,9 @@ final class ResultTable {
     row.add(comparison.vector().map(ResultTable::error).orElse(NONE));
     row.add(comparison.scalar().unit());
     row.add(ratio(comparison.ratio()));
+    row.add(
+        String.format(
+            Locale.ROOT, "%.0f", comparison.vector().orElse(comparison.scalar()).allocated()));
     return row;
   }
 

@@ -8,6 +8,7 @@ import org.rotunda.bench.kernel.AutomorphismBenchmark;
 import org.rotunda.bench.kernel.BasisConversionBenchmark;
 import org.rotunda.bench.kernel.BytesBenchmark;
 import org.rotunda.bench.kernel.ProductBenchmark;
+import org.rotunda.bench.kernel.SumBenchmark;
 import org.rotunda.bench.kernel.TransformBenchmark;
 import org.rotunda.bench.scheme.SchemeBenchmark;
 
@@ -34,6 +35,7 @@ record Suite(String title, List<Selection> selections) {
         List.of(
             Selection.whole(TransformBenchmark.class),
             Selection.whole(ProductBenchmark.class),
+            Selection.whole(SumBenchmark.class),
             Selection.whole(BasisConversionBenchmark.class),
             Selection.whole(BytesBenchmark.class),
             Selection.whole(AutomorphismBenchmark.class)));

@@ -2,6 +2,7 @@ package org.rotunda.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -45,7 +46,8 @@ final class SuiteRunner {
 
   private Iterable<RunResult> runAll(Selection selection, ProgressFormat format)
       throws RunnerException {
-    ChainedOptionsBuilder options = new OptionsBuilder().shouldFailOnError(true);
+    ChainedOptionsBuilder options =
+        new OptionsBuilder().shouldFailOnError(true).addProfiler(GCProfiler.class);
     selection.patterns().forEach(options::include);
     selection
         .parameters()

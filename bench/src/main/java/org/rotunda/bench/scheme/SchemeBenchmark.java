@@ -79,6 +79,12 @@ public class SchemeBenchmark {
     prepared.orElseThrow().encrypt();
   }
 
+  /** Decryption without decoding. */
+  @Benchmark
+  public void decrypt() {
+    prepared.orElseThrow().decrypt();
+  }
+
   /** A sum. */
   @Benchmark
   public void add() {

@@ -19,6 +19,9 @@ import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.GaloisElements;
 import org.rotunda.ckks.ring.RnsBasis;
 import org.rotunda.ckks.sampling.RandomSource;
+import org.rotunda.ckks.secret.Decryptor;
+import org.rotunda.ckks.secret.SecretKey;
+import org.rotunda.ckks.secret.SecretKeyAccess;
 
 /**
  * The operations that are measured, each on fixed operands at the top level, its result given back
@@ -31,6 +34,7 @@ public final class SchemeOperations {
   private final Evaluator evaluator;
   private final Encoder encoder;
   private final Encryptor encryptor;
+  private final Decryptor decryptor;
   private final ComplexVector values;
   private final Plaintext plaintext;
   private final Ciphertext x;
@@ -40,12 +44,14 @@ public final class SchemeOperations {
       Evaluator evaluator,
       Encoder encoder,
       Encryptor encryptor,
+      Decryptor decryptor,
       ComplexVector values,
       Ciphertext x,
       Ciphertext y) {
     this.evaluator = evaluator;
     this.encoder = encoder;
     this.encryptor = encryptor;
+    this.decryptor = decryptor;
     this.values = values;
     this.plaintext = encoder.encode(values);
     this.x = x;
@@ -75,6 +81,11 @@ public final class SchemeOperations {
             engine,
             new PublicKey(random.over(top), random.over(top)),
             RandomSource.platform()),
+        new Decryptor(
+            context,
+            engine,
+            SecretKey.generate(parameters, RandomSource.platform()),
+            SecretKeyAccess.onKeyOwnersMachine()),
         ComplexVector.ofReal(values),
         ciphertext(parameters, random, top),
         ciphertext(parameters, random, top));
@@ -94,6 +105,11 @@ public final class SchemeOperations {
   /** Encrypts an encoded plaintext under a public key. */
   public void encrypt() {
     encryptor.encrypt(plaintext).close();
+  }
+
+  /** Decrypts a ciphertext of two components, without decoding it. */
+  public void decrypt() {
+    decryptor.decrypt(x).close();
   }
 
   /** Adds two ciphertexts. */

@@ -15,9 +15,9 @@ class ResultTableTest {
         .print(new PrintWriter(written, true));
     assertThat(written.toString().lines())
         .containsExactly(
-            "operation        N  bits  scalar  error  vector  error  unit  ratio",
-            "forward NTT   2^12    50    80.5    2 %    8.05    2 %  us     10.0",
-            "forward NTT   2^16    60    2040    1 %     340    2 %  us      6.0",
-            "automorphism  2^16     -    60.0      -       -      -  us        -");
+            "operation        N  bits  scalar  error  vector  error  unit  ratio  B/op",
+            "forward NTT   2^12    50    80.5    2 %    8.05    2 %  us     10.0     0",
+            "forward NTT   2^16    60    2040    1 %     340    2 %  us      6.0     0",
+            "automorphism  2^16     -    60.0      -       -      -  us        -     0");
   }
 }

@@ -21,6 +21,7 @@ class SchemeOperationsTest {
       long before = pool.usedBytes();
       scheme.encode();
       scheme.encrypt();
+      scheme.decrypt();
       scheme.add();
       scheme.multiplyRelinearise();
       scheme.rescale();

@@ -13,8 +13,8 @@ import java.util.function.IntConsumer;
  *
  * <p>The calling thread takes parts like the others and waits only for parts that a running thread
  * has taken, so an operation ends even if the executor is busy or the operation is nested in
- * another. When several operations run at once, helpers join only as far as all together keep to
- * the number of threads.
+ * another. When several operations run at once, helpers join one by one, each only if all threads
+ * at work are fewer than the number of threads.
  */
 public final class SharedLimbExecutor implements LimbExecutor {
   private final Executor executor;
@@ -40,25 +40,37 @@ public final class SharedLimbExecutor implements LimbExecutor {
 
   @Override
   public void forEach(int count, IntConsumer task) {
-    int helpers = Math.clamp(threads - active.incrementAndGet(), 0, Math.max(0, count - 1));
+    active.incrementAndGet();
     try {
-      if (helpers == 0) {
-        LimbExecutor.serial().forEach(count, task);
+      if (count > 1 && join()) {
+        share(new Parts(count, task));
       } else {
-        Parts parts = new Parts(count, task);
-        for (int i = 0; i < helpers; i++) {
-          ask(parts);
-        }
-        parts.work();
-        parts.awaitAll();
+        LimbExecutor.serial().forEach(count, task);
       }
     } finally {
       active.decrementAndGet();
     }
   }
 
+  /** Works with a helper that is counted already, and with more as far as they may join. */
+  private void share(Parts parts) {
+    int helpers = 0;
+    do {
+      ask(parts);
+      helpers++;
+    } while (helpers < parts.count - 1 && join());
+    parts.work();
+    parts.awaitAll();
+  }
+
+  /** Counts one more thread if there may be one more. */
+  private boolean join() {
+    int before = active.getAndUpdate(now -> now < threads ? now + 1 : now);
+    return before < threads;
+  }
+
+  /** Asks for a helper that is counted already. */
   private void ask(Parts parts) {
-    active.incrementAndGet();
     boolean accepted = false;
     try {
       executor.execute(() -> help(parts));

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.rotunda.ckks.ring.Kernels;
 
 /**
  * Reads a source in little-endian words through a buffer that is wiped when closed. For one thread,
@@ -41,6 +42,26 @@ final class RandomWords implements AutoCloseable {
       candidate = next() & mask;
     } while (candidate >= bound);
     return candidate;
+  }
+
+  /**
+   * Fills an array with what as many calls of {@link #below} would give.
+   *
+   * @param bound from 2 to 2^62, no power of two
+   */
+  void fillBelow(long[] out, long bound, Kernels kernels) {
+    int filled = 0;
+    while (filled < out.length) {
+      if (position == BUFFER_BYTES) {
+        source.fill(buffer);
+        position = 0;
+      }
+      // As many words as fit even if all are accepted.
+      long room = (long) (out.length - filled) * Long.BYTES;
+      int to = position + (int) Math.min(BUFFER_BYTES - position, room);
+      filled = kernels.keepBelow(buffer, position, to, bound, out, filled);
+      position = to;
+    }
   }
 
   @Override

@@ -85,7 +85,7 @@ public final class SecretKeyEncryptor implements AutoCloseable {
   private NttPoly uniform(RnsBasis basis) {
     LimbBlock limbs = LimbBlock.allocate(arithmetic.engine().limbs(), basis.size(), basis.degree());
     for (int i = 0; i < basis.size(); i++) {
-      UniformSampler.fill(limbs.get(i), basis.modulus(i), random);
+      UniformSampler.fill(limbs.get(i), basis.modulus(i), random, arithmetic.engine().kernels());
     }
     return new NttPoly(basis, limbs);
   }

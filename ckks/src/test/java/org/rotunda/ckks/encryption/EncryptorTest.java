@@ -71,7 +71,7 @@ class EncryptorTest {
     TestScheme scheme = new TestScheme(CkksContext.of(parameters), engine, 53);
     try (Plaintext plaintext = scheme.encoder().encode(scheme.randomReal(4))) {
       assertThat(Allocation.ofWarm(() -> scheme.encryptor().encrypt(plaintext).close()))
-          .isLessThan((long) parameters.degree() * Long.BYTES);
+          .isLessThan((long) parameters.degree() * Long.BYTES / 2);
     }
   }
 }

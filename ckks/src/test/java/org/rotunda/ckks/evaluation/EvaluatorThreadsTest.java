@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,8 +15,8 @@ import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbAllocator;
-import org.rotunda.ckks.ring.LimbExecutor;
 import org.rotunda.ckks.ring.LimbPool;
+import org.rotunda.ckks.ring.SharedLimbExecutor;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.ckks.testing.Limbs;
 import org.rotunda.ckks.testing.TestParameters;
@@ -46,11 +45,16 @@ class EvaluatorThreadsTest {
     for (int amount = 1; amount <= 6; amount++) {
       expected.add(Limbs.of(work(scheme.evaluator(), x, y, amount)));
     }
-    // A fresh context and evaluator, so that the tables too are first made by several threads at
-    // once.
-    Evaluator shared =
-        new Evaluator(CkksContext.of(scheme.parameters()), scheme.engine(), scheme.keys());
-    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        ExecutorService helpers = Executors.newFixedThreadPool(THREADS)) {
+      // A fresh context and evaluator, so that the tables too are first made by several threads at
+      // once. All threads are at work with their own evaluations until the last ones end.
+      Engine engine =
+          new Engine(
+              KernelProvider.select(),
+              LimbAllocator.heap(),
+              new SharedLimbExecutor(helpers, THREADS));
+      Evaluator shared = new Evaluator(CkksContext.of(scheme.parameters()), engine, scheme.keys());
       List<Callable<List<long[][]>>> jobs = new ArrayList<>();
       for (int t = 0; t < THREADS; t++) {
         jobs.add(
@@ -78,11 +82,17 @@ class EvaluatorThreadsTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       TestScheme serial = new TestScheme(context, 10);
       TestScheme parallel =
-          new TestScheme(context, new Engine(KernelProvider.select(), pool, spread(threads)), 10);
+          new TestScheme(
+              context,
+              new Engine(KernelProvider.select(), pool, new SharedLimbExecutor(threads, THREADS)),
+              10);
       TestScheme heap =
           new TestScheme(
               context,
-              new Engine(KernelProvider.select(), LimbAllocator.heap(), spread(threads)),
+              new Engine(
+                  KernelProvider.select(),
+                  LimbAllocator.heap(),
+                  new SharedLimbExecutor(threads, THREADS)),
               10);
       assertThat(run(parallel)).isDeepEqualTo(run(serial));
       assertThat(run(heap)).isDeepEqualTo(run(new TestScheme(context, 10)));
@@ -99,23 +109,5 @@ class EvaluatorThreadsTest {
     all[limbs.length] =
         Arrays.stream(decrypted.real()).mapToLong(Double::doubleToLongBits).toArray();
     return all;
-  }
-
-  /** A test's executor: every part a task of its own. */
-  private static LimbExecutor spread(ExecutorService threads) {
-    return (count, task) -> {
-      List<Future<?>> parts = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        int part = i;
-        parts.add(threads.submit(() -> task.accept(part)));
-      }
-      for (Future<?> part : parts) {
-        try {
-          part.get();
-        } catch (InterruptedException | ExecutionException e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    };
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,6 +107,43 @@ class SharedLimbExecutorTest {
       assertThat(second).containsExactly(Thread.currentThread());
       release.countDown();
       first.get();
+    }
+  }
+
+  @Test
+  void operationsThatStartTogetherShareTheHelpers() {
+    Queue<Runnable> helpers = new ArrayDeque<>();
+    Queue<Runnable> atFirstHelper = new ArrayDeque<>();
+    SharedLimbExecutor executor =
+        new SharedLimbExecutor(
+            helper -> {
+              helpers.add(helper);
+              if (!atFirstHelper.isEmpty()) {
+                atFirstHelper.remove().run();
+              }
+            },
+            4);
+    AtomicIntegerArray runs = new AtomicIntegerArray(10);
+    atFirstHelper.add(() -> executor.forEach(10, runs::incrementAndGet));
+
+    executor.forEach(10, _ -> {});
+
+    // Of four threads one is the first operation's own.
+    assertThat(helpers).hasSize(3);
+    assertThat(runs.toString()).isEqualTo("[1, 1, 1, 1, 1, 1, 1, 1, 1, 1]");
+  }
+
+  @Test
+  void aHelperThatIsRefusedIsNotCounted() {
+    SharedLimbExecutor executor =
+        new SharedLimbExecutor(
+            _ -> {
+              throw new RejectedExecutionException("full");
+            },
+            2);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> executor.forEach(2, _ -> {}))
+          .isInstanceOf(RejectedExecutionException.class);
     }
   }
 

@@ -9,7 +9,9 @@ import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyLease;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
+import org.rotunda.ckks.ring.kernel.ScalarKernels;
 import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.sampling.UniformSampler;
 import org.rotunda.ckks.secret.EvaluationKeyGenerator;
@@ -18,6 +20,8 @@ import org.rotunda.ckks.secret.EvaluationKeyGenerator;
  * Makes every evaluation key at the top level when it is first asked for, from a secret at hand.
  */
 final class KeyForge implements EvaluationKeys {
+  private static final Kernels KERNELS = new ScalarKernels();
+
   private final CkksContext context;
   private final EvaluationKeyGenerator generator;
   private final RandomSource random;
@@ -55,7 +59,7 @@ final class KeyForge implements EvaluationKeys {
     long[][][] a = new long[parameters.digits(level)][primes.length][parameters.degree()];
     for (long[][] digit : a) {
       for (int i = 0; i < primes.length; i++) {
-        UniformSampler.fill(digit[i], new Modulus(parameters.prime(primes[i])), random);
+        UniformSampler.fill(digit[i], new Modulus(parameters.prime(primes[i])), random, KERNELS);
       }
     }
     return generator.generate(id, level, new ExplicitHalf(level, parameters, a));

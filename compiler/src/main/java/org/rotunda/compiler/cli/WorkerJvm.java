@@ -17,12 +17,16 @@ import java.util.Optional;
  * manifest can't add them.
  *
  * <p>It gets the heap that the command's work asks for, unless this JVM was given another, and this
- * JVM's system properties; its other options serve a quick start only. It shares standard input and
- * output. Standard error passes through here, so that the JVM's own line about incubator modules is
- * left out; all else appears as it comes.
+ * JVM's system properties and limits of its vectors; its other options serve a quick start only. It
+ * shares standard input and output. Standard error passes through here, so that the JVM's own line
+ * about incubator modules is left out; all else appears as it comes.
  */
 final class WorkerJvm {
   private static final String VECTORS = "jdk.incubator.vector";
+
+  /** How options that concern the work begin. */
+  private static final List<String> PASSED_ON =
+      List.of("-Xm", "-D", "-XX:UseAVX=", "-XX:MaxVectorSize=");
 
   private final List<String> options;
 
@@ -49,7 +53,7 @@ final class WorkerJvm {
     // With smaller regions, limbs of half a mebibyte would waste nearly half the heap.
     options.addAll(own.isEmpty() ? List.of("-XX:G1HeapRegionSize=8m") : own);
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("-Xm") || option.startsWith("-D"))
+        .filter(option -> PASSED_ON.stream().anyMatch(option::startsWith))
         .forEach(options::add);
     options.addAll(program());
     return Optional.of(new WorkerJvm(options));

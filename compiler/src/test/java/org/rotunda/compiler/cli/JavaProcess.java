@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a process of this JVM's kind did.
@@ -15,6 +16,13 @@ import java.util.List;
  */
 record JavaProcess(int exitCode, String output) {
   private static final Path BUILD = Path.of(System.getProperty("rotunda.build"));
+
+  /** The options that the build was told to give the JVMs of tests. */
+  private static final List<String> OPTIONS =
+      Pattern.compile("\\s+")
+          .splitAsStream(System.getProperty("rotunda.test.jvmOptions", ""))
+          .filter(option -> !option.isEmpty())
+          .toList();
 
   /** Runs one to its end. */
   static JavaProcess run(Object... arguments) throws IOException, InterruptedException {
@@ -34,7 +42,8 @@ record JavaProcess(int exitCode, String output) {
   /** Runs a jar that the build made. */
   static JavaProcess runJar(String jar, Object... arguments)
       throws IOException, InterruptedException {
-    List<Object> all = new ArrayList<>(List.of("-jar", BUILD.resolve(jar)));
+    List<Object> all = new ArrayList<>(OPTIONS);
+    all.addAll(List.of("-jar", BUILD.resolve(jar)));
     all.addAll(List.of(arguments));
     return run(all.toArray());
   }

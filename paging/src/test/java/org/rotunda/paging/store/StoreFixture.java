@@ -9,8 +9,10 @@ import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.LocalEngine;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.Modulus;
+import org.rotunda.ckks.ring.kernel.ScalarKernels;
 import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.sampling.UniformSampler;
 import org.rotunda.ckks.testing.SeededRandom;
@@ -21,6 +23,8 @@ import org.rotunda.keys.seed.SeededHalf;
 
 /** Small stores of random residues, which a store can't tell from keys. */
 public final class StoreFixture {
+  private static final Kernels KERNELS = new ScalarKernels();
+
   private StoreFixture() {}
 
   /** N = 2^4, six levels in digits of two, residues of 17 to 23 bits. */
@@ -75,7 +79,7 @@ public final class StoreFixture {
     long[][][] b = new long[parameters.digits(use.level())][primes.length][parameters.degree()];
     for (long[][] digit : b) {
       for (int i = 0; i < primes.length; i++) {
-        UniformSampler.fill(digit[i], new Modulus(parameters.prime(primes[i])), random);
+        UniformSampler.fill(digit[i], new Modulus(parameters.prime(primes[i])), random, KERNELS);
       }
     }
     SeededHalf a = new SeededHalf(parameters, keySet, use.id(), keySeed);

@@ -17,6 +17,10 @@ import jdk.incubator.vector.VectorOperators;
  * kept as doubles in the output, a block of it at a time so that it stays in the first-level cache;
  * after six terms, at most 9/2 q and the q/2 from before, a sum is reduced to q/2.
  *
+ * <p>Every term takes a quotient of its own. A product has up to 100 bits, a double holds 53: sums
+ * of the upper parts would drop bits unless each was added with its error, six operations against
+ * the three of a quotient.
+ *
  * <p>Terms are taken three at a time, for both products at once where there are two: limbs of keys
  * come from memory, which serves nine streams sooner than one after the other. The first terms are
  * added to what the output holds under a mask of 0: lines that are read before they are written

@@ -8,7 +8,6 @@ import static org.rotunda.ckks.ring.kernel.Lanes.LONGS;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Products modulo q < 2^50 in double precision.
@@ -38,7 +37,7 @@ final class DoubleProducts {
       DoubleVector c = h.fma(inverse, round).sub(round);
       DoubleVector r = c.fma(minusQ, h).add(u.fma(v, h.neg()));
       LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
-      t.lanewise(VectorOperators.UMIN, t.add(modulus)).intoArray(out, i);
+      Lanes.addIfNegative(t, modulus).intoArray(out, i);
     }
   }
 
@@ -58,8 +57,8 @@ final class DoubleProducts {
       DoubleVector r = c.fma(minusQ, h).add(u.fma(v, h.neg()));
       LongVector product = r.add(round).reinterpretAsLongs().sub(roundBits);
       LongVector t = LongVector.fromArray(LONGS, sum, i).add(product);
-      LongVector s = t.lanewise(VectorOperators.UMIN, t.add(modulus));
-      s.lanewise(VectorOperators.UMIN, s.sub(modulus)).intoArray(sum, i);
+      LongVector s = Lanes.addIfNegative(t, modulus);
+      Lanes.subtractIfNotBelow(s, modulus).intoArray(sum, i);
     }
   }
 
@@ -80,29 +79,7 @@ final class DoubleProducts {
       DoubleVector c = h.fma(inverse, round).sub(round);
       DoubleVector r = c.fma(minusQ, h).sub(u.fma(minusF, h));
       LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
-      t.lanewise(VectorOperators.UMIN, t.add(modulus)).intoArray(out, i);
-    }
-  }
-
-  /** out = (x - y) * factor for entries from .. to-1, with |factor| <= q/2. */
-  static void subtractMultiplyScalar(
-      long[] x, long[] y, double factor, long[] out, int from, int to, long q) {
-    DoubleVector minusQ = DoubleVector.broadcast(DOUBLES, -q);
-    DoubleVector inverse = DoubleVector.broadcast(DOUBLES, 1.0 / q);
-    DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
-    LongVector roundBits = round.reinterpretAsLongs();
-    LongVector modulus = LongVector.broadcast(LONGS, q);
-    DoubleVector f = DoubleVector.broadcast(DOUBLES, factor);
-    DoubleVector minusF = f.neg();
-    for (int i = from; i < to; i += COUNT) {
-      LongVector difference =
-          LongVector.fromArray(LONGS, x, i).sub(LongVector.fromArray(LONGS, y, i));
-      DoubleVector u = difference.add(roundBits).reinterpretAsDoubles().sub(round);
-      DoubleVector h = u.mul(f);
-      DoubleVector c = h.fma(inverse, round).sub(round);
-      DoubleVector r = c.fma(minusQ, h).sub(u.fma(minusF, h));
-      LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
-      t.lanewise(VectorOperators.UMIN, t.add(modulus)).intoArray(out, i);
+      Lanes.addIfNegative(t, modulus).intoArray(out, i);
     }
   }
 }

@@ -11,9 +11,9 @@ import jdk.incubator.vector.LongVector;
  * exactly (h rounded, l the rounding error, |l| <= 2^47), the quotient c = round(h fl(1/q)) by
  * adding 1.5 * 2^52, and returns (h - c q) + l. Both roundings before that of c have relative error
  * 2^-53, and |y w / q| <= B q/2 < B 2^49, so c differs from y w / q by less than 1/2 + B/8; |c| < 2
- * q < 2^51, as the constant needs. h - c q is a multiple of h's last place and below 2^53, hence
- * exact, and so is the sum: the result is congruent to y w and smaller than (1/2 + B/8) q in
- * magnitude. With B = 4 that is at most q - q 2^-50, because q <= 2^50 - 1.
+ * q < 2^51, as the constant needs. h is an integer, the rounding of one, so h - c q is an integer
+ * too; it is below 2^53, hence exact, and so is the sum: the result is congruent to y w and smaller
+ * than (1/2 + B/8) q in magnitude. With B = 4 that is at most q - q 2^-51, because q <= 2^50 - 1.
  *
  * <p>{@link #reduce} takes |x| <= 8 q < 2^53 to |x| <= (q - 1)/2: x/q is at least 1/(2q) > 2^-51
  * away from a half-integer, and the error of fl(1/q) moves it by less than 8 * 2^-53 * 2^-1 * 2 =
@@ -57,11 +57,5 @@ final class DoubleResidues {
         .or(twoTo52Bits)
         .reinterpretAsDoubles()
         .sub(twoTo52);
-  }
-
-  /** The canonical residue of an integer in (-q, q). */
-  static LongVector canonical(
-      DoubleVector x, DoubleVector round, LongVector roundBits, LongVector q) {
-    return Lanes.addIfNegative(x.add(round).reinterpretAsLongs().sub(roundBits), q);
   }
 }

@@ -5,29 +5,21 @@ import org.rotunda.ckks.ring.Kernels;
 
 /**
  * Chooses the kernels of this machine: vectors where HotSpot's C2 compiler turns them into
- * instructions, else scalar loops. Both give the same results bit for bit.
+ * instructions and they have four lanes or more, else scalar loops. Both give the same results bit
+ * for bit.
  *
- * <p>Where vectors can't be used, one logged sentence says why and what to do. The system property
+ * <p>Where vectors aren't chosen, one logged sentence says why and what to do. The system property
  * {@value #PROPERTY} with the value {@code scalar} or {@code vector} forces a choice.
  */
 public final class KernelProvider {
   /** The system property that forces a choice. */
   public static final String PROPERTY = "org.rotunda.kernels";
 
-  private static final int FEWEST_LANES = 4;
-
   private KernelProvider() {}
 
-  /** Decided at first use, and logged then, because nothing it depends on changes. */
-  private static final class ThisMachine {
-    static final Optional<String> OBSTACLE = VectorSupport.ofThisMachine().obstacle();
-
-    static {
-      OBSTACLE.ifPresent(
-          sentence ->
-              System.getLogger(KernelProvider.class.getName())
-                  .log(System.Logger.Level.WARNING, sentence));
-    }
+  /** Chosen at first use, and logged then, because nothing the choice depends on changes. */
+  private static final class Unforced {
+    static final Kernels KERNELS = unforced(VectorSupport.ofThisMachine());
   }
 
   /**
@@ -37,69 +29,47 @@ public final class KernelProvider {
    *     can't be used
    */
   public static Kernels select() {
-    return select(Optional.ofNullable(System.getProperty(PROPERTY)));
-  }
-
-  static Kernels select(Optional<String> forced) {
-    return switch (forced.orElse("")) {
-      case "scalar" -> new ScalarKernels();
-      case "vector" -> {
-        ThisMachine.OBSTACLE.ifPresent(
-            sentence -> {
-              throw new KernelSelectionException(sentence);
-            });
-        yield new VectorKernels();
-      }
-      case "" -> ThisMachine.OBSTACLE.isEmpty() ? new VectorKernels() : new ScalarKernels();
-      default ->
-          throw new KernelSelectionException(
-              "The system property %s is scalar or vector, but it is %s; correct it or leave it out."
-                  .formatted(PROPERTY, forced.orElseThrow()));
-    };
+    Optional<String> forced = Optional.ofNullable(System.getProperty(PROPERTY));
+    return forced.map(KernelProvider::select).orElseGet(() -> Unforced.KERNELS);
   }
 
   /**
-   * What the choice depends on.
+   * The kernels of a name.
    *
-   * @param module whether jdk.incubator.vector is among the running modules
-   * @param vmName the system property java.vm.name
-   * @param vmVersion the system property java.vm.version
-   * @param vmInfo the system property java.vm.info
+   * @param name scalar or vector
+   * @throws KernelSelectionException for another name, or if vectors can't be used
    */
-  record VectorSupport(boolean module, String vmName, String vmVersion, String vmInfo) {
-    static VectorSupport ofThisMachine() {
-      return new VectorSupport(
-          ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
-          System.getProperty("java.vm.name", ""),
-          System.getProperty("java.vm.version", ""),
-          System.getProperty("java.vm.info", ""));
-    }
+  public static Kernels select(String name) {
+    return switch (name) {
+      case "scalar" -> new ScalarKernels();
+      case "vector" -> vectors(VectorSupport.ofThisMachine());
+      default ->
+          throw new KernelSelectionException(
+              "Kernels are named scalar or vector, but %s was asked for; correct the system property %s or leave it out."
+                  .formatted(name, PROPERTY));
+    };
+  }
 
-    /** Why vectors can't be used, in one sentence. */
-    Optional<String> obstacle() {
-      if (!module) {
-        return Optional.of(
-            "Scalar kernels are used, several times slower than vectors: start Java with"
-                + " --add-modules jdk.incubator.vector.");
-      }
-      if (!compiledByC2()) {
-        return Optional.of(
-            "Scalar kernels are used, several times slower than vectors: they need HotSpot's C2 compiler, but this is %s %s (%s)."
-                .formatted(vmName, vmVersion, vmInfo));
-      }
-      if (Lanes.COUNT < FEWEST_LANES) {
-        return Optional.of(
-            "Scalar kernels are used: vectors need at least %d lanes of 64 bits to be faster, but this processor has %d."
-                .formatted(FEWEST_LANES, Lanes.COUNT));
-      }
-      return Optional.empty();
-    }
+  static Kernels unforced(VectorSupport support) {
+    Optional<String> objection = support.objection();
+    objection.ifPresent(
+        reason ->
+            System.getLogger(KernelProvider.class.getName())
+                .log(
+                    System.Logger.Level.WARNING,
+                    "Scalar kernels are used, which are several times slower than wide vectors: "
+                        + reason
+                        + "."));
+    return objection.isEmpty() ? new VectorKernels() : new ScalarKernels();
+  }
 
-    private boolean compiledByC2() {
-      return vmName.contains("Server VM")
-          && !vmVersion.contains("jvmci")
-          && !vmInfo.contains("interpreted mode")
-          && !vmInfo.contains("emulated-client");
-    }
+  static Kernels vectors(VectorSupport support) {
+    support
+        .obstacle()
+        .ifPresent(
+            reason -> {
+              throw new KernelSelectionException("Vector kernels can't be used: " + reason + ".");
+            });
+    return new VectorKernels();
   }
 }

@@ -32,29 +32,37 @@ final class Lanes {
   static final int COUNT = LONGS.length();
 
   /**
-   * Whether the unsigned minimum is one instruction; if not, a comparison and a blend are shorter.
-   */
-  private static final boolean UNSIGNED_MINIMUM = COUNT == MOST;
-
-  /**
    * Whether a vector is compressed under a mask in one instruction; if not, scalar loops are
    * shorter.
    */
   static final boolean COMPRESSION = COUNT == MOST;
+
+  /**
+   * Whether 64-bit integers are multiplied in one instruction; if not, scalar products of primes
+   * from 2^50 on are faster.
+   */
+  static final boolean PRODUCTS = COUNT == MOST;
+
+  /**
+   * Whether moves between lanes, comparisons, and conversions to lanes of another size become
+   * instructions; if not, vectors become objects.
+   */
+  static final boolean MOVES = COUNT >= 4;
+
+  /** Whether a comparison and a blend are shorter than the unsigned minimum. */
+  private static final boolean BLENDS = COUNT == 4;
 
   private Lanes() {}
 
   /** x where x >= 0, x + q where x < 0, for |x| and q below 2^62. */
   static LongVector addIfNegative(LongVector x, LongVector q) {
     LongVector shifted = x.add(q);
-    return UNSIGNED_MINIMUM ? x.lanewise(VectorOperators.UMIN, shifted) : x.blend(shifted, x.lt(0));
+    return BLENDS ? x.blend(shifted, x.lt(0)) : x.lanewise(VectorOperators.UMIN, shifted);
   }
 
   /** x - q where x >= q, else x, for x in [0, 2^63) and q below 2^63. */
   static LongVector subtractIfNotBelow(LongVector x, LongVector q) {
     LongVector shifted = x.sub(q);
-    return UNSIGNED_MINIMUM
-        ? x.lanewise(VectorOperators.UMIN, shifted)
-        : shifted.blend(x, shifted.lt(0));
+    return BLENDS ? shifted.blend(x, shifted.lt(0)) : x.lanewise(VectorOperators.UMIN, shifted);
   }
 }

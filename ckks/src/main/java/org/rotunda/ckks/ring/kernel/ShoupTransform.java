@@ -66,7 +66,9 @@ final class ShoupTransform {
     if (groups < degree / COUNT) {
       blockwise.add(new ShoupForward.Radix2(roots, groups));
     }
-    blockwise.add(new ShoupForward.Outer(roots));
+    if (COUNT >= 4) {
+      blockwise.add(new ShoupForward.Outer(roots));
+    }
     if (COUNT == 8) {
       blockwise.add(new ShoupForward.Middle(roots));
     }
@@ -82,7 +84,9 @@ final class ShoupTransform {
     if (COUNT == 8) {
       blockwise.add(new ShoupInverse.Middle(roots));
     }
-    blockwise.add(new ShoupInverse.Outer(roots));
+    if (COUNT >= 4) {
+      blockwise.add(new ShoupInverse.Outer(roots));
+    }
     int block = 2 * COUNT;
     int groups = degree / COUNT / 4;
     for (; groups > 1; groups /= 4) {

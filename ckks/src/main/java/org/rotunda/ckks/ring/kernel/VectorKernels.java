@@ -7,7 +7,8 @@ import org.rotunda.ckks.ring.PrimeRing;
 
 /**
  * Vector kernels: double precision with fused multiply-add for primes below 2^50, Shoup products in
- * 64-bit integers for larger ones. Limbs shorter than a few vectors go through the scalar loops.
+ * 64-bit integers for larger ones. Limbs shorter than a few vectors go through the scalar loops,
+ * and so does what vectors of this machine's lanes are slower at ({@link Lanes}).
  */
 final class VectorKernels implements Kernels {
   private final ScalarKernels scalar = new ScalarKernels();
@@ -25,9 +26,14 @@ final class VectorKernels implements Kernels {
     return q.bits() <= DoubleResidues.MAX_BITS;
   }
 
+  /** Whether vectors multiply modulo q faster than scalar loops do. */
+  private static boolean multiplies(Modulus q) {
+    return isNarrow(q) || Lanes.PRODUCTS;
+  }
+
   @Override
   public void forwardNtt(long[] x, Modulus from, long[] out, PrimeRing ring) {
-    if (out.length < DoubleTransform.MIN_DEGREE) {
+    if (out.length < DoubleTransform.MIN_DEGREE || !Lanes.MOVES) {
       scalar.forwardNtt(x, from, out, ring);
     } else if (isNarrow(ring.modulus())) {
       narrow(ring).forward(x, from, out);
@@ -46,7 +52,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void inverseNtt(long[] values, long factor, long[] out, PrimeRing ring) {
-    if (out.length < DoubleTransform.MIN_DEGREE) {
+    if (out.length < DoubleTransform.MIN_DEGREE || !Lanes.MOVES) {
       scalar.inverseNtt(values, factor, out, ring);
     } else if (isNarrow(ring.modulus())) {
       narrow(ring).inverse(values, factor, out);
@@ -93,7 +99,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void multiply(long[] x, long[] y, long[] out, Modulus q) {
-    if (!fillsVectors(out)) {
+    if (!fillsVectors(out) || !multiplies(q)) {
       scalar.multiply(x, y, out, q);
     } else if (isNarrow(q)) {
       DoubleProducts.multiply(x, y, out, q.value());
@@ -104,7 +110,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void multiplyAdd(long[] x, long[] y, long[] sum, Modulus q) {
-    if (!fillsVectors(sum)) {
+    if (!fillsVectors(sum) || !multiplies(q)) {
       scalar.multiplyAdd(x, y, sum, q);
     } else if (isNarrow(q)) {
       DoubleProducts.multiplyAdd(x, y, sum, q.value());
@@ -115,7 +121,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void multiplyScalar(long[] x, long factor, long[] out, Modulus q) {
-    if (!fillsVectors(out)) {
+    if (!fillsVectors(out) || !multiplies(q)) {
       scalar.multiplyScalar(x, factor, out, q);
     } else if (isNarrow(q)) {
       DoubleProducts.multiplyScalar(x, (double) q.centered(factor), out, q.value());
@@ -149,7 +155,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void permute(long[] x, int[] index, long[] out) {
-    if (fillsVectors(out)) {
+    if (fillsVectors(out) && Lanes.MOVES) {
       Permutations.permute(x, index, out);
     } else {
       scalar.permute(x, index, out);
@@ -158,7 +164,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void permuteAdd(long[] x, int[] index, long[] sum, Modulus q) {
-    if (fillsVectors(sum)) {
+    if (fillsVectors(sum) && Lanes.MOVES) {
       Permutations.permuteAdd(x, index, sum, q.value());
     } else {
       scalar.permuteAdd(x, index, sum, q);
@@ -174,7 +180,7 @@ final class VectorKernels implements Kernels {
       long[] out,
       PrimeRing ring,
       long[] scratch) {
-    if (out.length < DoubleTransform.MIN_DEGREE) {
+    if (out.length < DoubleTransform.MIN_DEGREE || !Lanes.MOVES) {
       scalar.modDown(x, remainder, from, inverse, out, ring, scratch);
     } else if (isNarrow(ring.modulus())) {
       narrow(ring).modDown(x, remainder, from, inverse, out, scratch);
@@ -185,7 +191,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void reduceSigned(long[] x, long[] out, Modulus q) {
-    if (fillsVectors(out)) {
+    if (fillsVectors(out) && Lanes.PRODUCTS) {
       WideProducts.reduceShifted(x, Long.MAX_VALUE, q.negate(q.twoTo64()), out, q);
     } else {
       scalar.reduceSigned(x, out, q);
@@ -197,7 +203,7 @@ final class VectorKernels implements Kernels {
       long[][] y, ConversionTable table, long[][] out, int from, int to, long[] scratch) {
     ConversionColumns columns = table.tables(ConversionColumns.class, ConversionColumns::new);
     int block = columns.block(to - from);
-    if (block == 0) {
+    if (block == 0 || !Lanes.MOVES) {
       scalar.convertBasis(y, table, out, from, to, scratch);
       return;
     }

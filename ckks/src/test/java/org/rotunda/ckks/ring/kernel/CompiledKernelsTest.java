@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,17 +28,27 @@ import org.rotunda.ckks.ring.Rounding;
 /**
  * Vector kernels as the compiler leaves them: after more calls than it waits for, each agrees with
  * the scalar one on operands at the extremes and allocates nothing. Vectors that the compiler
- * failed to keep in registers are objects, so the second shows that the first tests machine code.
+ * failed to keep in registers are objects, so the second shows that the first tests machine code;
+ * results are compared again after it.
+ *
+ * <p>The scalar kernels are the judge; big integers judge them ({@link ScalarKernelsTest}), and
+ * here products, reductions and words of full width once more.
  */
 class CompiledKernelsTest {
   private static final int WARM_CALLS = 20_000;
   private static final int DEGREE = 256;
+
+  /** Enough for the compiler with limbs of 2^13 or more. */
+  private static final int WARM_LARGE_CALLS = 800;
+
   private static final int TERMS = 11;
 
   /** Calls counted for allocation; the counter itself may allocate a little. */
   private static final int COUNTED_CALLS = 1_000;
 
   private static final int MOST_COUNTS = 300;
+
+  private static final String SCALAR_LOOPS = "With two lanes these are scalar loops.";
 
   private final Kernels scalar = new ScalarKernels();
   private final Kernels vector = new VectorKernels();
@@ -52,9 +60,30 @@ class CompiledKernelsTest {
 
   /** The largest primes below each bound that a kernel has, and below smaller sizes. */
   static Stream<PrimeRing> rings() {
-    return IntStream.of(20, 49, 50, 51, 60, 61)
-        .mapToObj(bits -> PrimeSearch.below(bits, 1, DEGREE, List.of()).getFirst())
-        .map(q -> new PrimeRing(DEGREE, new Modulus(q)));
+    return IntStream.of(20, 49, 50, 51, 60, 61).mapToObj(bits -> ring(bits, DEGREE));
+  }
+
+  /**
+   * The smallest degrees, which between them have every list of passes: with and without those of
+   * radix 2 and of the outer stage alone.
+   */
+  static Stream<PrimeRing> smallRings() {
+    return IntStream.of(ShoupTransform.MIN_DEGREE, 2 * ShoupTransform.MIN_DEGREE, 128)
+        .distinct()
+        .boxed()
+        .flatMap(degree -> IntStream.of(50, 61).mapToObj(bits -> ring(bits, degree)));
+  }
+
+  /** Degrees from which on some passes run over the whole limb. */
+  static Stream<PrimeRing> largeRings() {
+    return IntStream.of(13, 15, 16)
+        .boxed()
+        .flatMap(log -> IntStream.of(50, 61).mapToObj(bits -> ring(bits, 1 << log)));
+  }
+
+  private static PrimeRing ring(int bits, int degree) {
+    return new PrimeRing(
+        degree, new Modulus(PrimeSearch.below(bits, 1, degree, List.of()).getFirst()));
   }
 
   /** A kernel on operands of its own that leaves its result in {@code out}. */
@@ -66,16 +95,11 @@ class CompiledKernelsTest {
   @ParameterizedTest
   @MethodSource("rings")
   void transforms(PrimeRing ring) {
+    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
     for (long[] a : operands(ring.modulus())) {
+      checkForward(ring, a, WARM_CALLS);
       check(
-          "forward",
-          ring.modulus(),
-          (kernels, out) -> {
-            System.arraycopy(a, 0, out, 0, out.length);
-            kernels.forwardNtt(out, ring);
-          });
-      check(
-          "inverse",
+          "inverse in place",
           ring.modulus(),
           (kernels, out) -> {
             System.arraycopy(a, 0, out, 0, out.length);
@@ -85,8 +109,49 @@ class CompiledKernelsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("smallRings")
+  void transformsOfFewVectors(PrimeRing ring) {
+    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
+    long[] a = mixed(ring.modulus(), 1, ring.degree());
+    checkForward(ring, a, WARM_CALLS);
+    checkInverse(ring, a, WARM_CALLS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("largeRings")
+  void transformsOfManyBlocks(PrimeRing ring) {
+    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
+    long[] a = mixed(ring.modulus(), 1, ring.degree());
+    checkForward(ring, a, WARM_LARGE_CALLS);
+    checkInverse(ring, a, WARM_LARGE_CALLS);
+  }
+
+  private void checkForward(PrimeRing ring, long[] a, int warmCalls) {
+    check(
+        "forward of %d".formatted(ring.degree()),
+        ring.modulus(),
+        ring.degree(),
+        warmCalls,
+        (kernels, out) -> {
+          System.arraycopy(a, 0, out, 0, out.length);
+          kernels.forwardNtt(out, ring);
+        });
+  }
+
+  private void checkInverse(PrimeRing ring, long[] a, int warmCalls) {
+    long factor = ring.modulus().value() - 1;
+    check(
+        "inverse of %d".formatted(ring.degree()),
+        ring.modulus(),
+        ring.degree(),
+        warmCalls,
+        (kernels, out) -> kernels.inverseNtt(a, factor, out, ring));
+  }
+
+  @ParameterizedTest
   @MethodSource("rings")
   void divisions(PrimeRing ring) {
+    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
     Modulus q = ring.modulus();
     long[] scratch = new long[DEGREE];
     long[] x = mixed(q, 1);
@@ -152,6 +217,7 @@ class CompiledKernelsTest {
   @ParameterizedTest
   @MethodSource("rings")
   void basisConversions(PrimeRing ring) {
+    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
     Modulus q = ring.modulus();
     List<Long> primes = PrimeSearch.below(q.bits(), TERMS, 2, List.of());
     List<Modulus> sources = primes.stream().map(Modulus::new).toList();
@@ -181,6 +247,7 @@ class CompiledKernelsTest {
   @ParameterizedTest
   @MethodSource("rings")
   void permutations(PrimeRing ring) {
+    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
     Modulus q = ring.modulus();
     long[] x = mixed(q, 1);
     int[] index = new Automorphism(DEGREE, 5).index();
@@ -236,44 +303,32 @@ class CompiledKernelsTest {
 
   /**
    * JDK-8384963: a product of two vectors that were masked with negative constants was compiled as
-   * a product of their lower halves. The masks here are positive, and full-width operands show that
-   * products are whole.
+   * a product of their lower halves. The kernels' masks are positive, and full-width operands show
+   * that their products are whole: Shoup products are right for any word.
    */
   @ParameterizedTest
   @MethodSource("rings")
   void productsOfFullWidthWordsAreWhole(PrimeRing ring) {
     Modulus q = ring.modulus();
     long w = q.value() - 2;
-    long companion = q.shoup(w);
     long[] y = new SplittableRandom(q.value()).longs(DEGREE).toArray();
     y[0] = -1;
+    y[1] = Long.MIN_VALUE;
     long[] products = new long[DEGREE];
+    long[] remainders = new long[DEGREE];
     for (int call = 0; call < WARM_CALLS; call++) {
-      shoupProducts(y, w, companion, products, q.value());
+      WideProducts.multiplyScalar(y, w, products, q);
+      vector.reduceSigned(y, remainders, q);
     }
+    BigInteger modulus = BigInteger.valueOf(q.value());
     for (int i = 0; i < DEGREE; i++) {
-      assertThat(products[i]).isBetween(0L, 4 * q.value() - 1);
-      assertThat(q.reduceWord(products[i]))
-          .as("%s * %d mod %s", Long.toUnsignedString(y[i]), w, q)
-          .isEqualTo(
-              new BigInteger(Long.toUnsignedString(y[i]))
-                  .multiply(BigInteger.valueOf(w))
-                  .mod(BigInteger.valueOf(q.value()))
-                  .longValueExact());
-    }
-  }
-
-  private static void shoupProducts(long[] y, long w, long companion, long[] out, long q) {
-    LongVector mask = LongVector.broadcast(Lanes.LONGS, ShoupResidues.LOW);
-    LongVector factor = LongVector.broadcast(Lanes.LONGS, w);
-    LongVector whole = LongVector.broadcast(Lanes.LONGS, companion);
-    LongVector modulus = LongVector.broadcast(Lanes.LONGS, q);
-    LongVector high = whole.lanewise(VectorOperators.LSHR, 32);
-    LongVector low = whole.and(mask);
-    for (int i = 0; i < y.length; i += Lanes.COUNT) {
-      ShoupResidues.multiply(
-              LongVector.fromArray(Lanes.LONGS, y, i), factor, high, low, mask, modulus)
-          .intoArray(out, i);
+      BigInteger word = new BigInteger(Long.toUnsignedString(y[i]));
+      assertThat(products[i])
+          .as("%s * %d mod %s", word, w, q)
+          .isEqualTo(word.multiply(BigInteger.valueOf(w)).mod(modulus).longValueExact());
+      assertThat(remainders[i])
+          .as("%d mod %s", y[i], q)
+          .isEqualTo(BigInteger.valueOf(y[i]).mod(modulus).longValueExact());
     }
   }
 
@@ -300,26 +355,32 @@ class CompiledKernelsTest {
   }
 
   private void check(String name, Modulus q, Operation operation) {
-    long[] expected = new long[DEGREE];
+    check(name, q, DEGREE, WARM_CALLS, operation);
+  }
+
+  private void check(String name, Modulus q, int degree, int warmCalls, Operation operation) {
+    long[] expected = new long[degree];
     operation.run(scalar, expected);
-    long[] out = new long[DEGREE];
-    for (int call = 0; call < WARM_CALLS; call++) {
+    long[] out = new long[degree];
+    for (int call = 0; call < warmCalls; call++) {
       operation.run(vector, out);
     }
     assertThat(out).as("%s modulo %s", name, q).isEqualTo(expected);
-    assertThat(allocatedBy(operation, out) / COUNTED_CALLS)
+    int counted = warmCalls * COUNTED_CALLS / WARM_CALLS;
+    assertThat(allocatedBy(operation, out, counted) / counted)
         .as("bytes that a call of %s modulo %s allocates", name, q)
         .isZero();
+    assertThat(out).as("%s modulo %s, compiled", name, q).isEqualTo(expected);
   }
 
-  private long allocatedBy(Operation operation, long[] out) {
+  private long allocatedBy(Operation operation, long[] out, int calls) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     assumeTrue(threads.isThreadAllocatedMemorySupported(), "Allocation is not counted here.");
     // The compiler works in the background, so counts are repeated until one shows its code.
     long least = Long.MAX_VALUE;
-    for (int count = 0; count < MOST_COUNTS && least >= COUNTED_CALLS; count++) {
+    for (int count = 0; count < MOST_COUNTS && least >= calls; count++) {
       long before = threads.getCurrentThreadAllocatedBytes();
-      for (int call = 0; call < COUNTED_CALLS; call++) {
+      for (int call = 0; call < calls; call++) {
         operation.run(vector, out);
       }
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
@@ -335,10 +396,14 @@ class CompiledKernelsTest {
     return List.of(mixed(q, 0), largest, halves);
   }
 
-  /** Random residues with 0, 1, q - 1 and both sides of q/2 among them. */
   private static long[] mixed(Modulus q, long seed) {
+    return mixed(q, seed, DEGREE);
+  }
+
+  /** Random residues with 0, 1, q - 1 and both sides of q/2 among them. */
+  private static long[] mixed(Modulus q, long seed, int degree) {
     SplittableRandom random = new SplittableRandom(seed);
-    long[] limb = new long[DEGREE];
+    long[] limb = new long[degree];
     Arrays.setAll(
         limb,
         i ->

@@ -4,75 +4,123 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
-import org.rotunda.ckks.ring.kernel.KernelProvider.VectorSupport;
 
 class KernelProviderTest {
-  /** A pattern of the name of the kernels that the build means to test in this process. */
+  /** The kernels that the build means to test in this process: scalar, or a number of lanes. */
   private static final String EXPECTED = "org.rotunda.test.kernels";
 
-  private static final VectorSupport C2 =
-      new VectorSupport(true, "OpenJDK 64-Bit Server VM", "25.0.3+9-LTS", "mixed mode, sharing");
+  private static final VectorSupport WITHOUT_MODULE =
+      new VectorSupport(
+          false, "OpenJDK 64-Bit Server VM", "25.0.3+9-LTS", "mixed mode, sharing", Map.of(), 0);
+
+  private static final VectorSupport TWO_LANES =
+      new VectorSupport(
+          true, "OpenJDK 64-Bit Server VM", "25.0.3+9-LTS", "mixed mode, sharing", Map.of(), 2);
 
   @Test
   void theKernelsOfThisProcessAreThoseTheBuildMeansToTest() {
-    String expected = System.getProperty(EXPECTED, ".*");
-    if (!expected.equals("scalar")) {
-      VectorsHere.required();
+    Optional<String> expected = Optional.ofNullable(System.getProperty(EXPECTED));
+    assumeTrue(expected.isPresent(), "The build means to test what the provider chooses.");
+    String name = KernelProvider.select().name();
+    if (expected.orElseThrow().equals("scalar")) {
+      assertThat(name).isEqualTo("scalar");
+      return;
     }
-    assertThat(KernelProvider.select().name()).matches(expected);
-  }
-
-  @Test
-  void thePropertyForcesScalarKernels() {
-    assertThat(KernelProvider.select(Optional.of("scalar")).name()).isEqualTo("scalar");
-  }
-
-  @Test
-  void thePropertyForcesVectorKernels() {
     VectorsHere.required();
-    assertThat(KernelProvider.select(Optional.of("vector")).name())
+    int lanes = Integer.parseInt(expected.orElseThrow());
+    assumeTrue(
+        VectorSupport.ofThisMachine().lanes() >= lanes, "This processor has no vectors as wide.");
+    assertThat(name).isEqualTo("vector (%d lanes of 64 bits)".formatted(lanes));
+  }
+
+  @Test
+  void theNameSaysWhichKernels() {
+    assertThat(KernelProvider.select("scalar").name()).isEqualTo("scalar");
+    VectorsHere.required();
+    assertThat(KernelProvider.select("vector").name())
         .isEqualTo("vector (%d lanes of 64 bits)".formatted(Lanes.COUNT));
   }
 
   @Test
-  void forcedVectorsThatCannotBeUsedAreAnErrorThatSaysWhy() {
-    Optional<String> obstacle = VectorSupport.ofThisMachine().obstacle();
-    assumeTrue(obstacle.isPresent(), "Vectors can be used here.");
-    assertThatThrownBy(() -> KernelProvider.select(Optional.of("vector")))
+  void vectorsThatCannotBeUsedAreAnErrorThatSaysWhy() {
+    assertThatThrownBy(() -> KernelProvider.vectors(WITHOUT_MODULE))
         .isInstanceOf(KernelSelectionException.class)
-        .hasMessage(obstacle.orElseThrow());
+        .hasMessage(
+            "Vector kernels can't be used: start Java with --add-modules jdk.incubator.vector.");
   }
 
   @Test
-  void anotherValueOfThePropertyIsAnErrorThatNamesIt() {
-    assertThatThrownBy(() -> KernelProvider.select(Optional.of("fast")))
+  void vectorsOfTwoLanesAreGivenWhenAskedFor() {
+    VectorsHere.required();
+    assertThat(KernelProvider.vectors(TWO_LANES)).isInstanceOf(VectorKernels.class);
+  }
+
+  @Test
+  void unforcedScalarKernelsAreExplainedInOneSentence() {
+    assertThat(logged(() -> KernelProvider.unforced(WITHOUT_MODULE)))
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.getMessage())
+                  .startsWith("Scalar kernels are used")
+                  .contains("--add-modules jdk.incubator.vector");
+            });
+    assertThat(logged(() -> KernelProvider.unforced(TWO_LANES))).hasSize(1);
+    assertThat(KernelProvider.unforced(TWO_LANES).name()).isEqualTo("scalar");
+  }
+
+  @Test
+  void forcedKernelsAreNotExplained() {
+    assertThat(
+            logged(
+                () -> {
+                  KernelProvider.select("scalar");
+                  assertThatThrownBy(() -> KernelProvider.vectors(WITHOUT_MODULE))
+                      .isInstanceOf(KernelSelectionException.class);
+                }))
+        .isEmpty();
+  }
+
+  @Test
+  void anotherNameIsAnErrorThatNamesIt() {
+    assertThatThrownBy(() -> KernelProvider.select("fast"))
         .isInstanceOf(KernelSelectionException.class)
         .hasMessageContaining("org.rotunda.kernels")
         .hasMessageContaining("fast");
   }
 
-  @Test
-  void withoutTheModuleTheSentenceNamesTheFlag() {
-    assertThat(new VectorSupport(false, C2.vmName(), C2.vmVersion(), C2.vmInfo()).obstacle())
-        .hasValueSatisfying(
-            sentence -> assertThat(sentence).contains("--add-modules jdk.incubator.vector"));
-  }
+  private static List<LogRecord> logged(Runnable action) {
+    List<LogRecord> records = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            records.add(record);
+          }
 
-  @Test
-  void withoutTheC2CompilerTheSentenceNamesTheMachine() {
-    for (VectorSupport support :
-        new VectorSupport[] {
-          new VectorSupport(true, "Eclipse OpenJ9 VM", "openj9-0.55", C2.vmInfo()),
-          new VectorSupport(true, C2.vmName(), "25.0.1+8-jvmci-b01", C2.vmInfo()),
-          new VectorSupport(true, C2.vmName(), C2.vmVersion(), "interpreted mode, sharing"),
-          new VectorSupport(
-              true, C2.vmName(), C2.vmVersion(), "mixed mode, emulated-client, sharing"),
-        }) {
-      assertThat(support.obstacle())
-          .as("%s", support)
-          .hasValueSatisfying(sentence -> assertThat(sentence).contains("C2", support.vmName()));
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(KernelProvider.class.getName());
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    try {
+      action.run();
+    } finally {
+      logger.setUseParentHandlers(true);
+      logger.removeHandler(handler);
     }
+    return records;
   }
 }

@@ -1,14 +1,18 @@
 package org.rotunda.ckks.ring.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.rotunda.ckks.ring.kernel.KernelProvider.VectorSupport;
-
-/** Skips tests of vectors where the provider would not choose them, with its reason. */
+/**
+ * Skips tests of vectors where this JVM can't use them, with its reason; the module, which the
+ * build adds, must be there.
+ */
 final class VectorsHere {
   private VectorsHere() {}
 
   static void required() {
-    VectorSupport.ofThisMachine().obstacle().ifPresent(sentence -> assumeTrue(false, sentence));
+    VectorSupport here = VectorSupport.ofThisMachine();
+    assertThat(here.module()).as("the module jdk.incubator.vector is present").isTrue();
+    here.obstacle().ifPresent(reason -> assumeTrue(false, reason));
   }
 }
