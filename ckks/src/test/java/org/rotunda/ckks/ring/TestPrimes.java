@@ -26,7 +26,7 @@ public final class TestPrimes {
 
   /** Primes that are 1 modulo 2N, of sizes that number formats and kernels treat differently. */
   public static List<Modulus> ofRing(int degree) {
-    return IntStream.of(20, 31, 32, 33, 40, 49, 50, 51, 52, 53, 56, 60, 61)
+    return IntStream.of(20, 31, 32, 33, 40, 49, 50, 51, 52, 53, 56, 58, 60, 61)
         .mapToObj(bits -> PrimeSearch.below(bits, 1, degree, List.of()).getFirst())
         .map(Modulus::new)
         .toList();

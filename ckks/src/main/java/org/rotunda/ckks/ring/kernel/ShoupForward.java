@@ -18,33 +18,6 @@ import jdk.incubator.vector.VectorOperators;
 final class ShoupForward {
   private ShoupForward() {}
 
-  /** One stage of {@code groups} groups. */
-  record Radix2(ShoupRoots roots, int groups) implements Pass {
-    @Override
-    public void run(long[] a, int from, int to) {
-      long[] powers = roots.powers();
-      long[] companions = roots.companions();
-      LongVector q = LongVector.broadcast(LONGS, roots.q());
-      LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
-      LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
-      int h = a.length / (2 * groups);
-      for (int start = from; start < to; start += 2 * h) {
-        int g = groups + start / (2 * h);
-        LongVector w = LongVector.broadcast(LONGS, powers[g]);
-        LongVector companion = LongVector.broadcast(LONGS, companions[g]);
-        LongVector high = companion.lanewise(VectorOperators.LSHR, 32);
-        LongVector low = companion.and(mask);
-        for (int j = start; j < start + h; j += COUNT) {
-          LongVector y = multiply(LongVector.fromArray(LONGS, a, j + h), w, high, low, mask, q);
-          LongVector x = LongVector.fromArray(LONGS, a, j);
-          LongVector u = x.lanewise(VectorOperators.UMIN, x.sub(q4));
-          u.add(y).intoArray(a, j);
-          u.sub(y).add(q4).intoArray(a, j + h);
-        }
-      }
-    }
-  }
-
   /**
    * Two stages, of {@code groups} and 2 * {@code groups} groups. The product of {@link
    * ShoupResidues} is written out for the reason given at {@link DoubleProducts}.
@@ -141,8 +114,8 @@ final class ShoupForward {
     }
   }
 
-  /** The stage of distance 2 of eight lanes. */
-  record Middle(ShoupRoots roots) implements Pass {
+  /** The stages of distance L and L/2. */
+  record OuterRadix4(ShoupRoots roots) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
       long[] powers = roots.powers();
@@ -150,17 +123,23 @@ final class ShoupForward {
       LongVector q = LongVector.broadcast(LONGS, roots.q());
       LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
       LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
-      int groups = a.length / 4;
+      int groups = a.length / COUNT;
       for (int j = from; j < to; j += 2 * COUNT) {
-        LongVector x = LongVector.fromArray(LONGS, a, j);
-        LongVector y = LongVector.fromArray(LONGS, a, j + COUNT);
-        int g = groups + j / 4;
-        LongVector w = LaneMoves.MIDDLE_SPREAD.selectFrom(LongVector.fromArray(LONGS, powers, g));
+        int g = groups + j / COUNT;
+        LongVector a0 = LongVector.fromArray(LONGS, a, j);
+        LongVector a1 = LongVector.fromArray(LONGS, a, j + COUNT);
+        LongVector e = LongVector.broadcast(LONGS, powers[g / 2]);
+        LongVector d = LongVector.broadcast(LONGS, companions[g / 2]);
+        LongVector r = multiply(a1, e, d.lanewise(VectorOperators.LSHR, 32), d.and(mask), mask, q);
+        LongVector b0 = a0.lanewise(VectorOperators.UMIN, a0.sub(q4));
+        LongVector x = b0.add(r);
+        LongVector y = b0.sub(r).add(q4);
+        LongVector w = LaneMoves.OUTER_SPREAD.selectFrom(LongVector.fromArray(LONGS, powers, g));
         LongVector c =
-            LaneMoves.MIDDLE_SPREAD.selectFrom(LongVector.fromArray(LONGS, companions, g));
-        LongVector v = LaneMoves.MIDDLE_HIGH.selectFrom(x, y);
+            LaneMoves.OUTER_SPREAD.selectFrom(LongVector.fromArray(LONGS, companions, g));
+        LongVector v = LaneMoves.OUTER_HIGH.selectFrom(x, y);
         LongVector t = multiply(v, w, c.lanewise(VectorOperators.LSHR, 32), c.and(mask), mask, q);
-        LongVector s = LaneMoves.MIDDLE_LOW.selectFrom(x, y);
+        LongVector s = LaneMoves.OUTER_LOW.selectFrom(x, y);
         LongVector u = s.lanewise(VectorOperators.UMIN, s.sub(q4));
         u.add(t).intoArray(a, j);
         u.sub(t).add(q4).intoArray(a, j + COUNT);
@@ -168,7 +147,9 @@ final class ShoupForward {
     }
   }
 
-  /** The stage of distance 1; then canonical residues in order. */
+  /**
+   * The stages of distance 2 and 1 that are not the outer one; then canonical residues in order.
+   */
   record Last(ShoupRoots roots) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
@@ -178,24 +159,38 @@ final class ShoupForward {
       LongVector q2 = LongVector.broadcast(LONGS, 2 * roots.q());
       LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
       LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
-      int groups = a.length / 2;
+      int degree = a.length;
       for (int j = from; j < to; j += 2 * COUNT) {
         LongVector x = LongVector.fromArray(LONGS, a, j);
         LongVector y = LongVector.fromArray(LONGS, a, j + COUNT);
-        LongVector w = LongVector.fromArray(LONGS, powers, groups + j / 2);
-        LongVector c = LongVector.fromArray(LONGS, companions, groups + j / 2);
-        LongVector v = LaneMoves.INNER_HIGH.selectFrom(x, y);
-        LongVector t = multiply(v, w, c.lanewise(VectorOperators.LSHR, 32), c.and(mask), mask, q);
-        LongVector s = LaneMoves.INNER_LOW.selectFrom(x, y);
-        LongVector u = s.lanewise(VectorOperators.UMIN, s.sub(q4));
-        LongVector sum = u.add(t);
-        LongVector difference = u.sub(t).add(q4);
-        LongVector sum4 = sum.lanewise(VectorOperators.UMIN, sum.sub(q4));
-        LongVector sum2 = sum4.lanewise(VectorOperators.UMIN, sum4.sub(q2));
-        LongVector even = sum2.lanewise(VectorOperators.UMIN, sum2.sub(q));
-        LongVector difference4 = difference.lanewise(VectorOperators.UMIN, difference.sub(q4));
-        LongVector difference2 = difference4.lanewise(VectorOperators.UMIN, difference4.sub(q2));
-        LongVector odd = difference2.lanewise(VectorOperators.UMIN, difference2.sub(q));
+        if (COUNT == 8) {
+          int g = (degree + j) / 4;
+          LongVector w = LaneMoves.MIDDLE_SPREAD.selectFrom(LongVector.fromArray(LONGS, powers, g));
+          LongVector c =
+              LaneMoves.MIDDLE_SPREAD.selectFrom(LongVector.fromArray(LONGS, companions, g));
+          LongVector v = LaneMoves.MIDDLE_HIGH.selectFrom(x, y);
+          LongVector t = multiply(v, w, c.lanewise(VectorOperators.LSHR, 32), c.and(mask), mask, q);
+          LongVector s = LaneMoves.MIDDLE_LOW.selectFrom(x, y);
+          LongVector u = s.lanewise(VectorOperators.UMIN, s.sub(q4));
+          x = u.add(t);
+          y = u.sub(t).add(q4);
+        }
+        if (COUNT >= 4) {
+          LongVector w = LongVector.fromArray(LONGS, powers, (degree + j) / 2);
+          LongVector c = LongVector.fromArray(LONGS, companions, (degree + j) / 2);
+          LongVector v = LaneMoves.INNER_HIGH.selectFrom(x, y);
+          LongVector t = multiply(v, w, c.lanewise(VectorOperators.LSHR, 32), c.and(mask), mask, q);
+          LongVector s = LaneMoves.INNER_LOW.selectFrom(x, y);
+          LongVector u = s.lanewise(VectorOperators.UMIN, s.sub(q4));
+          x = u.add(t);
+          y = u.sub(t).add(q4);
+        }
+        LongVector x4 = x.lanewise(VectorOperators.UMIN, x.sub(q4));
+        LongVector x2 = x4.lanewise(VectorOperators.UMIN, x4.sub(q2));
+        LongVector even = x2.lanewise(VectorOperators.UMIN, x2.sub(q));
+        LongVector y4 = y.lanewise(VectorOperators.UMIN, y.sub(q4));
+        LongVector y2 = y4.lanewise(VectorOperators.UMIN, y4.sub(q2));
+        LongVector odd = y2.lanewise(VectorOperators.UMIN, y2.sub(q));
         LaneMoves.ZIP_LOW.selectFrom(even, odd).intoArray(a, j);
         LaneMoves.ZIP_HIGH.selectFrom(even, odd).intoArray(a, j + COUNT);
       }

@@ -4,6 +4,7 @@ import static org.rotunda.ckks.ring.kernel.Lanes.COUNT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
 
@@ -25,7 +26,7 @@ final class ShoupTransform {
   ShoupTransform(PrimeRing ring) {
     ShoupRoots roots = new ShoupRoots(ring);
     this.modulus = ring.modulus();
-    this.forward = forward(roots);
+    this.forward = forward(ring, roots);
     this.inverse = inverse(roots);
     this.last = new ShoupInverse.Last(ring);
   }
@@ -52,27 +53,36 @@ final class ShoupTransform {
     last.run(out, factor);
   }
 
-  private static PassSchedule forward(ShoupRoots roots) {
-    int degree = roots.powers().length;
+  private static PassSchedule forward(PrimeRing ring, ShoupRoots roots) {
+    if (ring.modulus().bits() <= LazyShoupForward.MAX_BITS) {
+      return forward(
+          ring.degree(),
+          groups -> new LazyShoupForward.Radix4(roots, groups),
+          new LazyShoupForward.OuterRadix4(roots),
+          new LazyShoupForward.Outer(roots),
+          new ShoupForward.Last(roots));
+    }
+    return forward(
+        ring.degree(),
+        groups -> new ShoupForward.Radix4(roots, groups),
+        new ShoupForward.OuterRadix4(roots),
+        new ShoupForward.Outer(roots),
+        new ShoupForward.Last(roots));
+  }
+
+  private static PassSchedule forward(
+      int degree, IntFunction<Pass> radix4, Pass outerRadix4, Pass outer, Pass last) {
     List<Pass> whole = new ArrayList<>();
     List<Pass> blockwise = new ArrayList<>();
     int block = degree;
     int groups = 1;
-    for (; 2 * groups < degree / COUNT; groups *= 4) {
+    for (; degree / groups >= 4 * COUNT; groups *= 4) {
       boolean fits = degree / groups <= PassSchedule.MAX_BLOCK;
-      (fits ? blockwise : whole).add(new ShoupForward.Radix4(roots, groups));
+      (fits ? blockwise : whole).add(radix4.apply(groups));
       block = fits ? block : degree / groups / 4;
     }
-    if (groups < degree / COUNT) {
-      blockwise.add(new ShoupForward.Radix2(roots, groups));
-    }
-    if (COUNT >= 4) {
-      blockwise.add(new ShoupForward.Outer(roots));
-    }
-    if (COUNT == 8) {
-      blockwise.add(new ShoupForward.Middle(roots));
-    }
-    blockwise.add(new ShoupForward.Last(roots));
+    blockwise.add(degree / groups == 2 * COUNT ? outerRadix4 : outer);
+    blockwise.add(last);
     return new PassSchedule(whole, blockwise, List.of(), block);
   }
 

@@ -60,7 +60,7 @@ class CompiledKernelsTest {
 
   /** The largest primes below each bound that a kernel has, and below smaller sizes. */
   static Stream<PrimeRing> rings() {
-    return IntStream.of(20, 49, 50, 51, 60, 61).mapToObj(bits -> ring(bits, DEGREE));
+    return IntStream.of(20, 49, 50, 51, 58, 60, 61).mapToObj(bits -> ring(bits, DEGREE));
   }
 
   /**
@@ -71,14 +71,14 @@ class CompiledKernelsTest {
     return IntStream.of(ShoupTransform.MIN_DEGREE, 2 * ShoupTransform.MIN_DEGREE, 128)
         .distinct()
         .boxed()
-        .flatMap(degree -> IntStream.of(50, 61).mapToObj(bits -> ring(bits, degree)));
+        .flatMap(degree -> IntStream.of(50, 58, 61).mapToObj(bits -> ring(bits, degree)));
   }
 
   /** Degrees from which on some passes run over the whole limb. */
   static Stream<PrimeRing> largeRings() {
     return IntStream.of(13, 15, 16)
         .boxed()
-        .flatMap(log -> IntStream.of(50, 61).mapToObj(bits -> ring(bits, 1 << log)));
+        .flatMap(log -> IntStream.of(50, 58, 61).mapToObj(bits -> ring(bits, 1 << log)));
   }
 
   private static PrimeRing ring(int bits, int degree) {
