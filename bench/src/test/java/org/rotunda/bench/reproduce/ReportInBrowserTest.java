@@ -7,9 +7,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -53,7 +55,62 @@ class ReportInBrowserTest {
       </script>
       """;
 
+  /** Leaves where the marks of pictures that are open are, as an attribute of the document. */
+  private static final String MARKS =
+      """
+      <script>
+      const marks = [];
+      for (const svg of document.querySelectorAll('svg[role=img]')) {
+        if (svg.closest('details:not([open])')) continue;
+        for (const mark of svg.querySelectorAll(
+            'rect.ours, rect.theirs, rect.loading, rect.stay, rect.wait')) {
+          const box = mark.getBoundingClientRect();
+          marks.push([mark.getAttribute('class'), box.left + scrollX, box.top + scrollY,
+              box.width, box.height].join(' '));
+        }
+      }
+      document.documentElement.setAttribute('data-marks', marks.join(';'));
+      </script>
+      """;
+
+  private static final int WIDTH = 1200;
+  private static final int HEIGHT = 6000;
+
+  /** Nearly a quarter of the way from black to white: an edge that people see. */
+  private static final double VISIBLE = 60;
+
+  /** A mark of a picture. */
+  private record Mark(String style, double x, double y, double width, double height) {
+    static Mark of(String text) {
+      String[] parts = text.split(" ", -1);
+      return new Mark(
+          parts[0],
+          Double.parseDouble(parts[1]),
+          Double.parseDouble(parts[2]),
+          Double.parseDouble(parts[3]),
+          Double.parseDouble(parts[4]));
+    }
+
+    /** The mean luma of its inside, without its edge. */
+    double luma(BufferedImage picture) {
+      double sum = 0;
+      int count = 0;
+      for (int py = (int) Math.ceil(y + 1.5); py < y + height - 2.5; py++) {
+        for (int px = (int) Math.ceil(x + 1.5); px < x + width - 2.5; px++) {
+          sum += grey(picture.getRGB(px, py));
+          count++;
+        }
+      }
+      return sum / count;
+    }
+
+    boolean isLarge() {
+      return width >= 6 && height >= 5 && y + height < HEIGHT;
+    }
+  }
+
   @TempDir private Path folder;
+  private String html;
   private Path page;
   private Browser browser;
 
@@ -65,7 +122,7 @@ class ReportInBrowserTest {
         "No Chromium was found on the PATH, so the page is not looked at; install chromium.");
     browser = found.get();
     page = folder.resolve("page.html");
-    String html = new ReportPage(SyntheticMeasurement.ofLola(folder)).toHtml();
+    html = new ReportPage(SyntheticMeasurement.ofLola(folder)).toHtml();
     Files.writeString(page, html.replace("</body>", INSPECTION + "</body>"));
   }
 
@@ -79,23 +136,54 @@ class ReportInBrowserTest {
     assertThat(wrong.group(1)).isEmpty();
   }
 
+  /**
+   * Bars of our plans, which touch the paper and stand beside bars of other ways; loads and stays,
+   * which touch each other; waits: luma tells them apart.
+   */
   @Test
-  void thePictureShowsInkInManyShadesOfGrey() throws IOException, InterruptedException {
-    BufferedImage picture = ImageIO.read(browser.screenshot(page, 1200, 3000).toFile());
-    Set<Integer> greys = new HashSet<>();
-    int dark = 0;
-    for (int y = 0; y < picture.getHeight(); y++) {
-      for (int x = 0; x < picture.getWidth(); x++) {
-        int grey = grey(picture.getRGB(x, y));
-        greys.add(grey);
-        dark += grey < 96 ? 1 : 0;
+  void neighbouringMarksDifferWithoutColour() throws IOException, InterruptedException {
+    Files.writeString(page, html.replace("</body>", MARKS + "</body>"));
+    Matcher found =
+        Pattern.compile("data-marks=\"([^\"]*)\"").matcher(browser.document(page, WIDTH));
+    assertThat(found.find()).isTrue();
+    BufferedImage picture = ImageIO.read(browser.screenshot(page, WIDTH, HEIGHT).toFile());
+    Map<String, List<Double>> lumas = new TreeMap<>();
+    for (String text : found.group(1).split(";", -1)) {
+      Mark mark = Mark.of(text);
+      if (mark.isLarge()) {
+        lumas.computeIfAbsent(mark.style(), _ -> new ArrayList<>()).add(mark.luma(picture));
       }
     }
+    double paper = grey(picture.getRGB(WIDTH - 2, 2));
 
-    assertThat(picture.getWidth()).isEqualTo(1200);
-    assertThat(greys).hasSizeGreaterThan(100);
-    // Bars of our plans and of keys in memory are dark without colour, and so is the text.
-    assertThat(dark).isGreaterThan(picture.getWidth() * picture.getHeight() / 100);
+    assertThat(picture.getWidth()).isEqualTo(WIDTH);
+    assertThat(lumas).containsKeys("ours", "theirs", "loading", "stay", "wait");
+    requireVisible("ours", lumas, paper);
+    requireVisible("stay", lumas, paper);
+    requireVisible("wait", lumas, paper);
+    requireApart("ours", "theirs", lumas);
+    requireApart("stay", "loading", lumas);
+  }
+
+  /** Fails unless every mark of a style is as far from the paper as people see. */
+  private static void requireVisible(String style, Map<String, List<Double>> lumas, double paper) {
+    assertThat(lumas.getOrDefault(style, List.of()))
+        .as(style)
+        .allSatisfy(luma -> assertThat(Math.abs(luma - paper)).isGreaterThan(VISIBLE));
+  }
+
+  /** Fails unless the one style is darker than the other, whose marks have patterns, visibly. */
+  private static void requireApart(String dark, String light, Map<String, List<Double>> lumas) {
+    assertThat(mean(light, lumas) - mean(dark, lumas))
+        .as("%s beside %s", dark, light)
+        .isGreaterThan(VISIBLE);
+  }
+
+  private static double mean(String style, Map<String, List<Double>> lumas) {
+    return lumas.getOrDefault(style, List.of()).stream()
+        .mapToDouble(luma -> luma)
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** Luma of ITU-R BT.601, which is what a page without colour shows. */

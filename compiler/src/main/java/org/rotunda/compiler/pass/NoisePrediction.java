@@ -1,9 +1,13 @@
 package org.rotunda.compiler.pass;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.noise.Noise;
 import org.rotunda.compiler.program.Op;
@@ -19,8 +23,9 @@ import org.rotunda.compiler.program.clear.ClearBackend;
  * <p>The clear program is run with Gaussian errors put into every operation's result, as large as
  * {@link OperationNoise} says that the operation makes them, and compared with the run without. So
  * errors go through the program as they will, correlations included: a sum of squares of the same
- * weights amplifies them otherwise than independent terms would. What the sine of a bootstrap does
- * to its message is put in as it is.
+ * weights amplifies them otherwise than independent terms would, and the same operation on the same
+ * operand gives the same ciphertext again, error and all. What the sine of a bootstrap does to its
+ * message is put in as it is.
  */
 public final class NoisePrediction {
   private static final int TRIALS = 8;
@@ -57,19 +62,51 @@ public final class NoisePrediction {
       double complex = noise.slotDeviation(program.type(op.result()).scale(), program.slots());
       deviations.put(op.result(), complex / Math.sqrt(2));
     }
+    Map<Value, Value> repetitions = repetitions(program);
+    Set<Value> repeated = Set.copyOf(repetitions.values());
     NoisePrediction prediction = new NoisePrediction(program.slots());
     SplittableRandom random = new SplittableRandom(seed);
     for (int trial = 0; trial < TRIALS; trial++) {
+      Map<Value, ComplexVector> kept = new HashMap<>();
       backend.runPerturbed(
           inputs,
           (op, slots) -> {
             double deviation = deviations.getOrDefault(op.result(), 0.0);
-            ComplexVector perturbed = perturbed(operations.distorted(op, slots), deviation, random);
+            ComplexVector perturbed =
+                Optional.ofNullable(repetitions.get(op.result()))
+                    .map(kept::get)
+                    .orElseGet(() -> perturbed(operations.distorted(op, slots), deviation, random));
+            if (repeated.contains(op.result())) {
+              kept.put(op.result(), perturbed);
+            }
             prediction.compare(op, perturbed, exact.getOrDefault(op.result(), perturbed));
             return perturbed;
           });
     }
     return prediction;
+  }
+
+  /** For every value that is computed as one before it was, bit for bit, the first such value. */
+  private static Map<Value, Value> repetitions(Program program) {
+    Map<Op, Value> firsts = new HashMap<>();
+    Map<Value, Value> repetitions = new HashMap<>();
+    for (Op op : program.ops()) {
+      if (op instanceof Op.Input || op instanceof Op.Output) {
+        continue;
+      }
+      Stream<Value> operands =
+          op.operands().stream().map(value -> repetitions.getOrDefault(value, value));
+      boolean commutes = op instanceof Op.Add || op instanceof Op.Multiply;
+      Op computation =
+          op.with(
+              new Value(0),
+              (commutes ? operands.sorted(Comparator.comparingInt(Value::id)) : operands).toList());
+      Value first = firsts.putIfAbsent(computation, op.result());
+      if (first != null) {
+        repetitions.put(op.result(), first);
+      }
+    }
+    return repetitions;
   }
 
   private static ComplexVector perturbed(

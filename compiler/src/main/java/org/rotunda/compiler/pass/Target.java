@@ -68,6 +68,20 @@ public record Target(Parameters parameters, Optional<BootstrapPlan> bootstrap, i
     return new Target(plan.parameters(), Optional.of(larger), magnitudeBits);
   }
 
+  /** How many bytes of transformed diagonals bootstraps may hold; 0 without bootstrapping. */
+  public long diagonalBytes() {
+    return bootstrap.map(plan -> plan.bootstrap().diagonalBytes()).orElse(0L);
+  }
+
+  /** The same with another bound of the bytes of diagonals, if it has bootstrapping. */
+  public Target withDiagonalBytes(long bytes) {
+    return new Target(
+        parameters,
+        bootstrap.map(
+            plan -> BootstrapPlan.of(parameters, plan.bootstrap().withDiagonalBytes(bytes))),
+        magnitudeBits);
+  }
+
   /** The scales of the levels that values may have. */
   public ScaleLadder ladder() {
     return bootstrap

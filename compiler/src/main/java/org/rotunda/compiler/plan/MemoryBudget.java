@@ -25,11 +25,15 @@ import org.rotunda.paging.store.UniformResidency;
  * <p>How much is needed besides depends on how linear transforms are split: every giant step has a
  * sum in memory, and every key a permutation. So several ways of splitting are compared, those that
  * plans without a bound and with the fewest keys in memory have, and one range of baby steps for
- * all transforms; of those that fit, the fastest gets as many keys as fit.
+ * all transforms; of those that fit, the fastest gets as many keys as fit. Where nothing fits,
+ * fewer of the diagonals of bootstraps are held transformed, in the end none.
  */
 public final class MemoryBudget {
   /** A key budget is found up to this part of the largest key. */
   private static final int PARTS_OF_KEY = 4;
+
+  /** Where a bootstrap's matrices don't fit, this part of their diagonals is held transformed. */
+  private static final int FEWER_DIAGONALS = 4;
 
   private final long budget;
   private final int threads;
@@ -76,6 +80,18 @@ public final class MemoryBudget {
    * @throws MemoryBudgetException if no plan is found
    */
   public Plan compile(Program program, Target target, long keyBudget) {
+    try {
+      return fitting(program, target, keyBudget);
+    } catch (MemoryBudgetException tooSmall) {
+      Target lighter = target.withDiagonalBytes(target.diagonalBytes() / FEWER_DIAGONALS);
+      if (lighter.equals(target)) {
+        throw tooSmall;
+      }
+      return compile(program, lighter, keyBudget);
+    }
+  }
+
+  private Plan fitting(Program program, Target target, long keyBudget) {
     Plan unbounded = new Compiler(Long.MAX_VALUE, costs).compile(program, target);
     long smallest = largestKey(unbounded);
     if (smallest > keyBudget) {

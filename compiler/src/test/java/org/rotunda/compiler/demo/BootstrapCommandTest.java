@@ -80,6 +80,26 @@ class BootstrapCommandTest {
   }
 
   @Test
+  void aBudgetOfOneKeyDoes() {
+    int exit =
+        run(
+            "--preset",
+            "INSECURE_N12_REAL",
+            "--slots",
+            "256",
+            "--key-budget",
+            "4MiB",
+            "--folder",
+            folder.toString(),
+            "--plot",
+            folder.resolve("plot.png").toString());
+
+    assertThat(exit).as(err.toString()).isZero();
+    // At the top a key has 4 digits of 32 limbs of 2^12 residues; its seeded half is not held.
+    assertThat(out.toString()).containsPattern("keys +peak 4\\.0 MiB of 4\\.0 MiB; \\d+ loads");
+  }
+
+  @Test
   void tooSmallABudgetIsAFailureThatNamesTheSmallestAndLeavesNoFile() throws IOException {
     int exit =
         run(

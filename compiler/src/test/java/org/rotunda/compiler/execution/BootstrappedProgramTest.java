@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,10 @@ import org.rotunda.paging.store.UniformResidency;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BootstrappedProgramTest {
   private static final int SLOTS = 64;
+
+  /** Some outputs have most of their error in a few of 64 slots, so one run says little of them. */
+  private static final int SOAK_RUNS = 10;
+
   private static final TensorLayout WHOLE = TensorLayout.packed(List.of(SLOTS), SLOTS);
 
   private static final LevelCosts COSTS =
@@ -89,8 +94,31 @@ class BootstrappedProgramTest {
     return encrypted.program().ops().stream().filter(Op.Bootstrap.class::isInstance).count();
   }
 
-  /** The ratios of measured to predicted deviations of all parts of outputs. */
-  private static List<Double> ratios(EncryptedProgram encrypted, Target target, long seed) {
+  /** The ratios of measured to predicted deviations of all parts of outputs, of several runs. */
+  private static List<Double> ratios(
+      EncryptedProgram encrypted, Target target, long seed, int runs) {
+    double[] measured = new double[0];
+    double[] predicted = new double[0];
+    for (int run = 0; run < runs; run++) {
+      List<Deviations> deviations = deviations(encrypted, target, seed + run);
+      measured = Arrays.copyOf(measured, deviations.size());
+      predicted = Arrays.copyOf(predicted, deviations.size());
+      for (int i = 0; i < deviations.size(); i++) {
+        measured[i] += Math.pow(deviations.get(i).measured(), 2);
+        predicted[i] += Math.pow(deviations.get(i).predicted(), 2);
+      }
+    }
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < measured.length; i++) {
+      ratios.add(Math.sqrt(measured[i] / predicted[i]));
+    }
+    return ratios;
+  }
+
+  /** Of the real parts of an output's slots in one run. */
+  private record Deviations(double measured, double predicted) {}
+
+  private static List<Deviations> deviations(EncryptedProgram encrypted, Target target, long seed) {
     Map<String, List<ComplexVector>> inputs = RandomComputations.inputs(encrypted.program(), seed);
     RecordingKeys keys = new RecordingKeys(encrypted.scheme().keys());
     Map<String, List<Ciphertext>> outputs =
@@ -102,17 +130,18 @@ class BootstrappedProgramTest {
     NoisePrediction prediction =
         NoisePrediction.of(encrypted.program(), encrypted.splits(), target, inputs, seed);
     Map<String, List<ComplexVector>> clear = encrypted.clear(inputs);
-    List<Double> ratios = new ArrayList<>();
+    List<Deviations> deviations = new ArrayList<>();
     for (Port port : encrypted.program().outputs()) {
       for (int part = 0; part < port.parts().size(); part++) {
-        ratios.add(
-            error(encrypted, port, part, outputs, clear)
-                / prediction.slotDeviation(port.parts().get(part)));
+        deviations.add(
+            new Deviations(
+                error(encrypted, port, part, outputs, clear),
+                prediction.slotDeviation(port.parts().get(part))));
       }
     }
     EncryptedProgram.close(outputs);
     assertThat(encrypted.limbs().usedBytes()).as("seed %d", seed).isZero();
-    return ratios;
+    return deviations;
   }
 
   private static double error(
@@ -133,7 +162,7 @@ class BootstrappedProgramTest {
   void aDeepProgramOfRealValuesGivesTheAnswerWithThePredictedError(long seed) {
     EncryptedProgram encrypted = compiled(powers(9), real, realScheme);
     assertThat(bootstraps(encrypted)).isEqualTo(1);
-    assertThat(ratios(encrypted, real, seed)).allMatch(ratio -> ratio > 0.7 && ratio < 1.4);
+    assertThat(ratios(encrypted, real, seed, 1)).allMatch(ratio -> ratio > 0.7 && ratio < 1.4);
   }
 
   @ParameterizedTest
@@ -141,15 +170,22 @@ class BootstrappedProgramTest {
   void aDeepProgramOfComplexSlotsGivesTheAnswerWithThePredictedError(long seed) {
     EncryptedProgram encrypted = compiled(powers(11), complex, complexScheme);
     assertThat(bootstraps(encrypted)).isEqualTo(2);
-    assertThat(ratios(encrypted, complex, seed)).allMatch(ratio -> ratio > 0.7 && ratio < 1.4);
+    assertThat(ratios(encrypted, complex, seed, 1)).allMatch(ratio -> ratio > 0.7 && ratio < 1.4);
   }
 
-  /** Some values of a random program replaced by bootstrapped ones. */
+  /**
+   * Some values of a random program replaced by bootstrapped ones. Differences of a value and
+   * itself, and polynomials of degree 0, are left out: what is exactly 0 or a constant has none of
+   * the errors that operations make of anything else.
+   */
   private static Program randomProgram(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     return Rewriter.rewrite(
         new RemoveUnused().apply(RandomComputations.of(seed, SLOTS, 25, 25)),
         (rewriter, op) -> {
+          if (isWithoutError(op)) {
+            return rewriter.mapped(op.operands().getFirst());
+          }
           Value copy = rewriter.copy(op);
           return op instanceof Op.Output || random.nextInt(8) > 0
               ? copy
@@ -157,10 +193,18 @@ class BootstrappedProgramTest {
         });
   }
 
+  private static boolean isWithoutError(Op op) {
+    return switch (op) {
+      case Op.Subtract subtract -> subtract.left().equals(subtract.right());
+      case Op.Polynomial polynomial -> polynomial.series().degree() == 0;
+      default -> false;
+    };
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 3, 4, 9, 10, 18, 20})
   void randomProgramsGiveTheAnswerWithThePredictedError(long seed) {
-    requireAsPredicted(seed);
+    requireAsPredicted(seed, 1);
   }
 
   @Tag("soak")
@@ -168,13 +212,13 @@ class BootstrappedProgramTest {
   @ValueSource(ints = {100, 120, 140, 160, 180})
   void moreRandomProgramsGiveTheAnswerWithThePredictedError(int first) {
     for (long seed = first; seed < first + 20; seed++) {
-      requireAsPredicted(seed);
+      requireAsPredicted(seed, SOAK_RUNS);
     }
   }
 
-  private void requireAsPredicted(long seed) {
+  private void requireAsPredicted(long seed, int runs) {
     EncryptedProgram encrypted = compiled(randomProgram(seed), complex, complexScheme);
-    assertThat(ratios(encrypted, complex, seed))
+    assertThat(ratios(encrypted, complex, seed, runs))
         .as("seed %d", seed)
         .allMatch(ratio -> ratio > 0.7 && ratio < 1.4);
   }

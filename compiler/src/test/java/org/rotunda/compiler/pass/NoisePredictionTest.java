@@ -46,6 +46,8 @@ class NoisePredictionTest {
         program("a plain product", (p, x) -> p.multiplyPlain(x, new Plain.Scalar(0.7))),
         program("a square", (p, x) -> p.multiply(x, x)),
         program("a rotated square", (p, x) -> p.rotate(p.multiply(x, x), 7)),
+        program("a rotation computed four times", NoisePredictionTest::repeatedRotation),
+        program("a product computed four times", NoisePredictionTest::repeatedProduct),
         program("a fourth power", (p, x) -> square(p, square(p, x))),
         program("a linear layer", NoisePredictionTest::layer),
         program("a layer and a square", (p, x) -> square(p, layer(p, x))),
@@ -71,6 +73,18 @@ class NoisePredictionTest {
 
   private static Value square(SsaBuilder p, Value x) {
     return p.multiply(x, x);
+  }
+
+  /** The four errors are one, so it counts four times and not twice. */
+  private static Value repeatedRotation(SsaBuilder p, Value x) {
+    Value sum = p.add(p.rotate(x, 3), p.rotate(x, 3));
+    return p.add(p.add(sum, p.rotate(x, 3)), p.rotate(x, 3));
+  }
+
+  private static Value repeatedProduct(SsaBuilder p, Value x) {
+    Value y = p.rotate(x, 1);
+    Value sum = p.add(p.multiply(x, y), p.multiply(y, x));
+    return p.add(p.add(sum, p.multiply(x, y)), p.multiply(y, x));
   }
 
   private static Value layer(SsaBuilder p, Value x) {

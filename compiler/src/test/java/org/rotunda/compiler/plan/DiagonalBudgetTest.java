@@ -1,0 +1,64 @@
+package org.rotunda.compiler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.compiler.pass.SmallTargets;
+import org.rotunda.compiler.pass.Target;
+import org.rotunda.compiler.program.Program;
+import org.rotunda.compiler.program.Weights;
+import org.rotunda.compiler.program.text.ProgramText;
+
+/** What a memory budget does to the matrices of bootstraps. */
+class DiagonalBudgetTest {
+  private static final long UNBOUNDED = Long.MAX_VALUE / 2;
+
+  private final Target target = SmallTargets.real(64);
+  private final Program program =
+      ProgramText.parse(
+          """
+          program deep;
+          slots 64;
+          input x: tensor[64];
+          for i in 1..8 { x = x * x; }
+          x = bootstrap(x);
+          for i in 1..8 { x = x * x; }
+          output y: x;
+          """,
+          _ -> Weights.none());
+
+  private Plan compile(long budget) {
+    return new MemoryBudget(budget, 1, 1).compile(program, target, UNBOUNDED);
+  }
+
+  private static long matrixBytes(Plan plan) {
+    return plan.bootstrap().map(BootstrapPlan::matrixBytes).orElseThrow();
+  }
+
+  @Test
+  void diagonalsAreTransformedAtEachUseWhereTheyDoNotFit() {
+    Plan roomy = compile(UNBOUNDED);
+    assertThat(roomy.target()).isEqualTo(target);
+
+    assertThatThrownBy(() -> compile(1))
+        .isInstanceOfSatisfying(
+            MemoryBudgetException.class,
+            refused -> {
+              Plan tight = compile(refused.smallest());
+              assertThat(tight.target().diagonalBytes()).isLessThan(target.diagonalBytes());
+              assertThat(matrixBytes(tight)).isLessThan(matrixBytes(roomy));
+              assertThat(MemoryPrediction.plannedBytes(tight, 1, 1))
+                  .isLessThanOrEqualTo(refused.smallest());
+            });
+  }
+
+  @Test
+  void noMoreDiagonalsAreGivenUpThanMust() {
+    Plan roomy = compile(UNBOUNDED);
+    Plan whole = compile(MemoryPrediction.plannedBytes(roomy, 1, 1));
+
+    assertThat(whole.target()).isEqualTo(target);
+  }
+}
