@@ -75,8 +75,9 @@ final class BootstrapSite implements AutoCloseable {
 
   /** Encrypts the numbers anew, for the next bootstrap. */
   void encrypt() {
+    int level = argument.level();
     argument.close();
-    argument = owner.encrypt(message, argument.level());
+    argument = owner.encrypt(message, level);
   }
 
   void dropStoreFromCache() throws IOException {

@@ -21,16 +21,20 @@ public enum ArcsineDegree {
    *
    * @param logMessageRatio log2 of q_0 over the message's scale when the modulus is raised
    * @param bits above 0
-   * @throws IllegalArgumentException if no degree does
+   * @throws IllegalArgumentException if bits is not positive or no degree does
    */
   public static ArcsineDegree least(int logMessageRatio, double bits) {
+    if (!(bits > 0)) {
+      throw new IllegalArgumentException(
+          "A positive number of bits is expected, but %s was given.".formatted(bits));
+    }
     return Arrays.stream(values())
         .filter(degree -> degree.remainder(logMessageRatio) <= Math.pow(2, -bits))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "No series of the arcsine leaves an error below 2^-%.1f at a message ratio of 2^%d; take a larger ratio or fewer bits."
+                    "No series of the arcsine leaves an error of at most 2^-%.1f at a message ratio of 2^%d; take a larger ratio or fewer bits."
                         .formatted(bits, logMessageRatio)));
   }
 

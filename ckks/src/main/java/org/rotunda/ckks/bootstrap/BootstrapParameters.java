@@ -196,7 +196,8 @@ public record BootstrapParameters(
   /**
    * These with another message ratio and the arcsine that it needs, as {@link ArcsineDegree#least}.
    *
-   * @param bits of a message of magnitude 1 that the sine and its arcsine leave intact
+   * @param bits of a message of magnitude 1 that the sine and its arcsine leave intact, above 0
+   * @throws IllegalArgumentException if no arcsine does
    */
   public BootstrapParameters withMessageRatio(int log2, double bits) {
     return withMessageRatio(log2, ArcsineDegree.least(log2, bits));

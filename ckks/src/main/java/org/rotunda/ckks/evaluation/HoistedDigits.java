@@ -88,12 +88,17 @@ public final class HoistedDigits implements AutoCloseable {
     return layout.digits();
   }
 
-  /**
-   * The limbs of all digits at one place of the basis QP, in NTT form; not to be written. The first
-   * call for a place transforms them; different places may be asked for at a time.
-   */
-  public long[][] limbs(int limb) {
+  /** The limbs of all digits at one place of the basis QP, in NTT form; not to be written. */
+  long[][] limbs(int limb) {
     return columns.get(limb).values();
+  }
+
+  /**
+   * Transforms the digits at one place of the basis QP now, which their first use would do
+   * otherwise. Different places may be transformed at a time.
+   */
+  public void transform(int limb) {
+    var _ = limbs(limb);
   }
 
   @Override

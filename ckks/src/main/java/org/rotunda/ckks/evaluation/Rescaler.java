@@ -23,8 +23,9 @@ final class Rescaler {
   }
 
   /**
-   * All components of a ciphertext, one after the other: what all limbs of a component are less,
-   * and a scratch limb that is taken again and again, stay in the second-level cache.
+   * All components of a ciphertext, one after the other: the remainder that all limbs of a
+   * component subtract, and a scratch limb that a pool gives again and again, stay in the
+   * second-level cache. Without a pool every limb takes a new one.
    */
   List<NttPoly> rescale(List<NttPoly> components) {
     RnsBasis basis = components.getFirst().basis();

@@ -17,6 +17,8 @@ import java.util.function.Function;
  * first use. Two rings are equal when their degrees, moduli and psi are.
  */
 public final class PrimeRing {
+  private static final int MAX_DEGREE = 1 << 17;
+
   private final int degree;
   private final Modulus modulus;
   private final long psi;
@@ -50,10 +52,20 @@ public final class PrimeRing {
    * Finds psi.
    *
    * @param degree N, a power of two in [2, 2^17]
-   * @throws IllegalArgumentException if the modulus is not 1 modulo 2N
+   * @throws IllegalArgumentException if N is out of range or the modulus is not 1 modulo 2N
    */
   public PrimeRing(int degree, Modulus modulus) {
-    this(degree, modulus, modulus.smallestRootOfUnity(2 * degree));
+    this(inRange(degree), modulus, modulus.smallestRootOfUnity(2 * degree));
+  }
+
+  /** The kernels' ranges of lazy entries hold up to this degree. */
+  private static int inRange(int degree) {
+    if (degree < 2 || degree > MAX_DEGREE || Integer.bitCount(degree) != 1) {
+      throw new IllegalArgumentException(
+          "The degree is a power of two from 2 to %d, but %d was given."
+              .formatted(MAX_DEGREE, degree));
+    }
+    return degree;
   }
 
   private PrimeRing(int degree, Modulus modulus, long psi) {

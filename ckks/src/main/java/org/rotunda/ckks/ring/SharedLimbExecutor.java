@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -12,9 +13,9 @@ import java.util.function.IntConsumer;
  * too.
  *
  * <p>The calling thread takes parts like the others and waits only for parts that a running thread
- * has taken, so an operation ends even if the executor is busy or the operation is nested in
- * another. When several operations run at once, helpers join one by one, each only if all threads
- * at work are fewer than the number of threads.
+ * has taken, so an operation ends even if the executor is busy, full or shut down, or the operation
+ * is nested in another. When several operations run at once, helpers join one by one, each only if
+ * all threads that are counted, at work or asked for, are fewer than the number of threads.
  */
 public final class SharedLimbExecutor implements LimbExecutor {
   private final Executor executor;
@@ -54,13 +55,16 @@ public final class SharedLimbExecutor implements LimbExecutor {
 
   /** Works with a helper that is counted already, and with more as far as they may join. */
   private void share(Parts parts) {
-    int helpers = 0;
-    do {
-      ask(parts);
-      helpers++;
-    } while (helpers < parts.count - 1 && join());
-    parts.work();
-    parts.awaitAll();
+    try {
+      int helpers = 0;
+      do {
+        helpers++;
+      } while (ask(parts) && helpers < parts.count - 1 && join());
+    } finally {
+      // Whatever happened, no helper may work on when the caller gives its limbs back.
+      parts.work();
+      parts.awaitAll();
+    }
   }
 
   /** Counts one more thread if there may be one more. */
@@ -69,17 +73,20 @@ public final class SharedLimbExecutor implements LimbExecutor {
     return before < threads;
   }
 
-  /** Asks for a helper that is counted already. */
-  private void ask(Parts parts) {
+  /** Asks for a helper that is counted already; false if the executor is full or shut down. */
+  private boolean ask(Parts parts) {
     boolean accepted = false;
     try {
       executor.execute(() -> help(parts));
       accepted = true;
+    } catch (RejectedExecutionException _) {
+      // The operation goes on with the threads that it has.
     } finally {
       if (!accepted) {
         active.decrementAndGet();
       }
     }
+    return accepted;
   }
 
   private void help(Parts parts) {

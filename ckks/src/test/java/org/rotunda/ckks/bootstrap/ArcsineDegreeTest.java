@@ -50,5 +50,8 @@ class ArcsineDegreeTest {
         .hasMessageContaining("take a larger ratio");
     assertThatThrownBy(() -> ArcsineDegree.least(1, 1))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ArcsineDegree.least(13, Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
   }
 }

@@ -26,6 +26,8 @@ import org.rotunda.ckks.linear.DiagonalMatrix;
  * were printed by OpenFHE: {@code bench/peers/openfhe/rotations.cpp}.
  */
 class OpenFheSplitTest {
+  private static final int SETTINGS = 9;
+
   /** A line of what was printed. */
   record Keys(
       int logDegree, int logSlots, int encodingBudget, int decodingBudget, List<Integer> amounts) {
@@ -139,6 +141,8 @@ class OpenFheSplitTest {
   /** With a level each, its 32 slots' whole matrices have baby steps below 16; then the trace. */
   @Test
   void wholeMatricesAndTheTraceTakeTheRotationsOfItsKeys() {
+    assertThat(keys()).hasSize(SETTINGS);
+    assertThat(collapsed()).hasSize(SETTINGS - 1);
     for (Keys keys : keys()) {
       if (keys.encodingBudget() == 1 && keys.decodingBudget() == 1) {
         SortedSet<Integer> rotations = new TreeSet<>();

@@ -2,16 +2,21 @@ package org.rotunda.ckks.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -142,8 +147,43 @@ class SharedLimbExecutorTest {
             },
             2);
     for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> executor.forEach(2, _ -> {}))
-          .isInstanceOf(RejectedExecutionException.class);
+      AtomicInteger parts = new AtomicInteger();
+      executor.forEach(2, _ -> parts.incrementAndGet());
+      assertThat(parts).hasValue(2);
+    }
+  }
+
+  @Test
+  void noPartIsLeftToAHelperWhenAnotherIsRefusedOrFails() throws Exception {
+    for (Throwable refusal :
+        List.of(new RejectedExecutionException("full"), new OutOfMemoryError("no thread"))) {
+      try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
+        AtomicInteger asked = new AtomicInteger();
+        Executor one =
+            task -> {
+              if (asked.getAndIncrement() == 0) {
+                pool.execute(task);
+              } else if (refusal instanceof Error error) {
+                throw error;
+              } else {
+                throw new RejectedExecutionException(refusal);
+              }
+            };
+        SharedLimbExecutor executor = new SharedLimbExecutor(one, 3);
+        AtomicInteger parts = new AtomicInteger();
+        Throwable thrown =
+            catchThrowable(
+                () ->
+                    executor.forEach(
+                        100,
+                        _ -> {
+                          Thread.onSpinWait();
+                          parts.incrementAndGet();
+                        }));
+        assertThat(parts).hasValue(100);
+        assertThat(Optional.ofNullable(thrown))
+            .isEqualTo(Optional.of(refusal).filter(Error.class::isInstance));
+      }
     }
   }
 

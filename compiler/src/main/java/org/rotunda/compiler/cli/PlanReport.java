@@ -227,7 +227,7 @@ final class PlanReport {
     }
     table.print(out);
     out.println(
-        "All memory: what --memory-budget would have to be. Within: how far bytes read are above a"
+        "All memory: what such a run takes in all. Within: how far bytes read are above a"
             + " lower bound for the same key uses at most.");
     out.println(
         costs.isMeasured()

@@ -67,7 +67,7 @@ record RunMemory(int runs, MemoryPrediction run, LimbPrediction limbs) {
     long least = policy == PolicyName.ON_DEMAND ? others + largestKey(plan) : totalBytes();
     if (least > budget) {
       throw new JobException(
-          "A run with %d loaders and the policy %s takes %s at least, but the plan's memory budget is %s; take fewer loaders, or compile with --memory-budget %d or more, and --loaders %d."
+          "A run with %d loaders and the policy %s takes %s at least, but the plan's memory budget is %s; take fewer loaders or the policy planned, or compile with --memory-budget %d or more, and --loaders %d."
               .formatted(
                   run.loaders(),
                   policy,

@@ -73,7 +73,7 @@ final class LevelBench implements AutoCloseable {
         Primitive.DECOMPOSE,
         () -> {
           try (HoistedDigits fresh = evaluator.keySwitcher().decompose(x)) {
-            engine.executor().forEach(qp.size(), fresh::limbs);
+            engine.executor().forEach(qp.size(), fresh::transform);
           }
         });
     runs.put(

@@ -43,7 +43,6 @@ final class OperationNoise {
           Noise.NONE;
       case Op.AddPlain _ -> model.encoding();
       case Op.MultiplyPlain multiply -> plainProduct(multiply);
-      case Op.Rotate rotate when rotate.amount() % program.slots() == 0 -> Noise.NONE;
       case Op.Rotate _, Op.Conjugate _, Op.Relinearise _ -> model.keySwitch(level);
       case Op.Rescale _ -> model.rescale(Noise.NONE, level + 1);
       case Op.LinearTransform transform -> transform(transform);

@@ -73,6 +73,11 @@ public record Target(Parameters parameters, Optional<BootstrapPlan> bootstrap, i
     return bootstrap.map(plan -> plan.bootstrap().diagonalBytes()).orElse(0L);
   }
 
+  /** The bytes that encoded diagonals of bootstraps take; 0 without bootstrapping. */
+  public long matrixBytes() {
+    return bootstrap.map(BootstrapPlan::matrixBytes).orElse(0L);
+  }
+
   /** The same with another bound of the bytes of diagonals, if it has bootstrapping. */
   public Target withDiagonalBytes(long bytes) {
     return new Target(

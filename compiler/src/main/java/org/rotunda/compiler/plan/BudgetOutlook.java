@@ -50,6 +50,7 @@ public record BudgetOutlook(
       Timed found =
           Timed.of(
               budget == plan.keyBudget() ? plan : new Compiler(budget, costs).splitAgain(plan),
+              loaders,
               costs);
       Timed chosen =
           budget == plan.keyBudget()
@@ -70,8 +71,8 @@ public record BudgetOutlook(
 
   /** A plan and how long it takes. */
   private record Timed(Plan plan, TimePrediction time) {
-    static Timed of(Plan plan, CostModel costs) {
-      return new Timed(plan, plan.time(costs));
+    static Timed of(Plan plan, int loaders, CostModel costs) {
+      return new Timed(plan, plan.time(costs, loaders));
     }
 
     boolean isSlowerThan(Timed other) {

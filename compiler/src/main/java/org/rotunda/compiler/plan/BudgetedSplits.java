@@ -14,9 +14,10 @@ import org.rotunda.compiler.program.Program;
 import org.rotunda.paging.store.UniformResidency;
 
 /**
- * Chooses the splits for a budget among those that {@link SplitSearch} finds for it, for half of
- * it, a quarter, and so on: those with which a run takes the least time, or nearly that and reads
- * less. So a larger budget brings more reads only where it brings less time.
+ * Chooses the splits for a budget among those that {@link SplitSearch} finds for it and for halves,
+ * quarters and so on of it, or of all keys where it holds them all: those with which a run takes
+ * the least time, or nearly that and reads less. So a larger budget seldom brings more reads
+ * without less time.
  */
 final class BudgetedSplits {
   private final Program program;

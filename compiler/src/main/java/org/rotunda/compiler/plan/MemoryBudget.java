@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.Parameters;
@@ -26,14 +27,12 @@ import org.rotunda.paging.store.UniformResidency;
  * sum in memory, and every key a permutation. So several ways of splitting are compared, those that
  * plans without a bound and with the fewest keys in memory have, and one range of baby steps for
  * all transforms; of those that fit, the fastest gets as many keys as fit. Where nothing fits,
- * fewer of the diagonals of bootstraps are held transformed, in the end none.
+ * fewer of the diagonals of bootstraps are held transformed, in the end none. The digits that
+ * rotations share are not: they follow from the program.
  */
 public final class MemoryBudget {
   /** A key budget is found up to this part of the largest key. */
   private static final int PARTS_OF_KEY = 4;
-
-  /** Where a bootstrap's matrices don't fit, this part of their diagonals is held transformed. */
-  private static final int FEWER_DIAGONALS = 4;
 
   private final long budget;
   private final int threads;
@@ -83,12 +82,23 @@ public final class MemoryBudget {
     try {
       return fitting(program, target, keyBudget);
     } catch (MemoryBudgetException tooSmall) {
-      Target lighter = target.withDiagonalBytes(target.diagonalBytes() / FEWER_DIAGONALS);
-      if (lighter.equals(target)) {
+      Plan unbounded = new Compiler(Long.MAX_VALUE, costs).compile(program, target);
+      if (unbounded.bootstrap().isEmpty()) {
         throw tooSmall;
       }
-      return compile(program, lighter, keyBudget);
+      return compile(program, withFewerDiagonals(target).orElseThrow(() -> tooSmall), keyBudget);
     }
+  }
+
+  /** The target with fewer diagonals of bootstraps held, if it holds any. */
+  private static Optional<Target> withFewerDiagonals(Target target) {
+    Target lighter = target;
+    long bytes = Math.min(target.diagonalBytes(), target.matrixBytes());
+    while (bytes > 0 && lighter.matrixBytes() == target.matrixBytes()) {
+      bytes /= 2;
+      lighter = target.withDiagonalBytes(bytes);
+    }
+    return Optional.of(lighter).filter(found -> found.matrixBytes() < target.matrixBytes());
   }
 
   private Plan fitting(Program program, Target target, long keyBudget) {

@@ -83,8 +83,8 @@ class NoisePredictionTest {
 
   private static Value repeatedProduct(SsaBuilder p, Value x) {
     Value y = p.rotate(x, 1);
-    Value sum = p.add(p.multiply(x, y), p.multiply(y, x));
-    return p.add(p.add(sum, p.multiply(x, y)), p.multiply(y, x));
+    Value sum = p.add(p.rotate(p.multiply(x, y), 3), p.rotate(p.multiply(y, x), 3));
+    return p.add(p.add(sum, p.rotate(p.multiply(x, y), 3)), p.rotate(p.multiply(y, x), 3));
   }
 
   private static Value layer(SsaBuilder p, Value x) {

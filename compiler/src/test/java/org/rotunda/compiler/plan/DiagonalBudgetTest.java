@@ -14,6 +14,7 @@ import org.rotunda.compiler.program.text.ProgramText;
 /** What a memory budget does to the matrices of bootstraps. */
 class DiagonalBudgetTest {
   private static final long UNBOUNDED = Long.MAX_VALUE / 2;
+  private static final int PARTS = 4;
 
   private final Target target = SmallTargets.real(64);
   private final Program program =
@@ -55,10 +56,22 @@ class DiagonalBudgetTest {
   }
 
   @Test
-  void noMoreDiagonalsAreGivenUpThanMust() {
-    Plan roomy = compile(UNBOUNDED);
-    Plan whole = compile(MemoryPrediction.plannedBytes(roomy, 1, 1));
-
-    assertThat(whole.target()).isEqualTo(target);
+  void diagonalsAreGivenUpStepByStep() {
+    long most = MemoryPrediction.plannedBytes(compile(UNBOUNDED), 1, 1);
+    assertThatThrownBy(() -> compile(1))
+        .isInstanceOfSatisfying(
+            MemoryBudgetException.class,
+            refused -> {
+              long least = refused.smallest();
+              long before = 0;
+              for (int part = 0; part <= PARTS; part++) {
+                long budget = least + part * (most - least) / PARTS;
+                Plan plan = compile(budget);
+                assertThat(MemoryPrediction.plannedBytes(plan, 1, 1)).isLessThanOrEqualTo(budget);
+                assertThat(matrixBytes(plan)).isGreaterThanOrEqualTo(before);
+                before = matrixBytes(plan);
+              }
+              assertThat(before).isEqualTo(target.matrixBytes());
+            });
   }
 }

@@ -8,6 +8,7 @@ import static org.rotunda.ckks.ring.kernel.Lanes.LONGS;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Products modulo q < 2^50 in double precision.
@@ -37,7 +38,7 @@ final class DoubleProducts {
       DoubleVector c = h.fma(inverse, round).sub(round);
       DoubleVector r = c.fma(minusQ, h).add(u.fma(v, h.neg()));
       LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
-      Lanes.addIfNegative(t, modulus).intoArray(out, i);
+      t.lanewise(VectorOperators.UMIN, t.add(modulus)).intoArray(out, i);
     }
   }
 
@@ -57,8 +58,8 @@ final class DoubleProducts {
       DoubleVector r = c.fma(minusQ, h).add(u.fma(v, h.neg()));
       LongVector product = r.add(round).reinterpretAsLongs().sub(roundBits);
       LongVector t = LongVector.fromArray(LONGS, sum, i).add(product);
-      LongVector s = Lanes.addIfNegative(t, modulus);
-      Lanes.subtractIfNotBelow(s, modulus).intoArray(sum, i);
+      LongVector s = t.lanewise(VectorOperators.UMIN, t.add(modulus));
+      s.lanewise(VectorOperators.UMIN, s.sub(modulus)).intoArray(sum, i);
     }
   }
 
@@ -79,7 +80,7 @@ final class DoubleProducts {
       DoubleVector c = h.fma(inverse, round).sub(round);
       DoubleVector r = c.fma(minusQ, h).sub(u.fma(minusF, h));
       LongVector t = r.add(round).reinterpretAsLongs().sub(roundBits);
-      Lanes.addIfNegative(t, modulus).intoArray(out, i);
+      t.lanewise(VectorOperators.UMIN, t.add(modulus)).intoArray(out, i);
     }
   }
 }

@@ -9,7 +9,8 @@ import org.rotunda.ckks.ring.Kernels;
  * for bit.
  *
  * <p>Where vectors aren't chosen, one logged sentence says why and what to do. The system property
- * {@value #PROPERTY} with the value {@code scalar} or {@code vector} forces a choice.
+ * {@value #PROPERTY} with the value {@code scalar} or {@code vector} forces a choice, without a
+ * sentence.
  */
 public final class KernelProvider {
   /** The system property that forces a choice. */

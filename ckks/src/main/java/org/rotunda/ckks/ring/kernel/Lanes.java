@@ -1,7 +1,6 @@
 package org.rotunda.ckks.ring.kernel;
 
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -49,20 +48,5 @@ final class Lanes {
    */
   static final boolean MOVES = COUNT >= 4;
 
-  /** Whether a comparison and a blend are shorter than the unsigned minimum. */
-  private static final boolean BLENDS = COUNT == 4;
-
   private Lanes() {}
-
-  /** x where x >= 0, x + q where x < 0, for |x| and q below 2^62. */
-  static LongVector addIfNegative(LongVector x, LongVector q) {
-    LongVector shifted = x.add(q);
-    return BLENDS ? x.blend(shifted, x.lt(0)) : x.lanewise(VectorOperators.UMIN, shifted);
-  }
-
-  /** x - q where x >= q, else x, for x in [0, 2^63) and q below 2^63. */
-  static LongVector subtractIfNotBelow(LongVector x, LongVector q) {
-    LongVector shifted = x.sub(q);
-    return BLENDS ? shifted.blend(x, shifted.lt(0)) : x.lanewise(VectorOperators.UMIN, shifted);
-  }
 }

@@ -4,6 +4,7 @@ import static org.rotunda.ckks.ring.kernel.Lanes.COUNT;
 import static org.rotunda.ckks.ring.kernel.Lanes.LONGS;
 
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Sums and differences modulo q < 2^61. For t in (-q, q) the unsigned minimum of t and t + q is the
@@ -16,7 +17,7 @@ final class ModularSums {
     LongVector modulus = LongVector.broadcast(LONGS, q);
     for (int i = 0; i < out.length; i += COUNT) {
       LongVector sum = LongVector.fromArray(LONGS, x, i).add(LongVector.fromArray(LONGS, y, i));
-      Lanes.subtractIfNotBelow(sum, modulus).intoArray(out, i);
+      sum.lanewise(VectorOperators.UMIN, sum.sub(modulus)).intoArray(out, i);
     }
   }
 
@@ -25,7 +26,7 @@ final class ModularSums {
     for (int i = 0; i < out.length; i += COUNT) {
       LongVector difference =
           LongVector.fromArray(LONGS, x, i).sub(LongVector.fromArray(LONGS, y, i));
-      Lanes.addIfNegative(difference, modulus).intoArray(out, i);
+      difference.lanewise(VectorOperators.UMIN, difference.add(modulus)).intoArray(out, i);
     }
   }
 
@@ -34,7 +35,7 @@ final class ModularSums {
     LongVector zero = LongVector.zero(LONGS);
     for (int i = 0; i < out.length; i += COUNT) {
       LongVector negated = zero.sub(LongVector.fromArray(LONGS, x, i));
-      Lanes.addIfNegative(negated, modulus).intoArray(out, i);
+      negated.lanewise(VectorOperators.UMIN, negated.add(modulus)).intoArray(out, i);
     }
   }
 
@@ -43,7 +44,7 @@ final class ModularSums {
     LongVector addend = LongVector.broadcast(LONGS, term);
     for (int i = 0; i < out.length; i += COUNT) {
       LongVector sum = LongVector.fromArray(LONGS, x, i).add(addend);
-      Lanes.subtractIfNotBelow(sum, modulus).intoArray(out, i);
+      sum.lanewise(VectorOperators.UMIN, sum.sub(modulus)).intoArray(out, i);
     }
   }
 }

@@ -44,7 +44,7 @@ final class Permutations {
         LongVector moves = (LongVector) lanes.convertShape(VectorOperators.I2L, LONGS, 0);
         LongVector image = moves.selectFrom(LongVector.fromArray(LONGS, x, group));
         LongVector total = LongVector.fromArray(LONGS, sum, i).add(image);
-        Lanes.subtractIfNotBelow(total, modulus).intoArray(sum, i);
+        total.lanewise(VectorOperators.UMIN, total.sub(modulus)).intoArray(sum, i);
       } else {
         for (int j = i; j < i + COUNT; j++) {
           long total = sum[j] + x[index[j]];

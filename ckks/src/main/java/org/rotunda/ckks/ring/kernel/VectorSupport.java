@@ -27,9 +27,9 @@ record VectorSupport(
     Map<String, String> options,
     int lanes) {
   /**
-   * With fewer, only sums, products and inner products are vectors, and transforms, which take most
-   * of the time, are scalar loops: as vectors they took 1.7 times as long on an AVX-512 processor
-   * held to two lanes. Processors that have no more were not measured.
+   * With fewer, only sums and narrow products are vectors, and transforms, which take most of the
+   * time, are scalar loops: as vectors they took 1.7 times as long on an AVX-512 processor held to
+   * two lanes. Processors that have no more were not measured.
    */
   private static final int FEWEST_FASTER = 4;
 
@@ -108,7 +108,7 @@ record VectorSupport(
             () ->
                 lanes < FEWEST_FASTER
                     ? Optional.of(
-                        "with the %d lanes of 64 bits of this JVM's vectors transforms are no faster; -D%s=vector takes vectors for the rest"
+                        "with the %d lanes of 64 bits of this JVM's vectors transforms are no faster; -D%s=vector takes vectors for sums and narrow products"
                             .formatted(lanes, KernelProvider.PROPERTY))
                     : Optional.empty());
   }

@@ -76,9 +76,9 @@ class CompiledKernelsTest {
 
   /** Degrees from which on some passes run over the whole limb. */
   static Stream<PrimeRing> largeRings() {
-    return IntStream.of(13, 15, 16)
+    return IntStream.of(13, 15, 16, 17)
         .boxed()
-        .flatMap(log -> IntStream.of(50, 58, 61).mapToObj(bits -> ring(bits, 1 << log)));
+        .flatMap(log -> IntStream.of(50, 58, 59, 61).mapToObj(bits -> ring(bits, 1 << log)));
   }
 
   private static PrimeRing ring(int bits, int degree) {
@@ -124,6 +124,22 @@ class CompiledKernelsTest {
     long[] a = mixed(ring.modulus(), 1, ring.degree());
     checkForward(ring, a, WARM_LARGE_CALLS);
     checkInverse(ring, a, WARM_LARGE_CALLS);
+    Modulus from = ring(ring.modulus().bits() > 50 ? 50 : 60, ring.degree()).modulus();
+    long[] remainder = mixed(from, 2, ring.degree());
+    long[] scratch = new long[ring.degree()];
+    check(
+        "forward from %s of %d".formatted(from, ring.degree()),
+        ring.modulus(),
+        ring.degree(),
+        WARM_LARGE_CALLS,
+        (kernels, out) -> kernels.forwardNtt(remainder, from, out, ring));
+    check(
+        "modDown from %s of %d".formatted(from, ring.degree()),
+        ring.modulus(),
+        ring.degree(),
+        WARM_LARGE_CALLS,
+        (kernels, out) ->
+            kernels.modDown(a, remainder, from, ring.modulus().value() - 1, out, ring, scratch));
   }
 
   private void checkForward(PrimeRing ring, long[] a, int warmCalls) {
