@@ -67,6 +67,9 @@ final class MemoryProbe {
     }
   }
 
+  /** What compiling leaves in memory: a probe makes all contenders' plans, a run reads one. */
+  private static final long COMPILED_BYTES = 128L << 20;
+
   /**
    * Runs a contender in a probe.
    *
@@ -74,8 +77,9 @@ final class MemoryProbe {
    */
   static OptionalLong peakBytes(Contender contender, Task task) throws IOException {
     long heap =
-        MemoryPrediction.heapBytes(
-            MemoryPrediction.of(contender.plan(), task.threads(), task.loaders()).totalBytes());
+        COMPILED_BYTES
+            + MemoryPrediction.heapBytes(
+                MemoryPrediction.of(contender.plan(), task.threads(), task.loaders()).totalBytes());
     int exit = ChildJvm.run(heap, List.of(), MemoryProbe.class, task.arguments());
     if (exit != 0) {
       throw new JobException(
