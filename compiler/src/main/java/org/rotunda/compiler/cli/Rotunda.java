@@ -10,7 +10,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -71,8 +70,8 @@ public final class Rotunda implements Runnable {
    */
   private static List<String> jvmOptions(String[] arguments) {
     try {
-      ParseResult parsed = commandLine().parseArgs(arguments);
-      return parsed.asCommandLineList().getLast().getCommand() instanceof Command command
+      CommandLine last = commandLine().parseArgs(arguments).asCommandLineList().getLast();
+      return last.getCommand() instanceof Command command && !last.isUsageHelpRequested()
           ? command.jvmOptions()
           : List.of();
     } catch (ParameterException | IOException | PlanException _) {

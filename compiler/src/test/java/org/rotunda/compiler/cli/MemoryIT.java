@@ -10,8 +10,9 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.compiler.cli.job.ProcessMemory;
 import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.PlanFile;
@@ -28,10 +29,14 @@ class MemoryIT {
   private static final int PIXELS = 784;
   private static final double MEBIBYTE = 0x1p20;
 
+  /** Reports have one decimal. */
+  private static final double ROUNDING = 0.05 + 1e-9;
+
   @TempDir private Path folder;
 
-  @Test
-  void aRunEndsInTheHeapOfItsPlanAndTheProcessTakesLittleMore()
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aRunEndsInTheHeapOfItsPlanAndTheProcessTakesLittleMore(int threads)
       throws IOException, InterruptedException {
     assumeThat(ProcessMemory.peak())
         .as("Only Linux tells how much memory a process has had; elsewhere this is not tested.")
@@ -43,7 +48,17 @@ class MemoryIT {
     Files.writeString(
         image,
         new Random(1).doubles(PIXELS).mapToObj(Double::toString).collect(Collectors.joining(",")));
-    succeed("compile", PROGRAM, "--memory-budget", "60MiB", "--magnitude", 3, "--out", plan);
+    succeed(
+        "compile",
+        PROGRAM,
+        "--memory-budget",
+        "60MiB",
+        "--magnitude",
+        3,
+        "--threads",
+        threads,
+        "--out",
+        plan);
     succeed("keygen", "--plan", plan, "--out", client, "--passphrase-file", passphrase);
     Path encrypted = folder.resolve("x.ct");
     succeed(
@@ -73,9 +88,13 @@ class MemoryIT {
     assertThat(output).doesNotContain("jdk.incubator.vector");
     MemoryPrediction memory = PlanFile.readMemory(plan).run();
     assertThat(memory.totalBytes()).isLessThanOrEqualTo(60L << 20);
-    assertThat(mebibytes(output, "peak memory +([0-9.]+) MiB"))
-        .as(output)
-        .isLessThanOrEqualTo(memory.planned().limbBytes() / MEBIBYTE + 0.1);
+    double planned = memory.planned().limbBytes() / MEBIBYTE;
+    double measured = mebibytes(output, "peak memory +([0-9.]+) MiB");
+    // Several threads take as much as was planned only where each is at its most at once.
+    assertThat(measured).as(output).isLessThanOrEqualTo(planned + ROUNDING);
+    if (threads == 1) {
+      assertThat(measured).as(output).isGreaterThanOrEqualTo(planned - ROUNDING);
+    }
     assertThat(mebibytes(output, "process +([0-9.]+) MiB"))
         .as(output)
         .isLessThanOrEqualTo(memory.totalBytes() / MEBIBYTE + MOST_BEYOND_PLAN);

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starts what the build packaged, each as its own process. */
@@ -46,6 +48,20 @@ class RotundaIT {
 
     JavaProcess nonsense = JavaProcess.runJar(jar, "decompile");
     assertThat(nonsense.exitCode()).as(nonsense.output()).isEqualTo(2);
+  }
+
+  /** What a command asks of its JVM is found before the command runs, also where it needs none. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void commandsExplainThemselvesWithoutTheirOptions(String command)
+      throws IOException, InterruptedException {
+    JavaProcess help = JavaProcess.runJar("rotunda.jar", command, "--help");
+    assertThat(help.exitCode()).as(help.output()).isZero();
+    assertThat(help.output()).startsWith("Usage: rotunda " + command + " ");
+  }
+
+  static Set<String> commands() {
+    return Rotunda.commandLine().getSubcommands().keySet();
   }
 
   @Test
