@@ -138,7 +138,7 @@ public final class PlanSummary {
   }
 
   /**
-   * Adds the predicted seconds, if this machine was measured.
+   * Adds the predicted seconds, or how to come by them if this machine was not measured.
    *
    * @param loaders how many threads read keys
    */
@@ -156,6 +156,10 @@ public final class PlanSummary {
       if (!costs.isMeasuredFor(plan.parameters())) {
         facts.add("", CARRIED_OVER);
       }
+    } else {
+      facts.add(
+          "predicted time",
+          "none, because this version has measured nothing here; rotunda calibrate does so");
     }
   }
 }
