@@ -12,6 +12,9 @@ package org.rotunda.ckks.bootstrap;
  * @param nonlinearity the difference between the sine, or what the arcsine leaves of it, and the
  *     identity
  * @param slotsToCoeffs rounding and key switching in SlotsToCoeffs
+ * @param diagonals the rounding of SlotsToCoeffs' encoded diagonals: the matrices that are applied
+ *     differ from the exact ones by fixed ones, so this part is linear in the message and the same
+ *     at every bootstrap by the same {@link BootstrapMatrices}
  */
 public record BootstrapError(
     double argument,
@@ -20,14 +23,28 @@ public record BootstrapError(
     double modularReduction,
     double approximation,
     double nonlinearity,
-    double slotsToCoeffs) {
+    double slotsToCoeffs,
+    double diagonals) {
   /** All of it, the origins taken as independent. */
   public double total() {
     return Math.hypot(random(), nonlinearity);
   }
 
-  /** What the message does not determine. */
+  /** What is predicted by its size alone: all but {@link #nonlinearity}. */
   public double random() {
+    return Math.hypot(fresh(), diagonals);
+  }
+
+  /**
+   * What comes again at every bootstrap of the same message by the same matrices: after k
+   * bootstraps in a row it is k times as large, the rest sqrt(k) times.
+   */
+  public double repeated() {
+    return Math.hypot(diagonals, nonlinearity);
+  }
+
+  /** What is independent of the same at other bootstraps. */
+  private double fresh() {
     return Math.sqrt(
         argument * argument
             + modulusRaising * modulusRaising
@@ -40,7 +57,7 @@ public record BootstrapError(
   /** In bits, -log2 of each. */
   @Override
   public String toString() {
-    return "bits: argument %.1f, raising %.1f, CoeffsToSlots %.1f, EvalMod %.1f, approximation %.1f, sine %.1f, SlotsToCoeffs %.1f, total %.1f"
+    return "bits: argument %.1f, raising %.1f, CoeffsToSlots %.1f, EvalMod %.1f, approximation %.1f, sine %.1f, SlotsToCoeffs %.1f, its diagonals %.1f, total %.1f"
         .formatted(
             bits(argument),
             bits(modulusRaising),
@@ -49,6 +66,7 @@ public record BootstrapError(
             bits(approximation),
             bits(nonlinearity),
             bits(slotsToCoeffs),
+            bits(diagonals),
             bits(total()));
   }
 

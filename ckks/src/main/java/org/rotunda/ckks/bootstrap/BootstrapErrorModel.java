@@ -12,6 +12,11 @@ import org.rotunda.ckks.params.Parameters;
  * Predicts the error of a bootstrap from its plan and a typical message. Errors of different origin
  * are taken as independent and white; they pass the linear stages by the mean square of the
  * matrices' entries, and EvalMod by its derivative, 2 pi at the messages.
+ *
+ * <p>Two of them are the same at every bootstrap of a message: what the sine does to it, and the
+ * rounding of SlotsToCoeffs' diagonals, d + e for each diagonal d with a fixed e of variance 1/12 a
+ * coefficient. That of CoeffsToSlots' diagonals multiplies mostly the multiples of q_0, which are
+ * others each time.
  */
 public final class BootstrapErrorModel {
   private static final double ROUNDING = 1.0 / 12;
@@ -42,7 +47,7 @@ public final class BootstrapErrorModel {
    * @param message one as large and as distributed as those to come
    */
   public BootstrapError predict(Noise argument, double scale, ComplexVector message) {
-    double meanSquare = meanSquare(message);
+    FactorNoise slotsToCoeffs = slotsToCoeffs(scale, meanSquare(message));
     ReductionNoise reduction = reductionNoise();
     return new BootstrapError(
         argument.slotDeviation(scale, bootstrap.slots())
@@ -52,7 +57,8 @@ public final class BootstrapErrorModel {
         ofCoefficients(reduction.rounding() / (2 * Math.PI)),
         ofCoefficients(reduction.approximation() / (2 * Math.PI)),
         nonlinearity(message),
-        slotsToCoeffs(scale, meanSquare));
+        messageError(slotsToCoeffs.random()),
+        messageError(slotsToCoeffs.ofDiagonals()));
   }
 
   /**
@@ -109,7 +115,7 @@ public final class BootstrapErrorModel {
               + ROUNDING * (1 + plan.overflow().weight())
               + model.modDown().variance();
     }
-    // Each of the trace's switches is followed by doublings, and the sum is divided by the gap.
+    // See SubringTrace.
     return variance + atTop * (1 - 1.0 / ((double) plan.gap() * plan.gap())) / 3;
   }
 
@@ -122,17 +128,31 @@ public final class BootstrapErrorModel {
     double unscaled = 2.0 * bootstrap.slots() * plan.cosine().halfWidth();
     double variance =
         factors(
-            CoeffsToSlots.matrices(plan.packing(), bootstrap),
-            plan.coeffsToSlotsLevel(),
-            plan.evalModScale() / (unscaled * scale),
-            signal);
+                CoeffsToSlots.matrices(plan.packing(), bootstrap),
+                plan.coeffsToSlotsLevel(),
+                plan.evalModScale() / (unscaled * scale),
+                signal)
+            .variance();
     double both = 2 * variance + model.keySwitch(plan.evalModLevel()).variance();
     return Math.sqrt(2.0 * slots * both) / plan.evalModScale();
   }
 
-  /** The variance of a coefficient that factors of a transform add. */
-  private double factors(List<DiagonalMatrix> matrices, int level, double gain, double signal) {
-    double variance = 0;
+  /**
+   * What the factors of a transform add to a coefficient, as variances.
+   *
+   * @param random rescales, and key switches of what the factors multiply
+   * @param ofDiagonals the rounding of the encoded diagonals, which the signal multiplies
+   */
+  private record FactorNoise(double random, double ofDiagonals) {
+    double variance() {
+      return random + ofDiagonals;
+    }
+  }
+
+  private FactorNoise factors(
+      List<DiagonalMatrix> matrices, int level, double gain, double signal) {
+    double random = 0;
+    double ofDiagonals = 0;
     double power = signal;
     double share = Math.pow(gain, 1.0 / matrices.size());
     for (int i = 0; i < matrices.size(); i++) {
@@ -143,38 +163,46 @@ public final class BootstrapErrorModel {
         roundings += ROUNDING * diagonal.size() / parameters.slots();
       }
       double prime = parameters.prime(level - i);
-      double passed =
-          (variance + model.innerProduct(level - i).variance()) * entries * share * share;
-      variance = passed + power * roundings / (prime * prime) + rescaling();
-      power *= entries * share * share;
+      double growth = entries * share * share;
+      random = (random + model.innerProduct(level - i).variance()) * growth + rescaling();
+      ofDiagonals = ofDiagonals * growth + power * roundings / (prime * prime);
+      power *= growth;
     }
-    return variance;
+    return new FactorNoise(random, ofDiagonals);
   }
 
-  private double slotsToCoeffs(double scale, double meanSquare) {
+  /** A coefficient's error after SlotsToCoeffs, its rotation of repacked halves included. */
+  private FactorNoise slotsToCoeffs(double scale, double meanSquare) {
     List<DiagonalMatrix> matrices = SlotsToCoeffs.matrices(plan.packing(), bootstrap);
-    int slots = bootstrap.slots();
     return switch (bootstrap.order()) {
-      case SLOTS_TO_COEFFS_FIRST -> {
-        double variance =
-            factors(
-                matrices,
-                plan.slotsToCoeffsLevel(),
-                SlotsToCoeffs.gain(plan),
-                scale * scale * meanSquare);
-        yield ofCoefficients(Math.sqrt(variance) / q0());
-      }
+      case SLOTS_TO_COEFFS_FIRST ->
+          factors(
+              matrices,
+              plan.slotsToCoeffsLevel(),
+              SlotsToCoeffs.gain(plan),
+              scale * scale * meanSquare);
       case MODULUS_RAISING_FIRST -> {
         double sine = 2 * Math.PI * plan.evalModScale() / ratio();
         boolean repacked = plan.packing() == Packing.REPACKED;
-        double signal = sine * sine * meanSquare / ((repacked ? 2.0 : 1.0) * slots);
-        double variance =
+        double signal = sine * sine * meanSquare / ((repacked ? 2.0 : 1.0) * bootstrap.slots());
+        FactorNoise noise =
             factors(matrices, plan.slotsToCoeffsLevel(), SlotsToCoeffs.gain(plan), signal);
         // Adding the rotation doubles the coefficients of the smaller subring.
-        double joined =
-            repacked ? 4 * variance + model.keySwitch(plan.outputLevel()).variance() : variance;
-        yield new Noise(joined).slotDeviation(plan.outputScale(), slots);
+        yield repacked
+            ? new FactorNoise(
+                4 * noise.random() + model.keySwitch(plan.outputLevel()).variance(),
+                4 * noise.ofDiagonals())
+            : noise;
       }
+    };
+  }
+
+  /** The message's error from a coefficient's variance after SlotsToCoeffs. */
+  private double messageError(double variance) {
+    return switch (bootstrap.order()) {
+      case SLOTS_TO_COEFFS_FIRST -> ofCoefficients(Math.sqrt(variance) / q0());
+      case MODULUS_RAISING_FIRST ->
+          new Noise(variance).slotDeviation(plan.outputScale(), bootstrap.slots());
     };
   }
 

@@ -12,7 +12,6 @@ import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.RaisingSecret;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
-import org.rotunda.ckks.linear.SlotSums;
 import org.rotunda.ckks.params.ParameterException;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.SecretDistribution;
@@ -316,8 +315,7 @@ public final class BootstrapPlan {
         raising.add(new BootstrapStep.KeySwitch(SecretEncapsulation.outOfUse(top)));
       }
     }
-    SlotSums.keyUses(bootstrap.slots(), gap(), parameters.slots(), parameters.degree(), top)
-        .forEach(use -> raising.add(new BootstrapStep.KeySwitch(use)));
+    SubringTrace.keyUses(this, top).forEach(use -> raising.add(new BootstrapStep.KeySwitch(use)));
     return raising;
   }
 

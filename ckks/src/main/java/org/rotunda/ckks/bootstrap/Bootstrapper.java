@@ -5,7 +5,6 @@ import java.util.List;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.evaluation.OperandException;
-import org.rotunda.ckks.linear.SlotSums;
 
 /**
  * Bootstraps by a plan (Cheon, Han, Kim, Kim, Song, "Bootstrapping for Approximate Homomorphic
@@ -19,7 +18,7 @@ public final class Bootstrapper {
   private final Evaluator evaluator;
   private final SecretEncapsulation encapsulation;
   private final ModulusRaising raising;
-  private final SlotSums sums;
+  private final SubringTrace trace;
   private final CoeffsToSlots coeffsToSlots;
   private final SlotsToCoeffs slotsToCoeffs;
 
@@ -29,7 +28,7 @@ public final class Bootstrapper {
     this.evaluator = evaluator;
     this.encapsulation = new SecretEncapsulation(evaluator);
     this.raising = new ModulusRaising(evaluator);
-    this.sums = new SlotSums(evaluator);
+    this.trace = new SubringTrace(plan, evaluator);
     this.coeffsToSlots = new CoeffsToSlots(plan, matrices.coeffsToSlots(), evaluator);
     this.slotsToCoeffs = new SlotsToCoeffs(plan, matrices.slotsToCoeffs(), evaluator);
   }
@@ -114,12 +113,7 @@ public final class Bootstrapper {
       return raised;
     }
     try (Ciphertext whole = raised) {
-      Ciphertext trace =
-          sums.rotateAndSum(
-              new Ciphertext(whole.components(), whole.scale(), plan.parameters().slots()),
-              slots(),
-              plan.gap());
-      return new Ciphertext(trace.components(), trace.scale() * plan.gap(), slots());
+      return trace.apply(whole);
     }
   }
 

@@ -65,7 +65,7 @@ record ReductionNoise(List<Deviation> roundings, double approximation) {
    * recurrence: its own steps in doubles have larger rounding errors than the series has, and
    * ciphertexts don't have those.
    */
-  private static double atMultiple(CosineApproximation cosine, double t) {
+  static double atMultiple(CosineApproximation cosine, double t) {
     double z = cosine.plan().series().evaluate((t - 0.25) / cosine.halfWidth());
     for (int i = 0; i < cosine.doubleAngles(); i++) {
       z = 2 * z * z - 1;
@@ -74,7 +74,7 @@ record ReductionNoise(List<Deviation> roundings, double approximation) {
   }
 
   /** A multiple of q_0: the sum of h + 1 uniform numbers, rounded. */
-  private static int multiple(int weight, SplittableRandom random) {
+  static int multiple(int weight, SplittableRandom random) {
     double sum = 0;
     for (int k = 0; k <= weight; k++) {
       sum += random.nextDouble() - 0.5;

@@ -13,11 +13,11 @@
  * }</pre>
  *
  * <p>The stages: {@link org.rotunda.ckks.bootstrap.SecretEncapsulation} and {@link
- * org.rotunda.ckks.bootstrap.ModulusRaising}, {@link org.rotunda.ckks.bootstrap.CoeffsToSlots},
- * {@link org.rotunda.ckks.bootstrap.ModularReduction}, {@link
- * org.rotunda.ckks.bootstrap.SlotsToCoeffs}. {@link
- * org.rotunda.ckks.bootstrap.IteratedBootstrapper} bootstraps what is left of the error again, for
- * precision beyond one pass; {@link org.rotunda.ckks.bootstrap.BootstrapPreset} has parameters that
- * fit together.
+ * org.rotunda.ckks.bootstrap.ModulusRaising}, {@link org.rotunda.ckks.bootstrap.SubringTrace},
+ * {@link org.rotunda.ckks.bootstrap.CoeffsToSlots}, {@link
+ * org.rotunda.ckks.bootstrap.ModularReduction}, {@link org.rotunda.ckks.bootstrap.SlotsToCoeffs}.
+ * {@link org.rotunda.ckks.bootstrap.IteratedBootstrapper} bootstraps what is left of the error
+ * again, for precision beyond one pass; {@link org.rotunda.ckks.bootstrap.BootstrapPreset} has
+ * parameters that fit together.
  */
 package org.rotunda.ckks.bootstrap;

@@ -79,9 +79,8 @@ class BootstrapperTest {
   /**
    * Compares all of the error, most of which the sine may have made, and what is left without that.
    *
-   * <p>Squares of errors have a relative variance of at most 4.1, since EvalMod's have several
-   * deviations: their 2 sum p d^4 / (sum p d^2)^2 - 1. So the root mean square of 1024 is uncertain
-   * by 3 % and that of 64 by 13 %.
+   * <p>Of 64 slots or more the root mean square is certain enough for the interval's ends to be two
+   * of its deviations away, see {@link RootMeanSquareDeviation}.
    */
   private static void assertAsPredicted(
       BootstrapPlan plan,
@@ -95,6 +94,7 @@ class BootstrapperTest {
     double random =
         SlotErrors.of(actual, model.reduced(message)).rootMeanSquare() / predicted.random();
     if (message.size() >= 64) {
+      assertThat(2 * RootMeanSquareDeviation.ofReduced(plan, message.size())).isLessThan(0.3);
       assertThat(all).as("measured over predicted").isBetween(0.7, 1.4);
       assertThat(random).as("measured over predicted beyond the sine").isBetween(0.7, 1.4);
     } else {
@@ -140,11 +140,8 @@ class BootstrapperTest {
   }
 
   /**
-   * Of the 256 real and imaginary parts, or real parts alone where the others are dropped, the
-   * squares have a relative variance below 7: a sum of independent errors has no larger kurtosis
-   * than the one of them with the largest, which is EvalMod's, 3 sum p d^4 / (sum p d^2)^2 = 7.6,
-   * or the series' at the multiples of q_0, 6.9. So their mean deviates by 0.17 of itself, and the
-   * ends of the interval are 3 and 6 deviations away.
+   * Of 256 real and imaginary parts, or real parts alone where the others are dropped, the root
+   * mean square is so certain that the ends of the interval are three of its deviations away.
    */
   @ParameterizedTest
   @MethodSource("fewSlots")
@@ -157,7 +154,9 @@ class BootstrapperTest {
     ComplexVector reduced = model.reduced(message);
     double scale = small.parameters().scale();
     double predicted = model.predict(freshPrecise(small), scale, message).random();
-    int times = 256 / (plan.dropsImaginaryParts() ? slots : 2 * slots);
+    int parts = 256;
+    assertThat(3 * RootMeanSquareDeviation.ofReduced(plan, parts)).isLessThan(0.3);
+    int times = parts / (plan.dropsImaginaryParts() ? slots : 2 * slots);
     double squares = 0;
     for (int i = 0; i < times; i++) {
       Ciphertext y = bootstrapper.bootstrap(encryptPrecisely(small, message, plan));
@@ -282,7 +281,7 @@ class BootstrapperTest {
 
   /**
    * With an arcsine, and encrypted under the secret key, so that the error that bootstraps add is
-   * the largest part. Of 1024 slots the root mean square is uncertain by 4 %.
+   * the largest part.
    */
   private void assertDriftAsPredicted(Order order, int times) {
     boolean real = order == Order.SLOTS_TO_COEFFS_FIRST;
@@ -313,22 +312,21 @@ class BootstrapperTest {
   }
 
   /**
-   * The predicted error after some bootstraps in a row. The argument's error stays as it is; random
-   * errors of different bootstraps are independent, so their squares add; what the sine does to the
-   * message is the same each time and adds itself. (What else repeats, as the rounding of
-   * SlotsToCoeffs' diagonals, is counted among the random errors; that tells only after a hundred
-   * bootstraps.) Where imaginary parts are dropped, those of one bootstrap don't reach the next: of
-   * the real parts' errors all are predicted as real but those of EvalMod's rescales, of whose
-   * variance half is.
+   * The predicted error after some bootstraps in a row. The argument's error stays as it is; errors
+   * that differ between bootstraps are independent, so their squares add; what repeats adds itself.
+   * Where imaginary parts are dropped, those of one bootstrap don't reach the next: of the real
+   * parts' errors all are predicted as real but those of EvalMod's rescales, of whose variance half
+   * is.
    */
   private static double drift(
       BootstrapPlan plan, BootstrapError first, BootstrapError further, int times) {
-    double random = further.random();
     double lost = plan.dropsImaginaryParts() ? further.modularReduction() * Math.sqrt(0.5) : 0;
+    double independent =
+        further.total() * further.total() - further.repeated() * further.repeated() - lost * lost;
     return Math.sqrt(
         first.argument() * first.argument()
-            + times * (random * random - lost * lost)
-            + Math.pow(times * further.nonlinearity(), 2));
+            + times * independent
+            + Math.pow(times * further.repeated(), 2));
   }
 
   @Test
