@@ -1,9 +1,6 @@
 package org.rotunda.compiler.cost;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToIntFunction;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.compiler.pass.EncryptedPolynomials;
 import org.rotunda.compiler.pass.Hoisting;
@@ -11,8 +8,6 @@ import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
-import org.rotunda.compiler.program.SlotMatrix;
-import org.rotunda.compiler.program.Value;
 
 /**
  * Predicts how long a run computes between its uses of keys, if it never waits for one and all
@@ -23,29 +18,13 @@ public final class OperationTimes {
   private final Target target;
   private final CostModel costs;
   private final Hoisting hoisting;
-  private final Map<Value, Integer> diagonals = new HashMap<>();
 
   /** For a program with types. */
   public OperationTimes(Program program, Target target, CostModel costs) {
-    this(program, target, costs, matrix -> matrix.indices().size());
-  }
-
-  /**
-   * For a program with types.
-   *
-   * @param count the number of a matrix's diagonals, which takes some time to find
-   */
-  public OperationTimes(
-      Program program, Target target, CostModel costs, ToIntFunction<SlotMatrix> count) {
     this.program = program;
     this.target = target;
     this.costs = costs;
     this.hoisting = Hoisting.of(program, target.parameters());
-    for (Op op : program.ops()) {
-      if (op instanceof Op.LinearTransform transform) {
-        diagonals.put(op.result(), count.applyAsInt(transform.matrix()));
-      }
-    }
   }
 
   /**
@@ -98,7 +77,7 @@ public final class OperationTimes {
       }
       case Op.Relinearise _ -> spans.keySwitch(level);
       case Op.LinearTransform transform -> {
-        int count = diagonals.getOrDefault(op.result(), 0);
+        int count = transform.matrix().indices().size();
         int above = program.type(transform.operand()).level();
         spans.encodings(count, above);
         spans.transform(splits.of(transform), program.slots(), count, above);

@@ -1,7 +1,6 @@
 package org.rotunda.compiler.plan;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
@@ -10,17 +9,15 @@ import org.rotunda.compiler.pass.KeyTrace;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.Program;
-import org.rotunda.compiler.program.SlotMatrix;
 import org.rotunda.paging.pager.ResidencySchedule;
 import org.rotunda.paging.store.UniformResidency;
 
-/** Finds the schedule of a program's keys for a budget and a machine. For one thread. */
+/** Finds the schedule of a program's keys for a budget and a machine. */
 final class Scheduling {
   private final Target target;
   private final Parameters parameters;
   private final CostModel costs;
   private final long budget;
-  private final IdentityHashMap<SlotMatrix, Integer> diagonals = new IdentityHashMap<>();
 
   Scheduling(Target target, CostModel costs, long budget) {
     this.target = target;
@@ -48,7 +45,8 @@ final class Scheduling {
   TimedSchedule schedule(Program typed, TransformSplits splits) {
     KeyTrace trace = KeyTrace.of(typed, splits, target);
     UniformResidency uniform = uniform(trace);
-    StepTimes times = new StepTimes(times(typed).spans(splits), parameters, costs);
+    StepTimes times =
+        new StepTimes(new OperationTimes(typed, target, costs).spans(splits), parameters, costs);
     ResidencyPlanner planner = new ResidencyPlanner(parameters, uniform, budget);
     ReadAhead readAhead = new ReadAhead(parameters, budget, times);
     List<TimedSchedule> candidates = new ArrayList<>();
@@ -63,10 +61,5 @@ final class Scheduling {
               parameters));
     }
     return TimedSchedule.best(candidates);
-  }
-
-  private OperationTimes times(Program typed) {
-    return new OperationTimes(
-        typed, target, costs, matrix -> diagonals.computeIfAbsent(matrix, m -> m.indices().size()));
   }
 }

@@ -27,7 +27,7 @@ final class MapLowering {
       List<Value> products = new ArrayList<>();
       for (int in = 0; in < map.input().parts(); in++) {
         if (blocks.containsKey(new Block(out, in))) {
-          products.add(ssa.transform(x.parts().get(in), new SlotMatrix.Block(map, out, in)));
+          products.add(ssa.transform(x.parts().get(in), new TensorBlock(map, out, in)));
         }
       }
       parts.add(

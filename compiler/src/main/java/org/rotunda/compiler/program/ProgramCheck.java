@@ -187,7 +187,7 @@ final class ProgramCheck {
 
   private void matrix(SlotMatrix matrix) {
     switch (matrix) {
-      case SlotMatrix.Block block -> {
+      case TensorBlock block -> {
         layout(block.map().input());
         layout(block.map().output());
         inRange("output part", block.outputPart(), 0, block.map().output().parts() - 1);

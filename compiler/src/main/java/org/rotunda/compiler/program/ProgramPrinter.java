@@ -72,7 +72,7 @@ final class ProgramPrinter {
   private static String matrix(SlotMatrix matrix) {
     return switch (matrix) {
       case SlotMatrix.Stored m -> call("diagonals", m.rows().toText(), list(m.indices()));
-      case SlotMatrix.Block m -> call("block", map(m.map()), m.outputPart(), m.inputPart());
+      case TensorBlock m -> call("block", map(m.map()), m.outputPart(), m.inputPart());
       case SlotMatrix.Collected m ->
           call("collected", m.terms().stream().map(ProgramPrinter::term).toArray());
     };

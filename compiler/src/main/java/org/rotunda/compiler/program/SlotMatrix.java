@@ -2,15 +2,13 @@ package org.rotunda.compiler.program;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The plain matrix of a {@link Op.LinearTransform}, given by what it is made from, so that program
  * texts stay small and diagonals are computed when they are needed.
  */
-public sealed interface SlotMatrix {
+public sealed interface SlotMatrix permits TensorBlock, SlotMatrix.Stored, SlotMatrix.Collected {
 
   /**
    * Returns the numbers of the diagonals that are there, ascending, each 0 to slots - 1. They don't
@@ -51,60 +49,6 @@ public sealed interface SlotMatrix {
         diagonals.put(indices.get(k), weights.values(rows.at(k)));
       }
       return new Diagonals(slots, period, diagonals);
-    }
-  }
-
-  /**
-   * The block of a tensor's linear map that takes one ciphertext of its argument to one of its
-   * result, in the hybrid diagonal method: if the result's period q is smaller than the argument's
-   * period p, the block's product still has to be summed over rotations by q, 2 q, ..., p / 2.
-   *
-   * @param map the map between the whole tensors
-   * @param outputPart which ciphertext of the result, from 0
-   * @param inputPart which ciphertext of the argument, from 0
-   */
-  record Block(TensorMap map, int outputPart, int inputPart) implements SlotMatrix {
-
-    @Override
-    public List<Integer> indices() {
-      HybridPlacement placement = placement();
-      SortedSet<Integer> indices = new TreeSet<>();
-      forEachEntry((row, column, k) -> indices.add(placement.diagonal(row, column)));
-      return List.copyOf(indices);
-    }
-
-    @Override
-    public int period(Weights weights) {
-      return placement().period();
-    }
-
-    @Override
-    public Diagonals diagonals(Weights weights, int slots) {
-      HybridPlacement placement = placement();
-      var coefficients = map.coefficients(weights);
-      SortedMap<Integer, double[]> diagonals = new TreeMap<>();
-      forEachEntry(
-          (row, column, k) -> {
-            double[] diagonal =
-                diagonals.computeIfAbsent(
-                    placement.diagonal(row, column), d -> new double[placement.period()]);
-            diagonal[placement.slot(row, column)] += coefficients.applyAsDouble(k);
-          });
-      return new Diagonals(slots, placement.period(), diagonals);
-    }
-
-    private HybridPlacement placement() {
-      return new HybridPlacement(map.input().period(), map.output().period());
-    }
-
-    private void forEachEntry(TensorMap.EntryConsumer consumer) {
-      int slots = map.input().slots();
-      map.forEachEntry(
-          (row, column, k) -> {
-            if (row / slots == outputPart && column / slots == inputPart) {
-              consumer.accept(row % slots, column % slots, k);
-            }
-          });
     }
   }
 

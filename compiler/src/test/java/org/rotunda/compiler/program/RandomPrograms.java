@@ -128,7 +128,7 @@ public final class RandomPrograms {
           default ->
               new TensorMap.Relayout(image, TestTensors.layout(random, image.shape(), slots));
         };
-    return new SlotMatrix.Block(
+    return new TensorBlock(
         map, random.nextInt(map.output().parts()), random.nextInt(map.input().parts()));
   }
 

@@ -9,6 +9,7 @@ import org.rotunda.compiler.program.Plain;
 import org.rotunda.compiler.program.SlotMatrix;
 import org.rotunda.compiler.program.SlotVector;
 import org.rotunda.compiler.program.SsaBuilder;
+import org.rotunda.compiler.program.TensorBlock;
 import org.rotunda.compiler.program.TensorLayout;
 import org.rotunda.compiler.program.TensorMap;
 import org.rotunda.compiler.program.Value;
@@ -157,7 +158,7 @@ final class InstructionParser {
             yield new SlotMatrix.Stored(rows, indices);
           }
           case "block" ->
-              new SlotMatrix.Block(map(), nextWhole("an output part"), nextWhole("an input part"));
+              new TensorBlock(map(), nextWhole("an output part"), nextWhole("an input part"));
           case "collected" -> new SlotMatrix.Collected(terms());
           default -> throw kind.expected("'diagonals', 'block' or 'collected'");
         };
