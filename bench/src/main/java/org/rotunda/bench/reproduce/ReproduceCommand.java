@@ -140,6 +140,7 @@ public final class ReproduceCommand implements Command {
             settings,
             workload,
             contenders,
+            HeapNeed.encodings(contenders),
             contender -> MemoryProbe.peakBytes(contender, settings.probe(contender.name())))) {
       Measurement measurement = reproduction.run();
       Path page = output.resolve(name + ".html");

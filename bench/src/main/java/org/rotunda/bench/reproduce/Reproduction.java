@@ -69,9 +69,18 @@ final class Reproduction implements AutoCloseable {
     OptionalLong peakBytes(Contender contender) throws IOException;
   }
 
-  /** Generates keys and encrypts the inputs. */
+  /**
+   * Generates keys and encrypts the inputs.
+   *
+   * @param encodedBytes the most bytes of encoded weights to keep, but those of one code are kept
+   *     however many they are
+   */
   Reproduction(
-      Settings settings, Workload workload, List<Contender> contenders, Processes processes)
+      Settings settings,
+      Workload workload,
+      List<Contender> contenders,
+      long encodedBytes,
+      Processes processes)
       throws IOException {
     this.processes = processes;
     this.settings = settings;
@@ -83,7 +92,7 @@ final class Reproduction implements AutoCloseable {
     Path store = settings.probe(Contenders.REFERENCE).store();
     Files.deleteIfExists(store);
     this.runner = new Runner(context, engine, store, settings.loaders());
-    this.encodings = new Encodings(HeapNeed.encodings(contenders), runner::encoder);
+    this.encodings = new Encodings(encodedBytes, runner::encoder);
     this.owner = new KeyOwner(context, engine);
     owner.generate(contenders, store);
     this.cold = PageCache.canDrop(store);

@@ -104,12 +104,14 @@ record Summary(Measurement measurement) {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Times are medians and count the loading of keys from an empty memory; the intervals hold"
+        "Times are medians and count the loading of keys from an empty memory, but not the encoding"
+            + " of weights, which are kept encoded; the intervals hold"
             + " the true median with a probability of %.0f %%, which wants six rounds to be 95 %% or more."
                 .formatted(100 * measurement.reference().time().coverage()));
     notes.add(
-        "The process's peak is that of a process of its own, which encodes weights when they are"
-            + " used and may collect garbage late.");
+        "The process's peak is that of a process of its own, which makes the plans of all ways,"
+            + " encodes weights when they are used and may collect garbage late: rotunda run takes"
+            + " less for the same plan.");
     notes.add(
         "Over bound: how far the bytes read are above the least that any schedule of the same uses"
             + " of keys can read in the same budget, with one half of each key and a seed, and keys"

@@ -73,7 +73,7 @@ class EncryptedWorkloadsTest {
             .filter(contender -> ways.isEmpty() || ways.contains(contender.name()))
             .toList();
     try (Reproduction reproduction =
-        new Reproduction(settings, workload, contenders, _ -> OptionalLong.empty())) {
+        new Reproduction(settings, workload, contenders, 0, _ -> OptionalLong.empty())) {
       return reproduction.run();
     }
   }

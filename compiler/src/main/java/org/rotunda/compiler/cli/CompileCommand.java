@@ -214,7 +214,7 @@ public final class CompileCommand implements Command {
       return budgets.memory.isPresent()
           ? new MemoryBudget(budgets.memory.get().bytes(), threads, loaders, calibration.costs())
               .compile(source, target, keys.bytes())
-          : new Compiler(keys.bytes(), calibration.costs()).compile(source, target);
+          : new Compiler(keys.bytes(), calibration.costs(), loaders).compile(source, target);
     } catch (BudgetException e) {
       throw new JobException(
           "The program uses a key of %s, but the key budget is %s; the smallest budget that would do is --key-budget %d."
@@ -222,7 +222,7 @@ public final class CompileCommand implements Command {
           e);
     } catch (MemoryBudgetException e) {
       throw new JobException(
-          "The program needs %s of memory, but the memory budget is %s; the smallest budget that would do is --memory-budget %d."
+          "The program needs %s of memory, but the memory budget is %s; the least for which a plan is found is --memory-budget %d."
               .formatted(
                   new ByteSize(e.smallest()), budgets.memory.orElse(UNBOUNDED), e.smallest()),
           e);

@@ -49,7 +49,9 @@ public record BudgetOutlook(
     for (long budget : budgets) {
       Timed found =
           Timed.of(
-              budget == plan.keyBudget() ? plan : new Compiler(budget, costs).splitAgain(plan),
+              budget == plan.keyBudget()
+                  ? plan
+                  : new Compiler(budget, costs, loaders).splitAgain(plan),
               loaders,
               costs);
       Timed chosen =

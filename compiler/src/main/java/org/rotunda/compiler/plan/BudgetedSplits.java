@@ -24,13 +24,19 @@ final class BudgetedSplits {
   private final Target target;
   private final CostModel costs;
   private final long budget;
+  private final int loaders;
 
-  /** For a program with types. */
-  BudgetedSplits(Program program, Target target, CostModel costs, long budget) {
+  /**
+   * For a program with types.
+   *
+   * @param loaders how many threads read keys
+   */
+  BudgetedSplits(Program program, Target target, CostModel costs, long budget, int loaders) {
     this.program = program;
     this.target = target;
     this.costs = costs;
     this.budget = budget;
+    this.loaders = loaders;
   }
 
   /**
@@ -43,7 +49,7 @@ final class BudgetedSplits {
     if (candidates.size() == 1) {
       return candidates.getFirst();
     }
-    Scheduling scheduling = new Scheduling(target, costs, budget);
+    Scheduling scheduling = new Scheduling(target, costs, budget, loaders);
     List<TimedSchedule> schedules = new ArrayList<>();
     candidates.forEach(splits -> schedules.add(scheduling.schedule(program, splits)));
     return candidates.get(schedules.indexOf(TimedSchedule.best(schedules)));

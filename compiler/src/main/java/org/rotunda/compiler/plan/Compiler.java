@@ -22,6 +22,7 @@ import org.rotunda.paging.store.UniformResidency;
 public final class Compiler {
   private final long keyBudget;
   private final CostModel costs;
+  private final int loaders;
 
   /**
    * A compiler for a budget and a nominal machine.
@@ -30,17 +31,19 @@ public final class Compiler {
    *     bound
    */
   public Compiler(long keyBudget) {
-    this(keyBudget, CostModel.nominal());
+    this(keyBudget, CostModel.nominal(), TimePrediction.USUAL_LOADERS);
   }
 
   /**
    * A compiler for a budget and a machine.
    *
    * @param costs by which it is decided what takes less time
+   * @param loaders how many threads read keys
    */
-  public Compiler(long keyBudget, CostModel costs) {
+  public Compiler(long keyBudget, CostModel costs, int loaders) {
     this.keyBudget = keyBudget;
     this.costs = costs;
+    this.loaders = loaders;
   }
 
   /**
@@ -82,7 +85,7 @@ public final class Compiler {
     Program typed = new LevelsAndScales(target).apply(recognised);
     TransformSplits splits = splits(typed, target);
     RotationComposition.Composed composed =
-        new CompositionSearch(typed, splits, new Scheduling(target, costs, keyBudget))
+        new CompositionSearch(typed, splits, scheduling(target))
             .find()
             .composition()
             .apply(typed, splits);
@@ -115,7 +118,11 @@ public final class Compiler {
   }
 
   private TransformSplits splits(Program typed, Target target) {
-    return new BudgetedSplits(typed, target, costs, keyBudget).find();
+    return new BudgetedSplits(typed, target, costs, keyBudget, loaders).find();
+  }
+
+  private Scheduling scheduling(Target target) {
+    return new Scheduling(target, costs, keyBudget, loaders);
   }
 
   private Pass placement(Program program, Target target) {
@@ -146,7 +153,7 @@ public final class Compiler {
 
   /** A program with types and given splits, planned. */
   Plan plan(Program typed, TransformSplits splits, Target target) {
-    Scheduling scheduling = new Scheduling(target, costs, keyBudget);
+    Scheduling scheduling = scheduling(target);
     ResidencySchedule schedule = scheduling.schedule(typed, splits).schedule();
     StepOrder.Ordered ordered =
         new StepOrder(typed, target)

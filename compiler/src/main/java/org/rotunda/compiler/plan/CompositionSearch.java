@@ -3,10 +3,12 @@ package org.rotunda.compiler.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.rotunda.compiler.pass.RotationComposition;
 import org.rotunda.compiler.pass.RotationComposition.Composed;
@@ -96,17 +98,17 @@ final class CompositionSearch {
     this.scheduling = scheduling;
     this.mostInChain = Math.max(MOST_IN_CHAIN, RotationComposition.longestChain(program));
     Map<Integer, Integer> amounts = amounts();
-    Map<Value, List<Integer>> rotated = new HashMap<>();
+    Map<Value, Set<Integer>> rotated = new HashMap<>();
     for (Op op : program.ops()) {
       if (op instanceof Op.Rotate rotate) {
-        rotated.computeIfAbsent(rotate.operand(), _ -> new ArrayList<>()).add(rotate.amount());
+        rotated.computeIfAbsent(rotate.operand(), _ -> new HashSet<>()).add(rotate.amount());
         byAmount.computeIfAbsent(rotate.amount(), _ -> new ArrayList<>()).add(op.result());
       }
     }
     boolean waits = scheduling.schedule(program, splits).waits();
     for (Op op : program.ops()) {
       if (op instanceof Op.Rotate rotate) {
-        List<Integer> there = rotated.getOrDefault(rotate.operand(), List.of());
+        Set<Integer> there = rotated.getOrDefault(rotate.operand(), Set.of());
         List<Parts> pairs = pairs(rotate.amount(), amounts, there, waits);
         if (!pairs.isEmpty()) {
           offers.put(op.result(), pairs);
@@ -142,7 +144,7 @@ final class CompositionSearch {
    * Pairs that sum up to an amount: after rotations that are there first, then of frequent keys.
    */
   private List<Parts> pairs(
-      int amount, Map<Integer, Integer> amounts, List<Integer> there, boolean waits) {
+      int amount, Map<Integer, Integer> amounts, Set<Integer> there, boolean waits) {
     List<Parts> pairs = new ArrayList<>();
     for (int first : amounts.keySet()) {
       int second = Math.floorMod(amount - first, program.slots());

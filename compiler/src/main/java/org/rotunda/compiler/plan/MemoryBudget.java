@@ -2,13 +2,13 @@ package org.rotunda.compiler.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
@@ -39,8 +39,20 @@ public final class MemoryBudget {
   private final int loaders;
   private final CostModel costs;
 
-  /** A plan with the fewest bytes of keys in memory, and all bytes that it takes. */
-  private record Least(Plan plan, long bytes) {}
+  /**
+   * A way to split the transforms of a program.
+   *
+   * @param fewest its plan with the fewest bytes of keys in memory
+   * @param bytes all bytes that this takes
+   */
+  private record Way(Plan fewest, long bytes) {}
+
+  /**
+   * A way with more keys in memory.
+   *
+   * @param plan whose keys take what is left
+   */
+  private record Filled(Plan plan, Way way) {}
 
   /**
    * A budget.
@@ -82,7 +94,7 @@ public final class MemoryBudget {
     try {
       return fitting(program, target, keyBudget);
     } catch (MemoryBudgetException tooSmall) {
-      Plan unbounded = new Compiler(Long.MAX_VALUE, costs).compile(program, target);
+      Plan unbounded = compiler(Long.MAX_VALUE).compile(program, target);
       if (unbounded.bootstrap().isEmpty()) {
         throw tooSmall;
       }
@@ -102,18 +114,18 @@ public final class MemoryBudget {
   }
 
   private Plan fitting(Program program, Target target, long keyBudget) {
-    Plan unbounded = new Compiler(Long.MAX_VALUE, costs).compile(program, target);
+    Plan unbounded = compiler(Long.MAX_VALUE).compile(program, target);
     long smallest = largestKey(unbounded);
     if (smallest > keyBudget) {
       throw new BudgetException(keyBudget, smallest);
     }
     Plan whole = replan(unbounded, Math.max(smallest, Math.min(keyBudget, budget)));
     if (bytes(whole) <= budget) {
-      return fastest(List.of(whole, compiled(program, whole, budget)));
+      return fastest(List.of(whole, compiled(program, whole, budget)), plan -> plan);
     }
-    List<Least> ways = ways(program, unbounded);
+    List<Way> ways = ways(program, unbounded);
     while (true) {
-      Least least = ways.stream().min(Comparator.comparingLong(Least::bytes)).orElseThrow();
+      Way least = ways.stream().min(Comparator.comparingLong(Way::bytes)).orElseThrow();
       if (least.bytes() <= budget) {
         return search(program, ways, budget, keyBudget);
       }
@@ -122,27 +134,27 @@ public final class MemoryBudget {
       if (bytes(plan) == least.bytes()) {
         throw new MemoryBudgetException(budget, least.bytes());
       }
-      ways.add(new Least(plan, bytes(plan)));
+      ways.add(new Way(plan, bytes(plan)));
     }
   }
 
   /** The ways to split the transforms of a program, each with the fewest keys in memory. */
-  private List<Least> ways(Program program, Plan unbounded) {
-    List<Least> ways = new ArrayList<>();
-    Plan few = new Compiler(largestKey(unbounded), costs).compile(program, unbounded.target());
+  private List<Way> ways(Program program, Plan unbounded) {
+    List<Way> ways = new ArrayList<>();
+    Plan few = compiler(largestKey(unbounded)).compile(program, unbounded.target());
     boolean alike = few.program().toText().equals(unbounded.program().toText());
     for (TransformSplits splits : splits(unbounded)) {
-      ways.add(least(unbounded, splits));
+      ways.add(way(unbounded, splits));
     }
     for (TransformSplits splits : alike ? List.of(few.splits()) : splits(few)) {
-      ways.add(least(few, splits));
+      ways.add(way(few, splits));
     }
     return ways;
   }
 
-  private Least least(Plan plan, TransformSplits splits) {
-    Plan least = new Compiler(largestKey(plan), costs).plan(plan.program(), splits, plan.target());
-    return new Least(least, bytes(least));
+  private Way way(Plan plan, TransformSplits splits) {
+    Plan fewest = compiler(largestKey(plan)).plan(plan.program(), splits, plan.target());
+    return new Way(fewest, bytes(fewest));
   }
 
   /** A plan's own splits, and ranges of baby steps up to that which leaves one giant step. */
@@ -167,30 +179,29 @@ public final class MemoryBudget {
   /**
    * The fastest of the ways that fit, with as many keys as fit, or what the compiler makes then.
    */
-  private Plan search(Program program, List<Least> ways, long most, long keyBudget) {
-    IdentityHashMap<Plan, Plan> leastOf = new IdentityHashMap<>();
-    List<Plan> candidates = new ArrayList<>();
-    for (Least way : ways) {
+  private Plan search(Program program, List<Way> ways, long most, long keyBudget) {
+    List<Filled> candidates = new ArrayList<>();
+    for (Way way : ways) {
       long room = most - way.bytes();
       if (room >= 0) {
-        long fewest = way.plan().keyBudget();
-        Plan more = replan(way.plan(), Math.max(fewest, Math.min(keyBudget, fewest + room)));
-        leastOf.put(more, way.plan());
-        candidates.add(more);
+        long fewest = way.fewest().keyBudget();
+        long keys = Math.max(fewest, Math.min(keyBudget, fewest + room));
+        candidates.add(new Filled(replan(way.fewest(), keys), way));
       }
     }
-    Plan fastest = fastest(candidates);
-    Plan fitting = bytes(fastest) <= most ? fastest : leastOf.getOrDefault(fastest, fastest);
+    Filled fastest = fastest(candidates, Filled::plan);
+    // More keys may make a plan that takes more besides them.
+    Plan fitting = bytes(fastest.plan()) <= most ? fastest.plan() : fastest.way().fewest();
     Plan found = grown(fitting, most, keyBudget);
     Plan compiled = compiled(program, found, most);
     return compiled.equals(found)
         ? found
-        : fastest(List.of(found, grown(compiled, most, keyBudget)));
+        : fastest(List.of(found, grown(compiled, most, keyBudget)), plan -> plan);
   }
 
   /** What the compiler makes for a plan's key budget, or that plan if this takes too much. */
   private Plan compiled(Program program, Plan found, long most) {
-    Plan compiled = new Compiler(found.keyBudget(), costs).compile(program, found.target());
+    Plan compiled = compiler(found.keyBudget()).compile(program, found.target());
     return bytes(compiled) <= most ? compiled : found;
   }
 
@@ -217,18 +228,22 @@ public final class MemoryBudget {
     return best;
   }
 
+  private Compiler compiler(long keys) {
+    return new Compiler(keys, costs, loaders);
+  }
+
   private Plan replan(Plan plan, long keys) {
-    return new Compiler(keys, costs).replan(plan);
+    return compiler(keys).replan(plan);
   }
 
   /** The last of the fastest, which the compiler has made for the very budget. */
-  private Plan fastest(List<Plan> plans) {
-    Plan best = plans.getFirst();
+  private <T> T fastest(List<T> candidates, Function<T, Plan> planOf) {
+    T best = candidates.getFirst();
     double least = Double.POSITIVE_INFINITY;
-    for (Plan plan : plans) {
-      double seconds = plan.time(costs, loaders).seconds();
+    for (T candidate : candidates) {
+      double seconds = planOf.apply(candidate).time(costs, loaders).seconds();
       if (seconds <= least) {
-        best = plan;
+        best = candidate;
         least = seconds;
       }
     }

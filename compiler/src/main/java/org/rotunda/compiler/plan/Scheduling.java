@@ -18,12 +18,19 @@ final class Scheduling {
   private final Parameters parameters;
   private final CostModel costs;
   private final long budget;
+  private final int loaders;
 
-  Scheduling(Target target, CostModel costs, long budget) {
+  /**
+   * For a budget and a machine.
+   *
+   * @param loaders how many threads read keys
+   */
+  Scheduling(Target target, CostModel costs, long budget, int loaders) {
     this.target = target;
     this.parameters = target.parameters();
     this.costs = costs;
     this.budget = budget;
+    this.loaders = loaders;
   }
 
   /** Uniform halves stay in memory if all keys fit with them; otherwise memory is for more keys. */
@@ -58,7 +65,8 @@ final class Scheduling {
                   ? new UniformHalves(parameters, budget, times).apply(schedule)
                   : schedule,
               times,
-              parameters));
+              parameters,
+              loaders));
     }
     return TimedSchedule.best(candidates);
   }

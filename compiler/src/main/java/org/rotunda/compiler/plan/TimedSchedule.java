@@ -21,7 +21,13 @@ record TimedSchedule(ResidencySchedule schedule, TimePrediction time, long bytes
    */
   static final double NEAR = 0.005;
 
-  static TimedSchedule of(ResidencySchedule schedule, StepTimes times, Parameters parameters) {
+  /**
+   * Predicts a schedule.
+   *
+   * @param loaders how many threads read keys
+   */
+  static TimedSchedule of(
+      ResidencySchedule schedule, StepTimes times, Parameters parameters, int loaders) {
     PageGeometry geometry = PageGeometry.of(parameters);
     long bytes = 0;
     for (Step step : schedule.steps()) {
@@ -29,8 +35,7 @@ record TimedSchedule(ResidencySchedule schedule, TimePrediction time, long bytes
         bytes += geometry.readBytes(load.level());
       }
     }
-    return new TimedSchedule(
-        schedule, TimePrediction.of(schedule, times, TimePrediction.USUAL_LOADERS), bytes);
+    return new TimedSchedule(schedule, TimePrediction.of(schedule, times, loaders), bytes);
   }
 
   /** The seconds of a run. */

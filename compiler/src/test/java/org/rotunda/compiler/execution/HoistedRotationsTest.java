@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.rotunda.ckks.evaluation.EvaluationKeys;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUnavailableException;
 import org.rotunda.ckks.evaluation.KeyUses;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbExecutor;
@@ -29,6 +31,7 @@ import org.rotunda.compiler.pass.TransformSplits;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.Rewriter;
+import org.rotunda.compiler.program.TestTensors;
 import org.rotunda.compiler.program.Value;
 import org.rotunda.compiler.program.Weights;
 import org.rotunda.compiler.program.text.ProgramText;
@@ -96,6 +99,33 @@ class HoistedRotationsTest {
                 output z: y;
                 """))
         .isEqualTo(1 + 4);
+  }
+
+  // KeyMemRT's fast_rotation_precompute_affine: baby steps and giant steps of a transform.
+  @Test
+  void theBabyStepsOfATransformComeFromOneDecompositionAndGiantStepsFromOneEach() {
+    Weights weights =
+        Weights.of(
+            "manifest.json", List.of(TestTensors.weight(new SplittableRandom(1), "w", 16, 16)));
+    Program program =
+        ProgramText.parse(
+            "program p; slots %d; weights \"manifest.json\"; input x: tensor[16]; output y: linear(x, w);"
+                .formatted(SLOTS),
+            _ -> weights);
+    EncryptedProgram encrypted = new EncryptedProgram(program, PARAMETERS, 1);
+    BabyStepGiantStep split =
+        encrypted.splits().byValue().values().stream().findFirst().orElseThrow();
+    long rotatedGiants = split.giantSteps().stream().filter(step -> step != 0).count();
+
+    assertThat(split.babySteps()).hasSizeGreaterThan(2);
+    assertThat(rotatedGiants).isPositive();
+    assertThat(
+            run(
+                    encrypted.program(),
+                    encrypted.scheme(),
+                    encrypted.encrypt(RandomComputations.inputs(encrypted.program(), 1)))
+                .decompositions())
+        .isEqualTo(1 + (int) rotatedGiants);
   }
 
   @Test

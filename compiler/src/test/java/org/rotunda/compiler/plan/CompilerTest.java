@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.Security;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.cost.Measurements;
+import org.rotunda.compiler.cost.Primitive;
 import org.rotunda.compiler.pass.RandomComputations;
 import org.rotunda.compiler.pass.SmallParameters;
 import org.rotunda.compiler.program.Program;
@@ -72,6 +77,52 @@ class CompilerTest {
         .isEqualTo(highest);
     assertThat(plan.requests().stream().map(KeyRequest::id)).isSorted();
     assertThat(plan.prediction().keys()).isEqualTo(highest.size());
+  }
+
+  private static Program rotations(long seed) {
+    SsaBuilder source = new SsaBuilder("rotations", 64, Weights.of("w.json", List.of()));
+    TensorLayout layout = TensorLayout.packed(List.of(64), 64);
+    Value x = source.input("x", layout, 0);
+    for (int amount : new SplittableRandom(seed).ints(40, 1, 12).toArray()) {
+      x = source.rotate(x, amount);
+    }
+    source.output(x, "y", layout, 0);
+    return source.build();
+  }
+
+  /** Reading keys takes eight times as long as on a nominal machine. */
+  private CostModel slowStore() {
+    Map<Primitive, List<Double>> seconds = new EnumMap<>(Primitive.class);
+    for (Primitive primitive : Primitive.values()) {
+      double factor = primitive == Primitive.LOAD ? 8 : 1;
+      seconds.put(
+          primitive,
+          IntStream.rangeClosed(0, parameters.maxLevel())
+              .mapToObj(level -> factor * primitive.nominalSeconds(parameters, level))
+              .toList());
+    }
+    return new CostModel(List.of(new Measurements(parameters, seconds)));
+  }
+
+  @Test
+  void schedulesAreChosenForTheLoadersThatReadKeys() {
+    CostModel costs = slowStore();
+    long budget = 6 * UniformResidency.LEAN.bytes(parameters, 0);
+    int different = 0;
+    for (long seed = 0; seed < 100; seed++) {
+      Program rotations = rotations(seed);
+      Plan few = new Compiler(budget, costs, 1).compileAsWritten(rotations, parameters);
+      Plan many = new Compiler(budget, costs, 8).compileAsWritten(rotations, parameters);
+
+      assertThat(few.time(costs, 1).seconds())
+          .as("seed %d", seed)
+          .isLessThanOrEqualTo((1 + TimedSchedule.NEAR) * many.time(costs, 1).seconds());
+      assertThat(many.time(costs, 8).seconds())
+          .as("seed %d", seed)
+          .isLessThanOrEqualTo((1 + TimedSchedule.NEAR) * few.time(costs, 8).seconds());
+      different += few.schedule().equals(many.schedule()) ? 0 : 1;
+    }
+    assertThat(different).isPositive();
   }
 
   @ParameterizedTest

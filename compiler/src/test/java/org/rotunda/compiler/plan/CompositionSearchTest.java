@@ -85,7 +85,7 @@ class CompositionSearchTest {
     return new CompositionSearch(
         typed,
         TransformSplits.fastest(typed),
-        new Scheduling(Target.of(parameters), costs, budget));
+        new Scheduling(Target.of(parameters), costs, budget, TimePrediction.USUAL_LOADERS));
   }
 
   private long keys(int count) {
@@ -173,8 +173,12 @@ class CompositionSearchTest {
   void aRotationIsComposedWhereThatTakesLessTimeThanLoadingItsKey() {
     Program program = chain(1, 4, 1, 4, 5, 1, 4, 5, 4, 1, 5, 1, 4, 1, 5, 4);
 
-    Plan written = new Compiler(keys(2), slowStore()).compileAsWritten(program, parameters);
-    Plan composed = new Compiler(keys(2), slowStore()).compile(program, parameters);
+    Plan written =
+        new Compiler(keys(2), slowStore(), TimePrediction.USUAL_LOADERS)
+            .compileAsWritten(program, parameters);
+    Plan composed =
+        new Compiler(keys(2), slowStore(), TimePrediction.USUAL_LOADERS)
+            .compile(program, parameters);
 
     assertThat(composed.time(slowStore()).seconds())
         .isLessThan(0.6 * written.time(slowStore()).seconds());

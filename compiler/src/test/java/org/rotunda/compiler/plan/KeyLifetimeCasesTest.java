@@ -155,7 +155,8 @@ class KeyLifetimeCasesTest {
         """;
     Plan plan = compile(statements, keys(2));
     StepTimes times = times(plan);
-    TimedSchedule chosen = TimedSchedule.of(plan.schedule(), times, parameters);
+    TimedSchedule chosen =
+        TimedSchedule.of(plan.schedule(), times, parameters, TimePrediction.USUAL_LOADERS);
     TimedSchedule holding =
         TimedSchedule.of(
             new ReadAhead(parameters, keys(2), times)
@@ -163,7 +164,8 @@ class KeyLifetimeCasesTest {
                     new ResidencyPlanner(parameters, plan.uniform(), keys(2))
                         .plan(plan.trace().groups(), false)),
             times,
-            parameters);
+            parameters,
+            TimePrediction.USUAL_LOADERS);
 
     assertThat(loads(plan, 5)).isEqualTo(2);
     assertThat(holding.bytesRead()).isEqualTo(10 * chosen.bytesRead() / 11);
@@ -372,35 +374,6 @@ class KeyLifetimeCasesTest {
 
     assertThat(decomposed(plan)).containsExactly(1);
     assertThat(plan.prediction().uses()).isEqualTo(12);
-  }
-
-  // Their fast_rotation_precompute_affine, baby steps and giant steps as loops.
-  @Test
-  void aRotatedValueIsDecomposedOnceForTheInnerLoopThatRotatesItAgain() {
-    Plan plan =
-        compile(
-            """
-            y = x;
-            for i in 1..3 {
-              t = rotate(x, 16 * i);
-              for j in 1..4 { y = y + rotate(t, j); }
-            }
-            output z: y;
-            """,
-            keys(4));
-
-    assertThat(decomposed(plan)).hasSize(1 + 3);
-    assertThat(plan.prediction().uses()).isEqualTo(3 + 12);
-  }
-
-  // Their fast_rotation_precompute_affine, baby steps and giant steps of a transform.
-  @Test
-  void babyStepsOfATransformComeFromOneDecomposition() {
-    Plan plan = compile(matrixProgram(16), keys(16));
-
-    assertThat(plan.program().ops()).filteredOn(Op.LinearTransform.class::isInstance).hasSize(1);
-    assertThat(plan.trace().groups().groups()).hasSizeLessThanOrEqualTo(2);
-    assertThat(decomposed(plan)).isEmpty();
   }
 
   /** The positions of rotations that decompose what they rotate. */

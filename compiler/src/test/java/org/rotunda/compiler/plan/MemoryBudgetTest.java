@@ -67,7 +67,7 @@ class MemoryBudgetTest {
     long[] smallest = new long[1];
     assertThatThrownBy(() -> new MemoryBudget(1, 1, 1).compile(program, PARAMETERS, UNBOUNDED))
         .isInstanceOfSatisfying(MemoryBudgetException.class, e -> smallest[0] = e.smallest())
-        .hasMessageContaining("smallest budget that would do is");
+        .hasMessageContaining("least for which a plan is found is");
     return smallest[0];
   }
 

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.evaluation.Ciphertext;
@@ -86,6 +88,27 @@ class PagedRunTest {
   void programsOfRealSizeGiveTheSameBitsUnderAllPolicies(long seed) throws IOException {
     Program program = RandomComputations.of(seed, 4096, 25, 3);
     requireSameUnderAllPolicies(program, Compiler.parametersFor(program, 15, 2), seed);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest
+  @MethodSource("manySeeds")
+  void manyMoreRandomProgramsGiveTheSameBitsUnderAllPolicies(long seed) throws IOException {
+    requireSameUnderAllPolicies(
+        RandomComputations.of(seed, 64, 15, 3), SmallParameters.levels(3), seed);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest
+  @MethodSource("manySeeds")
+  void manyMoreRotationsThatShareDigitsGiveTheSameBitsUnderAllPolicies(long seed)
+      throws IOException {
+    requireSameUnderAllPolicies(
+        RandomRotations.of(seed, 64, 10), SmallParameters.levels(RandomRotations.DEPTH), seed);
+  }
+
+  static LongStream manySeeds() {
+    return LongStream.rangeClosed(101, 300);
   }
 
   private void requireSameUnderAllPolicies(Program program, Parameters parameters, long seed)
@@ -190,7 +213,7 @@ class PagedRunTest {
                 .rootMeanSquare();
         assertThat(error)
             .as("seed %d, %s", seed, port.name())
-            .isLessThan(7 * prediction.slotDeviation(port.parts().get(part)));
+            .isLessThanOrEqualTo(7 * prediction.slotDeviation(port.parts().get(part)));
       }
     }
   }
@@ -214,12 +237,10 @@ class PagedRunTest {
         LimbPool limbs = new LimbPool(parameters.degree(), budget);
         try (Pager pager = new Pager(store, budget, UniformResidency.LEAN, 1, limbs);
             KeySession session = pager.open(new ResidencyPolicy.Planned(schedule))) {
-          if (seed % 20 == 0) {
-            for (KeyUse use : trace) {
-              session.acquire(use.id(), use.level()).close();
-            }
-            assertThat(pager.statistics().residentBytes()).as("seed %d", seed).isZero();
+          for (KeyUse use : trace) {
+            session.acquire(use.id(), use.level()).close();
           }
+          assertThat(pager.statistics().residentBytes()).as("seed %d", seed).isZero();
         }
         assertThat(limbs.usedBytes()).as("seed %d", seed).isZero();
       }

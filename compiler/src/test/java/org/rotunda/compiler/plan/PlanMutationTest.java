@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +35,7 @@ class PlanMutationTest {
   private static final int PROGRAMS = 250;
   private static final int EDITS = 12;
   private static final int MOST_LEVEL = 3;
+  private static final Pattern STEP = Pattern.compile("Step (\\d+) of the schedule ");
 
   private final Parameters parameters = SmallParameters.levels(MOST_LEVEL);
   private int wrong;
@@ -140,75 +145,132 @@ class PlanMutationTest {
                 plan.keyBudget()));
   }
 
+  /**
+   * A step that does something wrong.
+   *
+   * @param first the earliest step at which it shows
+   * @param last the latest
+   */
+  private record Edit(Step step, int first, int last) {}
+
   private void requireRefused(Plan plan, SplittableRandom random, String context) {
     List<Step> steps = new ArrayList<>(plan.schedule().steps());
     int at = random.nextInt(steps.size());
-    Step step = steps.get(at);
-    Optional<Step> edited = edited(step, random, plan);
-    if (edited.isEmpty()) {
+    Optional<Edit> found = edited(steps, at, random, plan);
+    if (found.isEmpty()) {
       return;
     }
     wrong++;
-    steps.set(at, edited.get());
+    Edit edit = found.get();
+    steps.set(at, edit.step());
     Throwable refusal = refusal(plan, steps);
     assertThat(refusal).as(context).isInstanceOf(PlanException.class);
-    assertThat(refusal.getMessage()).as(context).matches("Step \\d+ of the schedule .*");
+    Matcher step = STEP.matcher(refusal.getMessage());
+    assertThat(step.lookingAt()).as("%s: %s", context, refusal.getMessage()).isTrue();
+    assertThat(Integer.parseInt(step.group(1)))
+        .as("%s at step %d: %s", context, at, refusal.getMessage())
+        .isBetween(edit.first(), edit.last());
   }
 
   /** A step that does something wrong, if the drawn edit applies to it. */
-  private Optional<Step> edited(Step step, SplittableRandom random, Plan plan) {
+  private Optional<Edit> edited(List<Step> steps, int at, SplittableRandom random, Plan plan) {
+    Step step = steps.get(at);
     return switch (random.nextInt(8)) {
-      case 0 -> step.load().map(_ -> withLoad(step, Optional.empty()));
+      case 0 -> step.load().map(_ -> atOnce(withLoad(step, Optional.empty()), at));
       case 1 ->
-          step.prefetch().isEmpty()
-              ? Optional.empty()
-              : Optional.of(withPrefetch(step, step.prefetch().subList(1, step.prefetch().size())));
+          step.prefetch().stream()
+              .findFirst()
+              .map(
+                  load ->
+                      atNextUse(
+                          withPrefetch(step, step.prefetch().subList(1, step.prefetch().size())),
+                          load.id(),
+                          steps,
+                          at));
       case 2 ->
           step.evictAfter().isEmpty()
               ? Optional.empty()
-              : Optional.of(withEvictions(step, List.of(), step.shrinkAfter()));
-      case 3 ->
-          step.evictAfter().isEmpty()
-              ? Optional.of(withEvictions(step, List.of(step.use().id()), OptionalInt.empty()))
-              : Optional.empty();
+              : Optional.of(
+                  new Edit(
+                      withEvictions(step, List.of(), step.shrinkAfter()), at, steps.size() - 1));
+      case 3 -> {
+        KeyId used = step.use().id();
+        Step dropping = withEvictions(step, List.of(used), OptionalInt.empty());
+        yield step.evictAfter().isEmpty()
+            ? Optional.of(atNextMention(dropping, used, steps, at))
+            : Optional.empty();
+      }
       case 4 -> {
         KeyLoad over =
             new KeyLoad(step.use().id(), parameters.maxLevel() + 1, UniformResidency.LEAN);
-        yield step.load().map(_ -> withLoad(step, Optional.of(over)));
+        yield step.load().map(_ -> atOnce(withLoad(step, Optional.of(over)), at));
       }
       case 5 ->
           step.prefetch().stream()
               .filter(load -> load.level() > 0)
               .findFirst()
-              .map(load -> withPrefetch(step, lowered(step.prefetch(), load)));
+              .map(
+                  load ->
+                      new Edit(
+                          withPrefetch(step, lowered(step.prefetch(), load)),
+                          at + 1,
+                          steps.size() - 1));
       case 6 -> {
         KeyUse other = new KeyUse(step.use().id(), step.use().level() + 1);
         yield step.load().isPresent()
             ? Optional.empty()
             : Optional.of(
-                new Step(
-                    other,
-                    step.evictBefore(),
-                    Optional.empty(),
-                    step.prefetch(),
-                    step.shrinkAfter(),
-                    step.evictAfter()));
+                atOnce(
+                    new Step(
+                        other,
+                        step.evictBefore(),
+                        Optional.empty(),
+                        step.prefetch(),
+                        step.shrinkAfter(),
+                        step.evictAfter()),
+                    at));
       }
       default -> {
         KeyId absent = new KeyId.Galois(2 * parameters.degree() - 3);
         boolean unused = plan.requests().stream().noneMatch(request -> request.id().equals(absent));
         yield unused
             ? Optional.of(
-                new Step(
-                    step.use(),
-                    List.of(absent),
-                    step.load(),
-                    step.prefetch(),
-                    step.shrinkAfter(),
-                    step.evictAfter()))
+                atOnce(
+                    new Step(
+                        step.use(),
+                        List.of(absent),
+                        step.load(),
+                        step.prefetch(),
+                        step.shrinkAfter(),
+                        step.evictAfter()),
+                    at))
             : Optional.empty();
       }
     };
+  }
+
+  private static Edit atOnce(Step step, int at) {
+    return new Edit(step, at, at);
+  }
+
+  /** A key that is used next without being there. */
+  private static Edit atNextUse(Step step, KeyId id, List<Step> steps, int at) {
+    int next = next(steps, at, later -> later.use().id().equals(id));
+    return new Edit(step, next, next);
+  }
+
+  /** A key that is used or dropped next without being there. */
+  private static Edit atNextMention(Step step, KeyId id, List<Step> steps, int at) {
+    int next =
+        next(steps, at, later -> later.use().id().equals(id) || later.evictBefore().contains(id));
+    return new Edit(step, next, next);
+  }
+
+  private static int next(List<Step> steps, int at, Predicate<Step> matching) {
+    return IntStream.range(at + 1, steps.size())
+        .filter(later -> matching.test(steps.get(later)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<KeyLoad> lowered(List<KeyLoad> loads, KeyLoad load) {

@@ -66,7 +66,7 @@ class SlowStorePlanTest {
     Parameters parameters = store.parameters();
     long budget = capacity * parameters.keyHalfBytes(parameters.maxLevel());
     Plan plan =
-        new Compiler(budget, costs(parameters))
+        new Compiler(budget, costs(parameters), TimePrediction.USUAL_LOADERS)
             .compileAsWritten(program(parameters, seed), parameters);
 
     PagerStatistics onDemand =
