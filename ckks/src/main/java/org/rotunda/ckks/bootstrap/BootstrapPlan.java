@@ -74,7 +74,9 @@ public final class BootstrapPlan {
           "At most N/2 = %d slots can be bootstrapped, but %d were asked for."
               .formatted(parameters.slots(), bootstrap.slots()));
     }
-    checkEphemeralSecurity(parameters, bootstrap);
+    if (bootstrap.raisedUnder() == RaisingSecret.EPHEMERAL) {
+      Security.requireEphemeral(parameters);
+    }
     checkMatrixSize("CoeffsToSlots", bootstrap.slots(), bootstrap.coeffsToSlotsLevels());
     checkMatrixSize("SlotsToCoeffs", bootstrap.slots(), bootstrap.slotsToCoeffsLevels());
     OverflowBound overflow =
@@ -101,29 +103,6 @@ public final class BootstrapPlan {
           parameters, parameters.maxLevel() - plan.outputLevel() + plan.inputLevel() + 1);
     }
     return plan;
-  }
-
-  private static void checkEphemeralSecurity(Parameters parameters, BootstrapParameters bootstrap) {
-    if (parameters.security() == Security.INSECURE_FOR_TESTING
-        || bootstrap.raisedUnder() == RaisingSecret.MAIN) {
-      return;
-    }
-    int bound =
-        Security.maxLogEphemeral(parameters.logDegree())
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        "No published bound gives 128-bit security for the ephemeral secret at N = 2^%d; take N = 2^15 or 2^16, or raise the modulus under the main secret."
-                            .formatted(parameters.logDegree())));
-    double visible =
-        Log2.of((double) parameters.prime(0))
-            + Log2.of((double) parameters.prime(parameters.maxLevel() + 1));
-    // Primes lie on both sides of powers of two, hundredths of a bit away.
-    if (visible > bound + 0.01) {
-      throw new ParameterException(
-          "128-bit security of the ephemeral secret at N = 2^%d allows log2(q_0 p_0) of at most %d, but q_0 and the first special prime have %.2f; take smaller ones or raise the modulus under the main secret."
-              .formatted(parameters.logDegree(), bound, visible));
-    }
   }
 
   /** Factors are multiplied out; of the largest, complex numbers of 16 bytes are all in memory. */

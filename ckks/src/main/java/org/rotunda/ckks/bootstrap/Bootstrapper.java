@@ -122,9 +122,9 @@ public final class Bootstrapper {
       Ciphertext raised, double messageScale, BootstrapStage.Listener listener) {
     double scale = plan.reductionScale(messageScale);
     List<Ciphertext> parts = coeffsToSlots.apply(raised);
-    listener.completed(BootstrapStage.COEFFS_TO_SLOTS);
     List<Ciphertext> done = new ArrayList<>();
     try {
+      listener.completed(BootstrapStage.COEFFS_TO_SLOTS);
       for (Ciphertext part : parts) {
         done.add(plan.reduction().apply(part, scale, evaluator));
         part.close();

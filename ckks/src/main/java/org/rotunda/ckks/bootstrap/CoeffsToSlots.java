@@ -77,16 +77,28 @@ final class CoeffsToSlots {
     try (Ciphertext product = transform.apply(argument, evaluator)) {
       Ciphertext v = new Ciphertext(product.components(), plan.evalModScale(), slots);
       try (Ciphertext conjugate = evaluator.conjugate(v)) {
-        Ciphertext real = evaluator.add(v, conjugate);
-        return switch (plan.packing()) {
-          case REAL_PART, REPACKED -> List.of(real);
-          case BOTH_PARTS -> {
-            try (Ciphertext difference = evaluator.subtract(v, conjugate)) {
-              yield List.of(real, evaluator.multiplyConstant(difference, 0, -1, 1));
-            }
-          }
-        };
+        return parts(v, conjugate);
       }
     }
+  }
+
+  /** Twice the real parts of v and, where the packing has both, of the imaginary ones. */
+  private List<Ciphertext> parts(Ciphertext v, Ciphertext conjugate) {
+    List<Ciphertext> parts = new ArrayList<>();
+    boolean done = false;
+    try {
+      parts.add(evaluator.add(v, conjugate));
+      if (plan.packing() == Packing.BOTH_PARTS) {
+        try (Ciphertext difference = evaluator.subtract(v, conjugate)) {
+          parts.add(evaluator.multiplyConstant(difference, 0, -1, 1));
+        }
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        parts.forEach(Ciphertext::close);
+      }
+    }
+    return List.copyOf(parts);
   }
 }

@@ -8,7 +8,7 @@ import org.rotunda.ckks.encoding.Encoder;
 import org.rotunda.ckks.encoding.RoundedEncoding;
 import org.rotunda.ckks.linear.DiagonalMatrix;
 import org.rotunda.ckks.ring.Engine;
-import org.rotunda.ckks.ring.LimbBlock;
+import org.rotunda.ckks.ring.Engine.LimbTask;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RnsBasis;
 
@@ -21,15 +21,9 @@ import org.rotunda.ckks.ring.RnsBasis;
 final class FactorDiagonals {
   private final RnsBasis basis;
   private final Engine engine;
-  private final Map<Integer, Limbs> diagonals;
+  private final Map<Integer, LimbTask> diagonals;
 
-  /** Writes the limbs of a diagonal. */
-  @FunctionalInterface
-  private interface Limbs {
-    void write(int limb, long[] out);
-  }
-
-  private FactorDiagonals(RnsBasis basis, Engine engine, Map<Integer, Limbs> diagonals) {
+  private FactorDiagonals(RnsBasis basis, Engine engine, Map<Integer, LimbTask> diagonals) {
     this.basis = basis;
     this.engine = engine;
     this.diagonals = diagonals;
@@ -54,7 +48,7 @@ final class FactorDiagonals {
       RnsBasis basis,
       Engine engine,
       Encoder encoder) {
-    Map<Integer, Limbs> diagonals = new TreeMap<>();
+    Map<Integer, LimbTask> diagonals = new TreeMap<>();
     for (Map.Entry<Integer, ComplexVector> entry : matrix.diagonals().entrySet()) {
       int index = entry.getKey();
       RoundedEncoding encoding =
@@ -68,7 +62,7 @@ final class FactorDiagonals {
     return new FactorDiagonals(basis, engine, diagonals);
   }
 
-  private static Limbs held(RoundedEncoding encoding, RnsBasis basis, Engine engine) {
+  private static LimbTask held(RoundedEncoding encoding, RnsBasis basis, Engine engine) {
     long[][] values =
         IntStream.range(0, basis.size())
             .mapToObj(limb -> encoding.values(basis.ring(limb), engine.kernels()))
@@ -78,19 +72,12 @@ final class FactorDiagonals {
 
   /** The polynomial of a diagonal over QP, with limbs of its own. */
   NttPoly polynomial(int index) {
-    Limbs limbs = diagonals.get(index);
+    LimbTask limbs = diagonals.get(index);
     if (limbs == null) {
       throw new IllegalArgumentException(
           "This factor has diagonals %s, but %d was asked for."
               .formatted(diagonals.keySet(), index));
     }
-    return new NttPoly(
-        basis,
-        LimbBlock.filled(
-            engine.limbs(),
-            basis.size(),
-            basis.degree(),
-            out ->
-                engine.executor().forEach(basis.size(), limb -> limbs.write(limb, out.get(limb)))));
+    return new NttPoly(basis, engine.fill(basis, limbs));
   }
 }

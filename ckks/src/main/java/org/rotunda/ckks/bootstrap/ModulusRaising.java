@@ -3,12 +3,12 @@ package org.rotunda.ckks.bootstrap;
 import java.util.List;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
+import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.NttPolys;
 import org.rotunda.ckks.ring.PrimeRing;
-import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 
 /**
@@ -19,11 +19,9 @@ import org.rotunda.ckks.ring.RnsBasis;
  */
 final class ModulusRaising {
   private final Evaluator evaluator;
-  private final RingArithmetic arithmetic;
 
   ModulusRaising(Evaluator evaluator) {
     this.evaluator = evaluator;
-    this.arithmetic = evaluator.arithmetic();
   }
 
   /**
@@ -35,29 +33,27 @@ final class ModulusRaising {
     RnsBasis target =
         evaluator.context().ring().basisQ(evaluator.context().parameters().maxLevel());
     List<NttPoly> raised =
-        NttPolys.together(x.components().size(), i -> raise(x.component(i).limb(0), target));
+        NttPolys.together(x.components().size(), i -> raise(x.component(i), target));
     return new Ciphertext(raised, (double) evaluator.context().parameters().prime(0), x.slots());
   }
 
-  private NttPoly raise(long[] limb, RnsBasis target) {
-    Kernels kernels = arithmetic.engine().kernels();
-    PrimeRing source = target.ring(0);
-    long[] coefficients = limb.clone();
-    kernels.inverseNtt(coefficients, source);
-    return new NttPoly(
-        target,
-        LimbBlock.filled(
-            arithmetic.engine().limbs(),
-            target.size(),
-            target.degree(),
-            out ->
-                arithmetic
-                    .engine()
-                    .executor()
-                    .forEach(
-                        target.size(),
-                        i ->
-                            kernels.forwardNtt(
-                                coefficients, source.modulus(), out.get(i), target.ring(i)))));
+  /**
+   * The polynomial of the centered representatives modulo every prime of a basis.
+   *
+   * @param poly over q_0
+   */
+  NttPoly raise(NttPoly poly, RnsBasis target) {
+    Engine engine = evaluator.arithmetic().engine();
+    Kernels kernels = engine.kernels();
+    PrimeRing source = poly.basis().ring(0);
+    try (LimbBlock scratch = LimbBlock.allocate(engine.limbs(), 1, target.degree())) {
+      long[] coefficients = scratch.get(0);
+      kernels.inverseNtt(poly.limb(0), 1, coefficients, source);
+      return new NttPoly(
+          target,
+          engine.fill(
+              target,
+              (i, out) -> kernels.forwardNtt(coefficients, source.modulus(), out, target.ring(i))));
+    }
   }
 }

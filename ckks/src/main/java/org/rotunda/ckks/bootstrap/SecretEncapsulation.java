@@ -10,13 +10,12 @@ import org.rotunda.ckks.evaluation.KeyId.Encapsulation.Direction;
 import org.rotunda.ckks.evaluation.KeyLease;
 import org.rotunda.ckks.evaluation.KeySwitcher;
 import org.rotunda.ckks.evaluation.KeyUse;
-import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.evaluation.Rescaler;
+import org.rotunda.ckks.params.CkksContext;
+import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbBlock;
-import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.NttPoly;
-import org.rotunda.ckks.ring.NttPolys;
-import org.rotunda.ckks.ring.PrimeRing;
-import org.rotunda.ckks.ring.RingArithmetic;
+import org.rotunda.ckks.ring.RnsBasis;
 
 /**
  * Switches to an ephemeral secret of weight 32 before the modulus is raised and back after it
@@ -30,14 +29,21 @@ import org.rotunda.ckks.ring.RingArithmetic;
 final class SecretEncapsulation {
   private final Evaluator evaluator;
   private final KeySwitcher switcher;
-  private final RingArithmetic arithmetic;
-  private final Kernels kernels;
+  private final ModulusRaising raising;
+  private final Rescaler rescaler;
+  private final Engine engine;
+
+  /** q_0 and p_0. */
+  private final RnsBasis both;
 
   SecretEncapsulation(Evaluator evaluator) {
+    CkksContext context = evaluator.context();
     this.evaluator = evaluator;
     this.switcher = evaluator.keySwitcher();
-    this.arithmetic = evaluator.arithmetic();
-    this.kernels = arithmetic.engine().kernels();
+    this.engine = evaluator.arithmetic().engine();
+    this.raising = new ModulusRaising(evaluator);
+    this.rescaler = new Rescaler(context, engine);
+    this.both = context.ring().basis(0, context.parameters().maxLevel() + 1);
   }
 
   /** The use of {@link #into}. */
@@ -52,71 +58,38 @@ final class SecretEncapsulation {
 
   /** The same message under the ephemeral secret, from level 0 under the main one. */
   Ciphertext into(Ciphertext x) {
-    int special = evaluator.context().parameters().maxLevel() + 1;
-    PrimeRing q = evaluator.context().ring().prime(0);
-    PrimeRing p = evaluator.context().ring().prime(special);
     KeyUse use = intoUse();
-    try (LimbBlock lifted = lifted(x.component(1).limb(0), q, p);
-        KeyLease lease = evaluator.keys().acquire(use.id(), use.level())) {
-      EvaluationKey key = lease.key();
-      long[] d = x.component(1).limb(0);
-      try (LimbBlock aOfQ = key.a().limbs(1, 0, arithmetic.engine());
-          LimbBlock aOfP = key.a().limbs(1, special, arithmetic.engine())) {
-        NttPoly c0 = x.component(0);
-        return new Ciphertext(
-            NttPolys.together(
-                () ->
-                    divided(x, d, key.b(0, 0), lifted.get(0), key.b(0, special), q, p, c0.limb(0)),
-                () ->
-                    divided(
-                        x, d, aOfQ.get(0), lifted.get(0), aOfP.get(0), q, p, new long[d.length])),
-            x.scale(),
-            x.slots());
-      }
+    try (NttPoly digit = raising.raise(x.component(1), both);
+        KeyLease lease = evaluator.keys().acquire(use.id(), use.level());
+        NttPoly u0 = timesB(digit, lease.key());
+        NttPoly u1 = timesA(digit, lease.key())) {
+      long[] c0 = x.component(0).limb(0);
+      List<NttPoly> divided = rescaler.rescale(List.of(u0, u1));
+      long[] first = divided.getFirst().limb(0);
+      engine.kernels().add(first, c0, first, both.modulus(0));
+      return new Ciphertext(divided, x.scale(), x.slots());
     }
   }
 
-  /** The centered lift of a limb modulo q to p. */
-  private LimbBlock lifted(long[] limb, PrimeRing q, PrimeRing p) {
-    return LimbBlock.filled(
-        arithmetic.engine().limbs(),
-        1,
-        limb.length,
-        out -> {
-          long[] coefficients = limb.clone();
-          kernels.inverseNtt(coefficients, q);
-          kernels.forwardNtt(coefficients, q.modulus(), out.get(0), p);
-        });
+  private NttPoly timesB(NttPoly digit, EvaluationKey key) {
+    return new NttPoly(
+        both, engine.fill(both, (i, out) -> multiply(digit, i, key.b(0, both.primeIndex(i)), out)));
   }
 
-  /** summand + round(digit * key / p) modulo q. */
-  private NttPoly divided(
-      Ciphertext x,
-      long[] digitModQ,
-      long[] keyModQ,
-      long[] digitModP,
-      long[] keyModP,
-      PrimeRing q,
-      PrimeRing p,
-      long[] summand) {
-    Modulus modulus = q.modulus();
+  private NttPoly timesA(NttPoly digit, EvaluationKey key) {
     return new NttPoly(
-        x.component(0).basis(),
-        LimbBlock.filled(
-            arithmetic.engine().limbs(),
-            1,
-            digitModQ.length,
-            out -> {
-              long[] top = new long[digitModQ.length];
-              long[] product = new long[digitModQ.length];
-              long[] result = out.get(0);
-              kernels.multiply(digitModP, keyModP, top, p.modulus());
-              kernels.inverseNtt(top, p);
-              kernels.multiply(digitModQ, keyModQ, product, modulus);
-              long inverse = modulus.inverse(modulus.reduceWord(p.modulus().value()));
-              kernels.modDown(product, top, p.modulus(), inverse, result, q, top);
-              kernels.add(result, summand, result, modulus);
+        both,
+        engine.fill(
+            both,
+            (i, out) -> {
+              try (LimbBlock a = key.a().limbs(1, both.primeIndex(i), engine)) {
+                multiply(digit, i, a.get(0), out);
+              }
             }));
+  }
+
+  private void multiply(NttPoly digit, int i, long[] half, long[] out) {
+    engine.kernels().multiply(digit.limb(i), half, out, both.modulus(i));
   }
 
   /** The same message under the main secret, from any level under the ephemeral one. */
@@ -127,10 +100,5 @@ final class SecretEncapsulation {
       return new Ciphertext(
           switcher.switchKey(digits, lease.key(), x.component(0)), x.scale(), x.slots());
     }
-  }
-
-  /** Both uses of a bootstrap that raises to a level. */
-  static List<KeyUse> keyUses(int raisedLevel) {
-    return List.of(intoUse(), outOfUse(raisedLevel));
   }
 }

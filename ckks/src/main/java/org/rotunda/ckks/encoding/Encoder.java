@@ -5,9 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.ring.CoeffPoly;
 import org.rotunda.ckks.ring.Engine;
-import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.NttPoly;
-import org.rotunda.ckks.ring.PrimeRing;
 import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
 
@@ -53,30 +51,11 @@ public final class Encoder {
       embedding.coefficients(values, scratch);
       RoundedEncoding rounded =
           new RoundedEncoding(
-              new CoefficientRounding(scratch.coefficients(), scale, scratch.integers()));
+              new CoefficientRounding(scratch.coefficients(), scale, scratch.integers()),
+              embedding);
       return new NttPoly(
           basis,
-          LimbBlock.filled(
-              engine.limbs(),
-              basis.size(),
-              basis.degree(),
-              out ->
-                  engine
-                      .executor()
-                      .forEach(
-                          basis.size(),
-                          i -> write(rounded, embedding, basis.ring(i), out.get(i)))));
-    }
-  }
-
-  private void write(
-      RoundedEncoding rounded, CanonicalEmbedding embedding, PrimeRing ring, long[] limb) {
-    if (rounded.size() == limb.length) {
-      rounded.limb(ring, engine.kernels(), limb);
-    } else {
-      try (EncodingScratch scratch = embedding.scratch()) {
-        rounded.limb(ring, engine.kernels(), limb, scratch.integers());
-      }
+          engine.fill(basis, (i, out) -> rounded.limb(basis.ring(i), engine.kernels(), out)));
     }
   }
 
@@ -85,7 +64,7 @@ public final class Encoder {
     CanonicalEmbedding embedding = embedding(values.size(), scale);
     try (EncodingScratch scratch = embedding.scratch()) {
       embedding.coefficients(values, scratch);
-      return new RoundedEncoding(new CoefficientRounding(scratch.coefficients(), scale));
+      return new RoundedEncoding(new CoefficientRounding(scratch.coefficients(), scale), embedding);
     }
   }
 

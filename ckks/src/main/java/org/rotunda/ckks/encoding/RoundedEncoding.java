@@ -12,9 +12,16 @@ import org.rotunda.ckks.ring.PrimeRing;
  */
 public final class RoundedEncoding {
   private final CoefficientRounding rounding;
+  private final CanonicalEmbedding embedding;
 
-  RoundedEncoding(CoefficientRounding rounding) {
+  /**
+   * What an embedding's coefficients were rounded to.
+   *
+   * @param embedding lends the scratch of limbs that repeat their values
+   */
+  RoundedEncoding(CoefficientRounding rounding, CanonicalEmbedding embedding) {
     this.rounding = rounding;
+    this.embedding = embedding;
   }
 
   /** The number of coefficients and of distinct values, twice the slots. */
@@ -36,18 +43,13 @@ public final class RoundedEncoding {
 
   /** Writes the limb modulo the ring's prime, in NTT form. */
   public void limb(PrimeRing ring, Kernels kernels, long[] limb) {
-    limb(ring, kernels, limb, size() == limb.length ? limb : new long[size()]);
-  }
-
-  /**
-   * Writes the limb as {@link #limb(PrimeRing, Kernels, long[])} does.
-   *
-   * @param values receives the distinct values; the limb itself if they are all
-   */
-  void limb(PrimeRing ring, Kernels kernels, long[] limb, long[] values) {
-    write(ring, kernels, values);
-    if (values.length < limb.length) {
-      repeat(values, limb);
+    if (size() == limb.length) {
+      write(ring, kernels, limb);
+      return;
+    }
+    try (EncodingScratch scratch = embedding.scratch()) {
+      write(ring, kernels, scratch.integers());
+      repeat(scratch.integers(), limb);
     }
   }
 

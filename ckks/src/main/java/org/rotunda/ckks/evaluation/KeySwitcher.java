@@ -285,24 +285,16 @@ public final class KeySwitcher {
     RnsBasis basis = context.ring().basisQp(level);
     return new NttPoly(
         basis,
-        LimbBlock.filled(
-            engine.limbs(),
-            basis.size(),
-            basis.degree(),
-            out ->
-                engine
-                    .executor()
-                    .forEach(
-                        basis.size(),
-                        limb -> {
-                          if (limb <= level) {
-                            long factor = specialProduct(modulus(limb));
-                            kernels.multiplyScalar(
-                                poly.limb(limb), factor, out.get(limb), modulus(limb));
-                          } else {
-                            Arrays.fill(out.get(limb), 0);
-                          }
-                        })));
+        engine.fill(
+            basis,
+            (limb, out) -> {
+              if (limb <= level) {
+                long factor = specialProduct(modulus(limb));
+                kernels.multiplyScalar(poly.limb(limb), factor, out, modulus(limb));
+              } else {
+                Arrays.fill(out, 0);
+              }
+            }));
   }
 
   /** P mod q. */

@@ -11,13 +11,14 @@ import org.rotunda.ckks.ring.RnsBasis;
 
 /**
  * Division by the last prime with exact rounding: (c_i - r) / q_l for r the centered residue modulo
- * q_l (Cheon et al., 2018, section 3).
+ * q_l (Cheon et al., 2018, section 3). Safe for use by several threads.
  */
-final class Rescaler {
+public final class Rescaler {
   private final CkksContext context;
   private final Engine engine;
 
-  Rescaler(CkksContext context, Engine engine) {
+  /** A rescaler under the given parameters. */
+  public Rescaler(CkksContext context, Engine engine) {
     this.context = context;
     this.engine = engine;
   }
@@ -26,8 +27,11 @@ final class Rescaler {
    * All components of a ciphertext, one after the other: the remainder that all limbs of a
    * component subtract, and a scratch limb that a pool gives again and again, stay in the
    * second-level cache. Without a pool every limb takes a new one.
+   *
+   * @param components over q_0 .. q_(l-1) and one more prime, which need not be q_l
+   * @return as many, over q_0 .. q_(l-1)
    */
-  List<NttPoly> rescale(List<NttPoly> components) {
+  public List<NttPoly> rescale(List<NttPoly> components) {
     RnsBasis basis = components.getFirst().basis();
     int last = basis.size() - 1;
     RnsBasis target = context.ring().basisQ(last - 1);

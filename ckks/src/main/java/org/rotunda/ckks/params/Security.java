@@ -67,4 +67,32 @@ public enum Security {
     Integer bound = EPHEMERAL.get(logDegree);
     return bound == null ? OptionalInt.empty() : OptionalInt.of(bound);
   }
+
+  /**
+   * Refuses parameters under which no key may be made with the ephemeral secret, unless they are
+   * for testing. Whatever plans such keys or makes them asks here.
+   *
+   * @throws ParameterException if no bound is published for this N, or q_0 p_0 is above it
+   */
+  public static void requireEphemeral(Parameters parameters) {
+    if (parameters.security() == INSECURE_FOR_TESTING) {
+      return;
+    }
+    int bound =
+        maxLogEphemeral(parameters.logDegree())
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        "No published bound gives 128-bit security for the ephemeral secret at N = 2^%d; take N = 2^15 or 2^16, or raise the modulus under the main secret."
+                            .formatted(parameters.logDegree())));
+    double visible =
+        (Math.log(parameters.prime(0)) + Math.log(parameters.prime(parameters.maxLevel() + 1)))
+            / Math.log(2);
+    // Primes lie on both sides of powers of two, hundredths of a bit away.
+    if (visible > bound + 0.01) {
+      throw new ParameterException(
+          "128-bit security of the ephemeral secret at N = 2^%d allows log2(q_0 p_0) of at most %d, but q_0 and the first special prime have %.2f; take smaller ones or raise the modulus under the main secret."
+              .formatted(parameters.logDegree(), bound, visible));
+    }
+  }
 }

@@ -16,4 +16,25 @@ public record Engine(Kernels kernels, LimbAllocator limbs, LimbExecutor executor
   public Engine wiping() {
     return new Engine(kernels, new WipingLimbs(limbs), executor);
   }
+
+  /** Writes the limb at one place of a basis. */
+  @FunctionalInterface
+  public interface LimbTask {
+    /**
+     * Writes all of a limb; called for different places at a time.
+     *
+     * @param i the place
+     * @param out the limb, of arbitrary content
+     */
+    void run(int i, long[] out);
+  }
+
+  /** New limbs, one a prime of a basis, each written by a task; if one fails all are given back. */
+  public LimbBlock fill(RnsBasis basis, LimbTask task) {
+    return LimbBlock.filled(
+        limbs,
+        basis.size(),
+        basis.degree(),
+        out -> executor.forEach(basis.size(), i -> task.run(i, out.get(i))));
+  }
 }

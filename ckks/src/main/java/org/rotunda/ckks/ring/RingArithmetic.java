@@ -21,20 +21,6 @@ public final class RingArithmetic {
     return engine;
   }
 
-  /** A limb's operation: writes {@code out} for limb {@code i}. */
-  @FunctionalInterface
-  private interface LimbTask {
-    void run(int i, long[] out);
-  }
-
-  private LimbBlock map(RnsBasis basis, LimbTask task) {
-    return LimbBlock.filled(
-        engine.limbs(),
-        basis.size(),
-        basis.degree(),
-        out -> engine.executor().forEach(basis.size(), i -> task.run(i, out.get(i))));
-  }
-
   private static RnsBasis sameBasis(RnsPoly x, RnsPoly y) {
     if (!x.basis().equals(y.basis())) {
       throw new IllegalArgumentException(
@@ -48,7 +34,7 @@ public final class RingArithmetic {
   public NttPoly toNtt(CoeffPoly x) {
     return new NttPoly(
         x.basis(),
-        map(
+        engine.fill(
             x.basis(),
             (i, out) -> {
               System.arraycopy(x.limb(i), 0, out, 0, out.length);
@@ -60,14 +46,16 @@ public final class RingArithmetic {
   public CoeffPoly toCoeff(NttPoly x) {
     return new CoeffPoly(
         x.basis(),
-        map(x.basis(), (i, out) -> kernels.inverseNtt(x.limb(i), 1, out, x.basis().ring(i))));
+        engine.fill(
+            x.basis(), (i, out) -> kernels.inverseNtt(x.limb(i), 1, out, x.basis().ring(i))));
   }
 
   /** x + y. */
   public NttPoly add(NttPoly x, NttPoly y) {
     RnsBasis basis = sameBasis(x, y);
     return new NttPoly(
-        basis, map(basis, (i, out) -> kernels.add(x.limb(i), y.limb(i), out, basis.modulus(i))));
+        basis,
+        engine.fill(basis, (i, out) -> kernels.add(x.limb(i), y.limb(i), out, basis.modulus(i))));
   }
 
   /** x - y. */
@@ -75,14 +63,15 @@ public final class RingArithmetic {
     RnsBasis basis = sameBasis(x, y);
     return new NttPoly(
         basis,
-        map(basis, (i, out) -> kernels.subtract(x.limb(i), y.limb(i), out, basis.modulus(i))));
+        engine.fill(
+            basis, (i, out) -> kernels.subtract(x.limb(i), y.limb(i), out, basis.modulus(i))));
   }
 
   /** -x. */
   public NttPoly negate(NttPoly x) {
     RnsBasis basis = x.basis();
     return new NttPoly(
-        basis, map(basis, (i, out) -> kernels.negate(x.limb(i), out, basis.modulus(i))));
+        basis, engine.fill(basis, (i, out) -> kernels.negate(x.limb(i), out, basis.modulus(i))));
   }
 
   /** x * y in the ring. */
@@ -90,7 +79,8 @@ public final class RingArithmetic {
     RnsBasis basis = sameBasis(x, y);
     return new NttPoly(
         basis,
-        map(basis, (i, out) -> kernels.multiply(x.limb(i), y.limb(i), out, basis.modulus(i))));
+        engine.fill(
+            basis, (i, out) -> kernels.multiply(x.limb(i), y.limb(i), out, basis.modulus(i))));
   }
 
   /** The sum of x[k] * y[k] over all k. */
@@ -98,7 +88,7 @@ public final class RingArithmetic {
     RnsBasis basis = sameBasis(x[0], y[0]);
     return new NttPoly(
         basis,
-        map(
+        engine.fill(
             basis,
             (i, out) -> kernels.innerProduct(limbs(i, x), limbs(i, y), out, basis.modulus(i))));
   }
@@ -116,7 +106,7 @@ public final class RingArithmetic {
     RnsBasis basis = x.basis();
     return new NttPoly(
         basis,
-        map(
+        engine.fill(
             basis,
             (i, out) ->
                 kernels.multiplyScalar(
@@ -128,7 +118,7 @@ public final class RingArithmetic {
     RnsBasis basis = x.basis();
     return new NttPoly(
         basis,
-        map(
+        engine.fill(
             basis,
             (i, out) ->
                 kernels.addScalar(x.limb(i), residueOfLimb.applyAsLong(i), out, basis.modulus(i))));
@@ -138,14 +128,15 @@ public final class RingArithmetic {
   public NttPoly permute(NttPoly x, Automorphism automorphism) {
     return new NttPoly(
         x.basis(),
-        map(x.basis(), (i, out) -> kernels.permute(x.limb(i), automorphism.index(), out)));
+        engine.fill(x.basis(), (i, out) -> kernels.permute(x.limb(i), automorphism.index(), out)));
   }
 
   /** x modulo the first limbs of its basis, which must be {@code basis}. */
   public NttPoly restrict(NttPoly x, RnsBasis basis) {
     NttPoly kept = x.leading(basis);
     return new NttPoly(
-        basis, map(basis, (i, out) -> System.arraycopy(kept.limb(i), 0, out, 0, out.length)));
+        basis,
+        engine.fill(basis, (i, out) -> System.arraycopy(kept.limb(i), 0, out, 0, out.length)));
   }
 
   /** A copy with limbs of its own. */
@@ -156,6 +147,7 @@ public final class RingArithmetic {
   /** The polynomial with the given signed coefficients, modulo every prime of a basis. */
   public CoeffPoly lift(long[] coefficients, RnsBasis basis) {
     return new CoeffPoly(
-        basis, map(basis, (i, out) -> kernels.reduceSigned(coefficients, out, basis.modulus(i))));
+        basis,
+        engine.fill(basis, (i, out) -> kernels.reduceSigned(coefficients, out, basis.modulus(i))));
   }
 }

@@ -8,6 +8,7 @@ import org.rotunda.ckks.evaluation.KeyId.Encapsulation.Direction;
 import org.rotunda.ckks.evaluation.UniformHalf;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.GaloisElements;
 import org.rotunda.ckks.ring.Kernels;
@@ -73,9 +74,13 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
    *     the difference of their errors
    * @throws IllegalArgumentException if the key into the ephemeral secret is asked for above level
    *     0, where it would show that secret under more than two primes
+   * @throws org.rotunda.ckks.params.ParameterException if a key of encapsulation is asked for under
+   *     parameters that the ephemeral secret isn't secure with, see {@link
+   *     Security#requireEphemeral}
    */
   public EvaluationKey generate(KeyId id, int level, UniformHalf a) {
     if (id instanceof KeyId.Encapsulation(Direction direction)) {
+      Security.requireEphemeral(context.parameters());
       if (direction == Direction.INTO && level != 0) {
         throw new IllegalArgumentException(
             "The key %s exists at level 0 only, but was asked for at level %d; drop to level 0 before encapsulating."

@@ -22,7 +22,8 @@ final class BootstrapTestParameters {
     return degree(13);
   }
 
-  private static Parameters degree(int log) {
+  /** N = 2^log with the chain of {@link #degree11}. */
+  static Parameters degree(int log) {
     return Parameters.builder()
         .logDegree(log)
         .q(60, 1)

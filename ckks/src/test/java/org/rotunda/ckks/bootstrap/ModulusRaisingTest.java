@@ -70,7 +70,10 @@ class ModulusRaisingTest {
         .isLessThan(DEVIATIONS * deviation);
     assertThat(largestMultiple(coefficients))
         .isLessThanOrEqualTo(OverflowBound.least(32, 2048, -40).bound());
-    assertThat(keys.uses()).isEqualTo(SecretEncapsulation.keyUses(scheme.parameters().maxLevel()));
+    assertThat(keys.uses())
+        .containsExactly(
+            SecretEncapsulation.intoUse(),
+            SecretEncapsulation.outOfUse(scheme.parameters().maxLevel()));
     Ciphertext dense = new ModulusRaising(evaluator).raise(x);
     assertThat(largestMultiple(decrypted(dense)))
         .as("under the dense secret")

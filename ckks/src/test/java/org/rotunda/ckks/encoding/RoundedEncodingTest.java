@@ -10,10 +10,23 @@ import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.PrimeRing;
 import org.rotunda.ckks.ring.RingArithmetic;
 import org.rotunda.ckks.ring.RnsBasis;
+import org.rotunda.ckks.ring.kernel.ScalarKernels;
+import org.rotunda.ckks.testing.Allocation;
 import org.rotunda.ckks.testing.TestParameters;
 import org.rotunda.ckks.testing.TestScheme;
 
 class RoundedEncodingTest {
+  @Test
+  void limbsOfThinEncodingsTakeNoArrays() {
+    TestScheme scheme = new TestScheme(TestParameters.sparseSecret(), 4);
+    RnsBasis basis = scheme.context().ring().basisQp(0);
+    Kernels kernels = new ScalarKernels();
+    RoundedEncoding rounded = scheme.encoder().round(scheme.randomReal(2048), 0x1p40);
+    long[] limb = new long[basis.degree()];
+    assertThat(Allocation.ofWarm(() -> rounded.limb(basis.ring(0), kernels, limb)))
+        .isLessThan(rounded.bytes() / 2);
+  }
+
   @Test
   void limbsAreTheTransformOfTheSpreadCoefficientsForAnyNumberOfSlots() {
     TestScheme scheme = new TestScheme(TestParameters.sixtyBit(), 3);

@@ -20,7 +20,13 @@ import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.evaluation.OperandException;
 import org.rotunda.ckks.noise.Noise;
 import org.rotunda.ckks.noise.NoiseModel;
+import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.LimbExecutor;
+import org.rotunda.ckks.ring.LimbPool;
+import org.rotunda.ckks.ring.kernel.ScalarKernels;
+import org.rotunda.ckks.testing.Allocation;
 import org.rotunda.ckks.testing.ClearSlots;
 import org.rotunda.ckks.testing.Limbs;
 import org.rotunda.ckks.testing.RecordingKeys;
@@ -213,5 +219,36 @@ class LinearTransformEvaluatorTest {
     }
 
     assertThat(Limbs.of(results.get(0))).isDeepEqualTo(Limbs.of(results.get(1)));
+  }
+
+  /** What grows with N is limbs: one that came from the heap would show at twice the degree. */
+  @Test
+  void warmTransformsAllocateNoMoreAtTwiceTheDegree() {
+    long limb = (1 << 12) * Long.BYTES;
+    assertThat(allocated(13)).isLessThan(allocated(12) + limb / 2);
+  }
+
+  private static long allocated(int logDegree) {
+    Parameters parameters =
+        Parameters.builder()
+            .logDegree(logDegree)
+            .q(49, 1)
+            .q(40, 2)
+            .p(49, 2)
+            .digitSize(2)
+            .insecureForTesting()
+            .build();
+    LimbPool pool = new LimbPool(parameters.degree(), Long.MAX_VALUE);
+    Engine engine = new Engine(new ScalarKernels(), pool, LimbExecutor.serial());
+    TestScheme scheme = new TestScheme(CkksContext.of(parameters), engine, 32);
+    ComplexVector ones = ComplexVector.ofReal(new double[1024]);
+    DiagonalMatrix matrix = new DiagonalMatrix(1024, Map.of(0, ones, 1, ones, 4, ones, 6, ones));
+    BabyStepGiantStep split = BabyStepGiantStep.of(matrix.diagonals().keySet(), 4);
+    LinearTransformEvaluator transforms = new LinearTransformEvaluator(scheme.evaluator());
+    try (Ciphertext x = scheme.encrypt(scheme.randomReal(1024), 2);
+        LinearTransform transform =
+            LinearTransform.encode(matrix, split, 2, 0x1p40, scheme.context(), scheme.encoder())) {
+      return Allocation.ofWarm(() -> transforms.apply(transform, x).close());
+    }
   }
 }

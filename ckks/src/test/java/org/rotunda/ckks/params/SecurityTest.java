@@ -1,8 +1,10 @@
 package org.rotunda.ckks.params;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.rotunda.ckks.testing.TestParameters;
 
 class SecurityTest {
   @Test
@@ -41,5 +43,18 @@ class SecurityTest {
               Security.maxLogQp(logDegree, new SecretDistribution.FixedWeight(192)).getAsInt());
     }
     assertThat(Security.maxLogEphemeral(13)).isEmpty();
+  }
+
+  @Test
+  void theEphemeralSecretIsRefusedWhereNothingIsPublishedOrThePrimesAreTooLarge() {
+    assertThatThrownBy(() -> Security.requireEphemeral(Presets.n13()))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("N = 2^13");
+    assertThatThrownBy(() -> Security.requireEphemeral(Presets.n15()))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("at most 84")
+        .hasMessageContaining("97.00");
+    Security.requireEphemeral(Presets.n16());
+    Security.requireEphemeral(TestParameters.sparseSecret());
   }
 }

@@ -13,8 +13,15 @@ import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.noise.Noise;
 import org.rotunda.ckks.noise.NoiseModel;
+import org.rotunda.ckks.params.CkksContext;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.ring.Engine;
+import org.rotunda.ckks.ring.LimbExecutor;
+import org.rotunda.ckks.ring.LimbPool;
 import org.rotunda.ckks.ring.NttPoly;
 import org.rotunda.ckks.ring.RingArithmetic;
+import org.rotunda.ckks.ring.kernel.ScalarKernels;
+import org.rotunda.ckks.testing.Allocation;
 import org.rotunda.ckks.testing.BigPolys;
 import org.rotunda.ckks.testing.Limbs;
 import org.rotunda.ckks.testing.SeededRandom;
@@ -111,5 +118,18 @@ class DecryptorTest {
             () -> decryptor.decryptForPublication(x, predicted, 256, NoiseFlooding.DEFAULT, random))
         .isInstanceOf(FloodingException.class)
         .hasMessageContaining("a message of 48.0 bits");
+  }
+
+  @Test
+  void warmDecryptionsMakeNoArraysOfTheSizeOfALimb() {
+    Parameters parameters =
+        Parameters.builder().logDegree(14).q(50, 2).p(50, 2).insecureForTesting().build();
+    LimbPool pool = new LimbPool(parameters.degree(), Long.MAX_VALUE);
+    Engine engine = new Engine(new ScalarKernels(), pool, LimbExecutor.serial());
+    TestScheme large = new TestScheme(CkksContext.of(parameters), engine, 72);
+    try (Ciphertext x = large.encrypt(large.randomReal(4), 1)) {
+      assertThat(Allocation.ofWarm(() -> large.decryptor().decrypt(x).close()))
+          .isLessThan((long) parameters.degree() * Long.BYTES / 2);
+    }
   }
 }

@@ -12,12 +12,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.ExplicitHalf;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyId.Encapsulation.Direction;
+import org.rotunda.ckks.params.ParameterException;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.Presets;
 import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.Engine;
@@ -170,6 +173,15 @@ class EvaluationKeyGeneratorTest {
     assertThat(Arrays.stream(ephemeral).map(Math::abs).sum()).isEqualTo(Security.EPHEMERAL_WEIGHT);
     assertThat(secret.ephemeral(ACCESS).coefficients(ACCESS)).isEqualTo(ephemeral);
     assertThat(other.ephemeral(ACCESS).coefficients(ACCESS)).isNotEqualTo(ephemeral);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noKeyShowsTheEphemeralSecretWhereItIsNotSecure(Direction direction) {
+    TestScheme scheme = new TestScheme(Presets.n13(), 67);
+    assertThatThrownBy(() -> scheme.newKey(new KeyId.Encapsulation(direction), 0))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("ephemeral secret at N = 2^13");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.evaluation.ResidentKeys;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.Security;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbAllocator;
 import org.rotunda.ckks.sampling.RandomSource;
@@ -62,6 +63,8 @@ public final class KeySetGenerator implements AutoCloseable {
    * ascending. Of several requests for one key the highest level counts.
    *
    * @throws IllegalArgumentException before any work, if a level or Galois element is out of range
+   *     or the ephemeral secret isn't secure under the parameters ({@link
+   *     Security#requireEphemeral})
    * @throws IOException if the sink can't keep a key; those before it are complete, and calling
    *     again with the same sink goes on after them
    */
@@ -105,6 +108,9 @@ public final class KeySetGenerator implements AutoCloseable {
       throw new IllegalArgumentException(
           "A key serves a level between 0 and %d, but %s was asked for at %d."
               .formatted(parameters.maxLevel(), request.id(), request.level()));
+    }
+    if (request.id() instanceof KeyId.Encapsulation) {
+      Security.requireEphemeral(parameters);
     }
     if (request.id().equals(new KeyId.Encapsulation(Direction.INTO)) && request.level() != 0) {
       throw new IllegalArgumentException(

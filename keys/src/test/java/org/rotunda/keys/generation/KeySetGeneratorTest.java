@@ -17,8 +17,12 @@ import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKey;
 import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyId.Encapsulation.Direction;
+import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.evaluation.ResidentKeys;
+import org.rotunda.ckks.params.ParameterException;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.ckks.params.Presets;
 import org.rotunda.ckks.ring.GaloisElements;
 import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.ckks.testing.SeededRandom;
@@ -173,6 +177,22 @@ class KeySetGeneratorTest {
                 () -> generator.generate(List.of(good, bad), sink, KeyGenerationListener.silent()))
             .isInstanceOf(IllegalArgumentException.class);
       }
+    }
+    assertThat(sink.attempts()).isZero();
+  }
+
+  @Test
+  void keysUnderAnEphemeralSecretThatIsNotSecureAreRefusedBeforeAnyKeyIsMade() {
+    TestScheme scheme = new TestScheme(Presets.n13(), 1);
+    KeyRequest into = new KeyRequest(new KeyId.Encapsulation(Direction.INTO), 0);
+    CollectingSink sink = new CollectingSink();
+    try (KeySetGenerator generator = generator(scheme)) {
+      List<KeyRequest> requests = List.of(new KeyRequest(RELINEARISATION, 0), into);
+      assertThatThrownBy(() -> generator.generate(requests, sink, KeyGenerationListener.silent()))
+          .isInstanceOf(ParameterException.class)
+          .hasMessageContaining("ephemeral secret at N = 2^13");
+      assertThatThrownBy(() -> generator.inMemory(new KeyUse(into.id(), into.level())))
+          .isInstanceOf(ParameterException.class);
     }
     assertThat(sink.attempts()).isZero();
   }

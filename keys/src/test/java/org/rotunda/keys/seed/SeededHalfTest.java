@@ -2,13 +2,18 @@ package org.rotunda.keys.seed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rotunda.ckks.evaluation.Ciphertext;
+import org.rotunda.ckks.evaluation.Evaluator;
 import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.ResidentKeys;
 import org.rotunda.ckks.evaluation.UniformHalf;
+import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbAllocator;
@@ -16,8 +21,13 @@ import org.rotunda.ckks.ring.LimbBlock;
 import org.rotunda.ckks.ring.LimbExecutor;
 import org.rotunda.ckks.ring.LimbPool;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
+import org.rotunda.ckks.ring.kernel.ScalarKernels;
+import org.rotunda.ckks.secret.EvaluationKeyGenerator;
+import org.rotunda.ckks.secret.SecretKeyAccess;
+import org.rotunda.ckks.testing.Allocation;
 import org.rotunda.ckks.testing.SeededRandom;
 import org.rotunda.ckks.testing.TestParameters;
+import org.rotunda.ckks.testing.TestScheme;
 import org.rotunda.keys.testing.SmallKeySets;
 
 class SeededHalfTest {
@@ -87,5 +97,40 @@ class SeededHalfTest {
     IntStream.range(0, 64)
         .parallel()
         .forEach(i -> assertEqualLimbs(lean, whole, 2, i % parameters.q().size()));
+  }
+
+  /** The key regenerates its uniform half; the streams' buffers have a size of their own. */
+  @Test
+  void warmRotationsWithRegeneratedLimbsAllocateNoMoreAtTwiceTheDegree() {
+    long limb = (1 << 12) * Long.BYTES;
+    assertThat(allocatedByRotation(13)).isLessThan(allocatedByRotation(12) + limb / 2);
+  }
+
+  private static long allocatedByRotation(int logDegree) {
+    Parameters parameters =
+        Parameters.builder()
+            .logDegree(logDegree)
+            .q(49, 1)
+            .q(40, 2)
+            .p(49, 2)
+            .digitSize(2)
+            .insecureForTesting()
+            .build();
+    LimbPool pool = new LimbPool(parameters.degree(), Long.MAX_VALUE);
+    Engine engine = new Engine(new ScalarKernels(), pool, LimbExecutor.serial());
+    TestScheme scheme = new TestScheme(CkksContext.of(parameters), engine, 2);
+    SeededHalf a = half(parameters);
+    try (EvaluationKeyGenerator generator =
+            new EvaluationKeyGenerator(
+                scheme.context(),
+                engine,
+                scheme.secret(),
+                new SeededRandom(3),
+                SecretKeyAccess.onKeyOwnersMachine());
+        Ciphertext x = scheme.encrypt(scheme.randomReal(parameters.slots()), 2)) {
+      ResidentKeys keys = new ResidentKeys(List.of(generator.generate(new KeyId.Galois(5), 2, a)));
+      Evaluator evaluator = new Evaluator(scheme.context(), engine, keys);
+      return Allocation.ofWarm(() -> evaluator.rotate(x, 1).close());
+    }
   }
 }
