@@ -11,6 +11,7 @@ import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.BootstrapPreset;
 import org.rotunda.ckks.bootstrap.BootstrapStage;
 import org.rotunda.ckks.bootstrap.IteratedBootstrapper;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.bootstrap.PredictedErrors;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.evaluation.Ciphertext;
@@ -44,7 +45,8 @@ final class BootstrapSite implements AutoCloseable {
 
   private BootstrapSite(BootstrapPreset preset, long keyBudget, int threads, TemporaryFolder folder)
       throws IOException {
-    BootstrapPlan plan = preset.plan();
+    IteratedPlan iterated = preset.iterated();
+    BootstrapPlan plan = iterated.pass();
     this.folder = folder;
     this.pool = new LimbPool(plan.parameters().degree(), Long.MAX_VALUE);
     this.engine = new EngineChoice(KernelProvider.select(), pool, threads);
@@ -53,8 +55,7 @@ final class BootstrapSite implements AutoCloseable {
     long start = System.nanoTime();
     owner.generateKeys(store(), KeyGenerationListener.silent());
     this.generation = (System.nanoTime() - start) / NANOSECONDS;
-    this.server =
-        new PagedBootstrap(plan, preset.passes(), store(), keyBudget, context, engine.engine());
+    this.server = new PagedBootstrap(iterated, store(), keyBudget, context, engine.engine());
     this.message = ComplexVector.ofReal(Messages.uniform(plan.bootstrap().slots()));
     this.argument = owner.encrypt(message, plan.inputLevel());
     this.predicted =

@@ -3,8 +3,7 @@ package org.rotunda.bench.run;
 import java.util.List;
 import java.util.Locale;
 import org.rotunda.bench.bootstrap.OpenFheBootstrap;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
-import org.rotunda.ckks.bootstrap.IteratedBootstrapper;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.noise.Precision;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cli.job.ByteSize;
@@ -65,21 +64,20 @@ final class BootstrapTables {
   }
 
   private static void row(BootstrapResult result, Table table) {
-    BootstrapPlan plan = result.preset().plan();
-    Parameters parameters = plan.parameters();
-    int to = IteratedBootstrapper.outputLevel(plan, result.preset().passes());
+    IteratedPlan plan = result.preset().iterated();
+    Parameters parameters = plan.pass().parameters();
     table.row(
         result.preset(),
         "2^" + parameters.logDegree(),
         number(parameters.logQp(), 0),
-        "%d to %d".formatted(plan.inputLevel(), to),
-        "2^" + number(IteratedBootstrapper.log2Failure(plan, result.preset().passes()), 0),
+        "%d to %d".formatted(plan.inputLevel(), plan.outputLevel()),
+        "2^" + number(plan.log2Failure(), 0),
         number(result.seconds(), 2),
         number(result.median("mean"), 1),
         number(result.median("predictedMean"), 1),
         number(result.least("worst"), 1),
         number(result.median("predictedWorst"), 1),
-        plan.requiredKeys().size(),
+        plan.pass().requiredKeys().size(),
         number(result.median("generation"), 1) + " s",
         bytes(result.most("storeBytes")),
         bytes(result.most("keyBytes")),

@@ -172,6 +172,16 @@ public enum BootstrapPreset {
     return BootstrapPlan.of(full.parameters(), full.bootstrap().withSlots(slots));
   }
 
+  /** The plan of a whole bootstrap, of all its passes. */
+  public IteratedPlan iterated() {
+    return new IteratedPlan(plan(), passes(), BITS_A_PASS);
+  }
+
+  /** The same for another number of slots, a power of two up to N/2. */
+  public IteratedPlan iterated(int slots) {
+    return new IteratedPlan(plan(slots), passes(), BITS_A_PASS);
+  }
+
   /** How many passes its precision takes. */
   public int passes() {
     return 1;

@@ -83,7 +83,7 @@ final class FactoredTransform {
     for (int i = 0; i < matrices.size(); i++) {
       DiagonalMatrix matrix = matrices.get(i);
       BabyStepGiantStep split =
-          BabyStepGiantStep.fastest(matrix.diagonals().keySet(), matrix.slots());
+          BabyStepGiantStep.fastestStreaming(matrix.diagonals().keySet(), matrix.slots());
       long limb = FactorDiagonals.limbBytes(matrix);
       long transformed = limb * (level - i + 1 + parameters.p().size());
       boolean isHeld = transformed <= left;

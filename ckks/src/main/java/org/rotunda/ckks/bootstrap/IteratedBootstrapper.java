@@ -1,13 +1,9 @@
 package org.rotunda.ckks.bootstrap;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
-import org.rotunda.ckks.evaluation.KeyUse;
-import org.rotunda.ckks.noise.Noise;
 
 /**
  * Bootstraps what the bootstraps before left as error, for precision beyond one pass (Bae, Cheon,
@@ -21,8 +17,7 @@ import org.rotunda.ckks.noise.Noise;
 public final class IteratedBootstrapper {
   private final Bootstrapper once;
   private final Evaluator evaluator;
-  private final int passes;
-  private final int bits;
+  private final IteratedPlan plan;
 
   /**
    * Iterates a bootstrapper.
@@ -31,53 +26,14 @@ public final class IteratedBootstrapper {
    * @param bits b: an error's slots are below 2^-b after a pass, so that enlarged they are below 1
    */
   public IteratedBootstrapper(Bootstrapper once, Evaluator evaluator, int passes, int bits) {
-    if (passes < 1 || bits < 1) {
-      throw new IllegalArgumentException(
-          "Bootstraps are iterated with at least 1 pass that gains at least 1 bit, but %d and %d were given."
-              .formatted(passes, bits));
-    }
+    this.plan = new IteratedPlan(once.plan(), passes, bits);
     this.once = once;
     this.evaluator = evaluator;
-    this.passes = passes;
-    this.bits = bits;
   }
 
-  /**
-   * The errors of the real parts of slots after all passes.
-   *
-   * @param argument of the ciphertext given
-   * @param scale of the ciphertext given
-   * @param message the one that is bootstrapped
-   */
-  public PredictedErrors predictReal(Noise argument, double scale, ComplexVector message) {
-    return passes == 1
-        ? new BootstrapErrorModel(once.plan()).predictReal(argument, scale, message)
-        : new IteratedErrorModel(once.plan(), passes, bits).predictReal(argument, scale, message);
-  }
-
-  /** The level of the result. */
-  public int outputLevel() {
-    return outputLevel(once.plan(), passes);
-  }
-
-  /** The level of the result of passes by a plan. */
-  public static int outputLevel(BootstrapPlan plan, int passes) {
-    return plan.outputLevel() - (passes > 1 ? 1 : 0);
-  }
-
-  /** log2 of a bound of the probability that one of the passes gives a wrong result. */
-  public static double log2Failure(BootstrapPlan plan, int passes) {
-    return Math.min(0, plan.overflow().log2Failure() + Log2.of(passes));
-  }
-
-  /** The keys that {@link #bootstrap} acquires, in order. */
-  public List<KeyUse> keyUses() {
-    return keyUses(once.plan(), passes);
-  }
-
-  /** The keys that passes by a plan acquire, in order. */
-  public static List<KeyUse> keyUses(BootstrapPlan plan, int passes) {
-    return Collections.nCopies(passes, plan.keyUses()).stream().flatMap(List::stream).toList();
+  /** What it does. */
+  public IteratedPlan plan() {
+    return plan;
   }
 
   /** The same message at the output level and scale. */
@@ -87,21 +43,21 @@ public final class IteratedBootstrapper {
 
   /** As {@link #bootstrap(Ciphertext)}, telling a listener about the stages of every pass. */
   public Ciphertext bootstrap(Ciphertext x, BootstrapStage.Listener listener) {
-    int level = once.plan().inputLevel();
+    int level = plan.inputLevel();
     List<Ciphertext> parts = new ArrayList<>();
     try (Ciphertext argument = evaluator.dropToLevel(x, level)) {
       parts.add(once.bootstrap(argument, listener));
-      while (parts.size() < passes) {
-        double enlargement = Math.scalb(1.0, bits * parts.size());
+      while (parts.size() < plan.passes()) {
+        double enlargement = Math.scalb(1.0, plan.bits() * parts.size());
         try (Ciphertext known = weightedSum(parts, level, argument.scale());
             Ciphertext error = evaluator.subtract(argument, known);
             Ciphertext enlarged = evaluator.multiplyConstant(error, enlargement, 0, 1)) {
           parts.add(once.bootstrap(enlarged, listener));
         }
       }
-      return passes == 1
-          ? evaluator.dropToLevel(parts.getFirst(), outputLevel())
-          : weightedSum(parts, outputLevel(), once.plan().outputScale());
+      return plan.passes() == 1
+          ? evaluator.dropToLevel(parts.getFirst(), plan.outputLevel())
+          : weightedSum(parts, plan.outputLevel(), plan.outputScale());
     } finally {
       parts.forEach(Ciphertext::close);
     }
@@ -124,7 +80,7 @@ public final class IteratedBootstrapper {
   }
 
   private Ciphertext weighted(Ciphertext part, int index, int level, double scale) {
-    double weight = Math.scalb(1.0, -bits * index);
+    double weight = Math.scalb(1.0, -plan.bits() * index);
     try (Ciphertext dropped = evaluator.dropToLevel(part, level)) {
       return evaluator.multiplyConstant(dropped, weight, 0, scale / part.scale());
     }

@@ -27,7 +27,7 @@ final class IteratedErrorModel {
     this.bits = bits;
   }
 
-  /** As {@link IteratedBootstrapper#predictReal}. */
+  /** As {@link IteratedPlan#predictReal}. */
   PredictedErrors predictReal(Noise argument, double scale, ComplexVector message) {
     BootstrapErrorModel model = new BootstrapErrorModel(plan);
     ComplexVector enlarged = message;

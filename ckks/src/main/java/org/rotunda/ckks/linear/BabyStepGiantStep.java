@@ -20,6 +20,9 @@ public record BabyStepGiantStep(int n1, List<Integer> babySteps, List<Integer> g
   /** A giant step costs about this many hoisted baby steps: its own ModUp and ModDown. */
   private static final double GIANT_STEP_COST = 2.5;
 
+  /** Reading a key from disk and regenerating its uniform half costs about this many baby steps. */
+  private static final double LOAD_COST = 0.7;
+
   /** Copies the lists. */
   public BabyStepGiantStep {
     babySteps = List.copyOf(babySteps);
@@ -47,10 +50,20 @@ public record BabyStepGiantStep(int n1, List<Integer> babySteps, List<Integer> g
 
   /** The split by a power of two that costs least time, the fewer keys deciding between equals. */
   public static BabyStepGiantStep fastest(Collection<Integer> diagonals, int slots) {
+    return fastest(diagonals, slots, 0);
+  }
+
+  /** As {@link #fastest}, for keys that are loaded for each use. */
+  public static BabyStepGiantStep fastestStreaming(Collection<Integer> diagonals, int slots) {
+    return fastest(diagonals, slots, LOAD_COST);
+  }
+
+  private static BabyStepGiantStep fastest(
+      Collection<Integer> diagonals, int slots, double keyCost) {
     BabyStepGiantStep best = of(diagonals, 1);
     for (int n1 = 2; n1 <= slots; n1 *= 2) {
       BabyStepGiantStep candidate = of(diagonals, n1);
-      double difference = candidate.cost() - best.cost();
+      double difference = candidate.cost(keyCost) - best.cost(keyCost);
       if (difference < 0 || (difference == 0 && candidate.keyCount() < best.keyCount())) {
         best = candidate;
       }
@@ -84,8 +97,8 @@ public record BabyStepGiantStep(int n1, List<Integer> babySteps, List<Integer> g
     return x.size() == y.size() && new HashSet<>(x).equals(new HashSet<>(y));
   }
 
-  private double cost() {
-    return nonZero(babySteps) + GIANT_STEP_COST * nonZero(giantSteps);
+  private double cost(double keyCost) {
+    return nonZero(babySteps) + GIANT_STEP_COST * nonZero(giantSteps) + keyCost * keyCount();
   }
 
   /** The number of distinct rotation keys. */

@@ -45,18 +45,20 @@ class IteratedBootstrapperTest {
     int before = keys.uses().size();
     IteratedBootstrapper twice = new IteratedBootstrapper(once, evaluator, 2, 18);
     Ciphertext y = twice.bootstrap(x);
-    assertThat(y.level()).isEqualTo(plan.outputLevel() - 1).isEqualTo(twice.outputLevel());
+    assertThat(y.level()).isEqualTo(plan.outputLevel() - 1).isEqualTo(twice.plan().outputLevel());
     assertThat(y.scale()).isEqualTo(scheme.parameters().scale());
     Precision iterated = Precision.of(scheme.decrypt(y), message);
     assertThat(single.mean()).as("once").isLessThan(28);
     assertThat(iterated.mean()).as("twice").isGreaterThan(33);
     assertThat(iterated.worst()).as("twice").isGreaterThan(30);
     PredictedErrors predicted =
-        twice.predictReal(new NoiseModel(scheme.parameters()).freshSecret(), x.scale(), message);
+        twice
+            .plan()
+            .predictReal(new NoiseModel(scheme.parameters()).freshSecret(), x.scale(), message);
     assertThat(Math.pow(2, -iterated.rootMeanSquare()) / predicted.rootMeanSquare())
         .isBetween(0.7, 1.4);
     assertThat(iterated.worst()).isGreaterThan(-Log2.of(predicted.bound()));
-    assertThat(keys.uses().subList(before, keys.uses().size())).isEqualTo(twice.keyUses());
+    assertThat(keys.uses().subList(before, keys.uses().size())).isEqualTo(twice.plan().keyUses());
   }
 
   @Test
@@ -69,8 +71,8 @@ class IteratedBootstrapperTest {
     IteratedBootstrapper iterated = new IteratedBootstrapper(once, scheme.evaluator(), 1, 18);
     ComplexVector message = scheme.randomComplex(8);
     Ciphertext x = scheme.secretEncryptor().encrypt(scheme.encoder().encode(message, 0, 0x1p49));
-    assertThat(iterated.outputLevel()).isEqualTo(plan.outputLevel());
-    assertThat(iterated.keyUses()).isEqualTo(plan.keyUses());
+    assertThat(iterated.plan().outputLevel()).isEqualTo(plan.outputLevel());
+    assertThat(iterated.plan().keyUses()).isEqualTo(plan.keyUses());
     assertThat(scheme.decrypt(iterated.bootstrap(x)).real())
         .isEqualTo(scheme.decrypt(once.bootstrap(x)).real());
   }

@@ -43,6 +43,15 @@ class BabyStepGiantStepTest {
     assertThat(BabyStepGiantStep.fastest(List.of(5), 256).keyCount()).isEqualTo(1);
   }
 
+  /** The diagonals -31 to 31 of five butterfly stages: 15 and 3 keys, or 7 and 7. */
+  @Test
+  void theFastestSplitForKeysThatAreLoadedHasFewerOfThem() {
+    List<Integer> butterflies =
+        IntStream.rangeClosed(-31, 31).mapToObj(index -> Math.floorMod(index, 256)).toList();
+    assertThat(BabyStepGiantStep.fastest(butterflies, 256).keyCount()).isEqualTo(15 + 3);
+    assertThat(BabyStepGiantStep.fastestStreaming(butterflies, 256).keyCount()).isEqualTo(7 + 7);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -4})
   void rangesBelowOneAreRefused(int n1) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A preset of bootstrapping as an option; insecure ones and those of several passes are none.
+ * A preset of bootstrapping as an option; insecure ones are none.
  *
  * @param preset the preset
  */
@@ -16,7 +16,7 @@ record BootstrapName(BootstrapPreset preset) {
 
   private static List<BootstrapPreset> offered() {
     return Arrays.stream(BootstrapPreset.values())
-        .filter(preset -> preset.passes() == 1 && !preset.name().startsWith(INSECURE))
+        .filter(preset -> !preset.name().startsWith(INSECURE))
         .toList();
   }
 

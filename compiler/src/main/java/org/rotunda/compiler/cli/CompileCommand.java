@@ -124,7 +124,7 @@ public final class CompileCommand implements Command {
       converter = BootstrapName.Converter.class,
       description =
           "Bootstrap as this preset says, wherever the program does or gets too deep: N16_REAL,"
-              + " N16_COMPLEX, N16_REAL_WEIGHT_192, N16_FAST, N15_REAL (default: none"
+              + " N16_COMPLEX, N16_REAL_WEIGHT_192, N16_PRECISE, N16_FAST, N15_REAL (default: none"
               + " while there are parameters without, then N16_REAL or, for complex values,"
               + " N16_COMPLEX).")
   private Optional<BootstrapName> bootstrap = Optional.empty();

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
-import org.rotunda.ckks.bootstrap.BootstrapMatrices;
+import org.rotunda.ckks.bootstrap.EncodedBootstrap;
 import org.rotunda.ckks.encoding.Encoder;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.KeyId;
@@ -61,7 +61,7 @@ final class ParallelRuns {
             context,
             engine,
             new WeightEncoder(plan.program(), plan.splits(), context, encoder),
-            plan.bootstrap().map(b -> BootstrapMatrices.encode(b, context, engine, encoder)));
+            plan.bootstrap().map(b -> EncodedBootstrap.encode(b, context, engine, encoder)));
   }
 
   /**

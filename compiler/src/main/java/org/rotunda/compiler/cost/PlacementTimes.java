@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.polynomial.ChebyshevSeries;
@@ -36,9 +36,9 @@ public final class PlacementTimes implements LevelCosts {
    *
    * @param program whose operations they are
    */
-  public PlacementTimes(Program program, BootstrapPlan plan, CostModel costs) {
+  public PlacementTimes(Program program, IteratedPlan plan, CostModel costs) {
     this.slots = program.slots();
-    this.parameters = plan.parameters();
+    this.parameters = plan.pass().parameters();
     this.costs = costs;
     Spans spans = new Spans(parameters, costs);
     spans.bootstrap(plan);

@@ -2,8 +2,8 @@ package org.rotunda.compiler.cost;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.BootstrapStep;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.linear.LinearTransform;
@@ -107,8 +107,13 @@ final class Spans {
     work(cost(Primitive.RESCALE, level) + 2 * cost(Primitive.MULTIPLY_PLAIN, level));
   }
 
-  void bootstrap(BootstrapPlan plan) {
+  void bootstrap(IteratedPlan plan) {
     plan.steps().forEach(this::bootstrap);
+    if (plan.passes() > 1) {
+      int level = plan.outputLevel() + 1;
+      work(plan.passes() * cost(Primitive.MULTIPLY_PLAIN, level));
+      work(Primitive.RESCALE, level);
+    }
   }
 
   private void bootstrap(BootstrapStep step) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.BootstrapPreset;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.LocalEngine;
 import org.rotunda.ckks.params.Parameters;
@@ -105,7 +106,7 @@ public final class BootstrapCommand implements Command {
 
   @Override
   public List<String> jvmOptions() {
-    return RunHeap.options(BootstrapHeap.bytes(plan(), keyBudget.bytes()));
+    return RunHeap.options(BootstrapHeap.bytes(plan().pass(), keyBudget.bytes()));
   }
 
   @Override
@@ -116,16 +117,16 @@ public final class BootstrapCommand implements Command {
           "--threads takes a number from 1 to %d, but %d was given"
               .formatted(MOST_THREADS, threads));
     }
-    BootstrapPlan plan = plan();
-    PagedBootstrap.requireBudget(preset, plan, keyBudget);
+    IteratedPlan plan = plan();
+    PagedBootstrap.requireBudget(preset, plan.pass(), keyBudget);
     try (TemporaryFolder keys = TemporaryFolder.create(folder, "rotunda-demo")) {
       return run(plan, keys.path().resolve("evaluation.keys"));
     }
   }
 
-  private BootstrapPlan plan() {
+  private IteratedPlan plan() {
     if (slots.isEmpty()) {
-      return preset.plan();
+      return preset.iterated();
     }
     int most = preset.plan().parameters().slots();
     int asked = slots.get();
@@ -135,32 +136,31 @@ public final class BootstrapCommand implements Command {
           "--slots takes a power of two from 1 to %d with %s, but %d was given"
               .formatted(most, preset, asked));
     }
-    return preset.plan(asked);
+    return preset.iterated(asked);
   }
 
-  private int run(BootstrapPlan plan, Path store) throws IOException {
+  private int run(IteratedPlan plan, Path store) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Bootstrapping with keys on disk: encrypted pictures, made black and white");
     out.println();
     out.flush();
-    Parameters parameters = plan.parameters();
+    Parameters parameters = plan.pass().parameters();
     LimbPool pool = new LimbPool(parameters.degree(), Long.MAX_VALUE);
     Engine onHeap = LocalEngine.parallel(ForkJoinPool.commonPool(), threads);
     Engine engine = new Engine(onHeap.kernels(), pool, onHeap.executor());
     CkksContext context = CkksContext.of(parameters);
     long start = System.nanoTime();
-    try (BootstrapOwner owner = new BootstrapOwner(plan, context, engine)) {
-      generateKeys(plan, owner, store);
+    try (BootstrapOwner owner = new BootstrapOwner(plan.pass(), context, engine)) {
+      generateKeys(plan.pass(), owner, store);
       double generated = seconds(start);
       try (PagedBootstrap server =
-          new PagedBootstrap(plan, preset.passes(), store, keyBudget.bytes(), context, engine)) {
-        double[] pixels = GreyPixels.first(plan.bootstrap().slots());
+          new PagedBootstrap(plan, store, keyBudget.bytes(), context, engine)) {
+        double[] pixels = GreyPixels.first(plan.pass().bootstrap().slots());
         BootstrapReport report = new BootstrapReport(preset, plan, keyBudget, engine);
         report.beginning(pixels, server.matrixBytes(), generated, Files.size(store)).print(out);
         out.println();
         out.flush();
-        BootstrapDemoResult result =
-            new BootstrapDemo(plan, preset.passes(), owner, server).run(pixels);
+        BootstrapDemoResult result = new BootstrapDemo(plan, owner, server).run(pixels);
         report.course(result, pixels).print(out);
         out.println();
         report.stages(result).print(out);

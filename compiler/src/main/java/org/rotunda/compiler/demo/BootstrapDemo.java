@@ -2,8 +2,8 @@ package org.rotunda.compiler.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.IteratedBootstrapper;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.bootstrap.PredictedErrors;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.evaluation.Ciphertext;
@@ -21,27 +21,25 @@ final class BootstrapDemo {
 
   private static final double NANOSECONDS = 1e9;
 
-  private final BootstrapPlan plan;
+  private final IteratedPlan plan;
   private final BootstrapOwner owner;
   private final PagedBootstrap server;
-  private final int passes;
 
-  BootstrapDemo(BootstrapPlan plan, int passes, BootstrapOwner owner, PagedBootstrap server) {
+  BootstrapDemo(IteratedPlan plan, BootstrapOwner owner, PagedBootstrap server) {
     this.plan = plan;
-    this.passes = passes;
     this.owner = owner;
     this.server = server;
   }
 
   /** Steps of computing that the levels after a bootstrap allow. */
-  static int steps(BootstrapPlan plan, int passes) {
-    return (IteratedBootstrapper.outputLevel(plan, passes) - plan.inputLevel()) / Sharpening.DEPTH;
+  static int steps(IteratedPlan plan) {
+    return (plan.outputLevel() - plan.inputLevel()) / Sharpening.DEPTH;
   }
 
   /** Encrypts pixels, and works on them in one session of keys. */
   BootstrapDemoResult run(double[] pixels) {
-    int stages = plan.stages().size() * passes;
-    long parts = (BOOTSTRAPS + 1L) * steps(plan, passes) + (long) BOOTSTRAPS * stages;
+    int stages = plan.pass().stages().size() * plan.passes();
+    long parts = (BOOTSTRAPS + 1L) * steps(plan) + (long) BOOTSTRAPS * stages;
     try (KeySession session = server.open(uses());
         Progress progress = Progress.begin("Computing and bootstrapping", parts)) {
       return run(pixels, server.evaluator(session), new Counter(progress));
@@ -54,7 +52,7 @@ final class BootstrapDemo {
     double[] clear = pixels;
     Ciphertext x = owner.encrypt(ComplexVector.ofReal(pixels), server.outputLevel());
     for (int i = 0; i <= BOOTSTRAPS; i++) {
-      for (int step = 0; step < steps(plan, passes); step++) {
+      for (int step = 0; step < steps(plan); step++) {
         clear = Sharpening.clear(clear);
       }
       try (Ciphertext before = x;
@@ -70,9 +68,9 @@ final class BootstrapDemo {
   private Ciphertext stretch(
       Ciphertext x, double[] clear, Evaluator evaluator, List<Stretch> done, Counter counter) {
     long start = System.nanoTime();
-    Ciphertext y = Sharpening.apply(x, steps(plan, passes), evaluator);
+    Ciphertext y = Sharpening.apply(x, steps(plan), evaluator);
     double seconds = (System.nanoTime() - start) / NANOSECONDS;
-    counter.add(steps(plan, passes));
+    counter.add(steps(plan));
     done.add(
         new Stretch(x.level(), y.level(), seconds, owner.decrypt(y), ComplexVector.ofReal(clear)));
     return y;
@@ -102,7 +100,7 @@ final class BootstrapDemo {
 
   /** The keys of the whole run, in order. */
   private List<KeyUse> uses() {
-    List<KeyUse> steps = Sharpening.keyUses(server.outputLevel(), steps(plan, passes));
+    List<KeyUse> steps = Sharpening.keyUses(server.outputLevel(), steps(plan));
     List<KeyUse> uses = new ArrayList<>(steps);
     for (int i = 0; i < BOOTSTRAPS; i++) {
       uses.addAll(server.keyUses());

@@ -2,10 +2,9 @@ package org.rotunda.compiler.demo;
 
 import java.util.List;
 import java.util.TreeMap;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.BootstrapPreset;
 import org.rotunda.ckks.bootstrap.BootstrapStage;
-import org.rotunda.ckks.bootstrap.IteratedBootstrapper;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.noise.Precision;
@@ -27,11 +26,11 @@ final class BootstrapReport {
   private static final String NOTHING = "";
 
   private final BootstrapPreset preset;
-  private final BootstrapPlan plan;
+  private final IteratedPlan plan;
   private final ByteSize keyBudget;
   private final Engine engine;
 
-  BootstrapReport(BootstrapPreset preset, BootstrapPlan plan, ByteSize keyBudget, Engine engine) {
+  BootstrapReport(BootstrapPreset preset, IteratedPlan plan, ByteSize keyBudget, Engine engine) {
     this.preset = preset;
     this.plan = plan;
     this.keyBudget = keyBudget;
@@ -40,16 +39,16 @@ final class BootstrapReport {
 
   /** What is known before the run. */
   Facts beginning(double[] pixels, long matrixBytes, double generated, long storeBytes) {
-    int steps = BootstrapDemo.steps(plan, preset.passes());
+    int steps = BootstrapDemo.steps(plan);
     return new Facts()
         .add("preset", "%s, %s".formatted(preset, security()))
         .add(
             "bootstrap",
             "%s%d stages; goes wrong with a probability of 2^%.0f"
                 .formatted(
-                    preset.passes() == 1 ? NOTHING : preset.passes() + " passes of ",
-                    plan.stages().size(),
-                    IteratedBootstrapper.log2Failure(plan, preset.passes())))
+                    plan.passes() == 1 ? NOTHING : plan.passes() + " passes of ",
+                    plan.pass().stages().size(),
+                    plan.log2Failure()))
         .add(
             "data",
             "%,d pixels of handwritten digits, a slot each, from black at -1/2 to white at 1/2"
@@ -62,13 +61,16 @@ final class BootstrapReport {
             "keys",
             "%d, generated in %.1f s: %s on disk, at most %s in memory"
                 .formatted(
-                    plan.requiredKeys().size(), generated, new ByteSize(storeBytes), keyBudget))
+                    plan.pass().requiredKeys().size(),
+                    generated,
+                    new ByteSize(storeBytes),
+                    keyBudget))
         .add("matrices", "%s of encoded diagonals".formatted(new ByteSize(matrixBytes)))
         .add("kernels", engine.kernels().name());
   }
 
   private String security() {
-    Parameters parameters = plan.parameters();
+    Parameters parameters = plan.pass().parameters();
     String size = "N = 2^%d, log2 QP = %.0f".formatted(parameters.logDegree(), parameters.logQp());
     return switch (parameters.security()) {
       case BITS_128 ->
@@ -145,32 +147,32 @@ final class BootstrapReport {
             Column.numbers("keys"),
             Column.numbers("uses"),
             Column.numbers("on disk"));
-    for (BootstrapStage stage : plan.stages().stream().distinct().toList()) {
+    for (BootstrapStage stage : plan.pass().stages().stream().distinct().toList()) {
       row(stage.toString(), List.of(stage), result, table);
     }
-    row("whole", plan.stages().stream().distinct().toList(), result, table);
+    row("whole", plan.pass().stages().stream().distinct().toList(), result, table);
     return table;
   }
 
   private void row(
       String name, List<BootstrapStage> stages, BootstrapDemoResult result, Table table) {
     List<KeyUse> uses =
-        plan.stages().stream()
+        plan.pass().stages().stream()
             .filter(stages::contains)
-            .flatMap(stage -> plan.keyUses(stage).stream())
+            .flatMap(stage -> plan.pass().keyUses(stage).stream())
             .toList();
     TreeMap<KeyId, KeyUse> keys = new TreeMap<>();
     for (KeyUse use : uses) {
       keys.merge(use.id(), use, (x, y) -> x.level() > y.level() ? x : y);
     }
-    PageGeometry geometry = PageGeometry.of(plan.parameters());
+    PageGeometry geometry = PageGeometry.of(plan.pass().parameters());
     long bytes = keys.values().stream().mapToLong(use -> geometry.readBytes(use.level())).sum();
     table.row(
         name,
         seconds(result.bootstraps().getFirst(), stages),
         seconds(result.bootstraps().getLast(), stages),
         keys.size(),
-        uses.size() * preset.passes(),
+        uses.size() * plan.passes(),
         new ByteSize(bytes));
   }
 

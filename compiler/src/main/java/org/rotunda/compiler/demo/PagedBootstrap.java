@@ -3,11 +3,11 @@ package org.rotunda.compiler.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.rotunda.ckks.bootstrap.BootstrapMatrices;
 import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.BootstrapPreset;
-import org.rotunda.ckks.bootstrap.Bootstrapper;
+import org.rotunda.ckks.bootstrap.EncodedBootstrap;
 import org.rotunda.ckks.bootstrap.IteratedBootstrapper;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.bootstrap.PredictedErrors;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encoding.Encoder;
@@ -37,40 +37,32 @@ public final class PagedBootstrap implements AutoCloseable {
   /** One thread reads; more would take processors from the stages. */
   private static final int LOADERS = 1;
 
-  private final BootstrapPlan plan;
-  private final int passes;
+  private final IteratedPlan plan;
   private final long keyBudget;
   private final CkksContext context;
   private final Engine engine;
   private final List<KeyUse> keyUses;
-  private final BootstrapMatrices matrices;
+  private final EncodedBootstrap bootstrap;
   private final KeyStore store;
   private final Pager pager;
 
   /**
    * Encodes the matrices and opens the store.
    *
-   * @param plan of a pass
-   * @param passes how many a bootstrap has, see {@link BootstrapPreset#passes}
+   * @param plan of a bootstrap
    * @param keyBudget the most bytes of keys in memory at a time
    * @param engine what is computed on; keys take its limbs too
    */
   public PagedBootstrap(
-      BootstrapPlan plan,
-      int passes,
-      Path store,
-      long keyBudget,
-      CkksContext context,
-      Engine engine)
+      IteratedPlan plan, Path store, long keyBudget, CkksContext context, Engine engine)
       throws IOException {
     this.plan = plan;
-    this.passes = passes;
     this.keyBudget = keyBudget;
     this.context = context;
     this.engine = engine;
-    this.keyUses = IteratedBootstrapper.keyUses(plan, passes);
-    this.matrices = BootstrapMatrices.encode(plan, context, engine, new Encoder(context, engine));
-    this.store = KeyStore.open(store, plan.parameters());
+    this.keyUses = plan.keyUses();
+    this.bootstrap = EncodedBootstrap.encode(plan, context, engine, new Encoder(context, engine));
+    this.store = KeyStore.open(store, context.parameters());
     this.pager = new Pager(this.store, keyBudget, UNIFORM, LOADERS, engine.limbs());
   }
 
@@ -95,7 +87,7 @@ public final class PagedBootstrap implements AutoCloseable {
 
   /** The level of a bootstrap's result. */
   public int outputLevel() {
-    return IteratedBootstrapper.outputLevel(plan, passes);
+    return plan.outputLevel();
   }
 
   /** The keys that one bootstrap uses, in order. */
@@ -112,7 +104,7 @@ public final class PagedBootstrap implements AutoCloseable {
   public KeySession open(List<KeyUse> uses) {
     return pager.open(
         new ResidencyPolicy.Planned(
-            new ResidencyPlanner(plan.parameters(), UNIFORM, keyBudget)
+            new ResidencyPlanner(context.parameters(), UNIFORM, keyBudget)
                 .plan(UseGroups.inOrder(uses), true)));
   }
 
@@ -123,19 +115,17 @@ public final class PagedBootstrap implements AutoCloseable {
 
   /** What bootstraps with an evaluator's keys. */
   public IteratedBootstrapper bootstrapper(Evaluator evaluator) {
-    return new IteratedBootstrapper(
-        new Bootstrapper(matrices, evaluator), evaluator, passes, BootstrapPreset.BITS_A_PASS);
+    return bootstrap.bootstrapper(evaluator);
   }
 
-  /** As {@link IteratedBootstrapper#predictReal}. */
+  /** As {@link IteratedPlan#predictReal}. */
   public PredictedErrors predictReal(Noise argument, double scale, ComplexVector message) {
-    return bootstrapper(new Evaluator(context, engine, pager))
-        .predictReal(argument, scale, message);
+    return plan.predictReal(argument, scale, message);
   }
 
   /** The bytes that the matrices take. */
   public long matrixBytes() {
-    return matrices.bytes();
+    return bootstrap.matrices().bytes();
   }
 
   /** What has been read so far. */

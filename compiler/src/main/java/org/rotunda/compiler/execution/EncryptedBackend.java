@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.rotunda.ckks.bootstrap.BootstrapMatrices;
-import org.rotunda.ckks.bootstrap.Bootstrapper;
+import org.rotunda.ckks.bootstrap.EncodedBootstrap;
+import org.rotunda.ckks.bootstrap.IteratedBootstrapper;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKeys;
 import org.rotunda.ckks.evaluation.Evaluator;
@@ -47,7 +47,7 @@ public final class EncryptedBackend {
   private final CkksContext context;
   private final Engine engine;
   private final WeightEncodings weights;
-  private final Optional<BootstrapMatrices> matrices;
+  private final Optional<EncodedBootstrap> bootstrap;
 
   /**
    * A backend for one program, which doesn't bootstrap.
@@ -62,7 +62,7 @@ public final class EncryptedBackend {
   /**
    * A backend for one program.
    *
-   * @param matrices of bootstrapping, if the program bootstraps
+   * @param bootstrap how it bootstraps, if it does
    * @throws ExecutionException if it does and they are missing
    */
   public EncryptedBackend(
@@ -70,13 +70,13 @@ public final class EncryptedBackend {
       CkksContext context,
       Engine engine,
       WeightEncodings weights,
-      Optional<BootstrapMatrices> matrices) {
-    if (matrices.isEmpty() && program.ops().stream().anyMatch(Op.Bootstrap.class::isInstance)) {
+      Optional<EncodedBootstrap> bootstrap) {
+    if (bootstrap.isEmpty() && program.ops().stream().anyMatch(Op.Bootstrap.class::isInstance)) {
       throw new ExecutionException(
           "The program %s bootstraps, but there are no matrices for that; encode those of the plan's bootstrap."
               .formatted(program.name()));
     }
-    this.matrices = matrices;
+    this.bootstrap = bootstrap;
     this.program = program;
     this.liveness = Liveness.of(program);
     this.hoisting = Hoisting.of(program, context.parameters());
@@ -170,7 +170,7 @@ public final class EncryptedBackend {
     private final Evaluator evaluator;
     private final LinearTransformEvaluator transforms;
     private final PolynomialEvaluator polynomials;
-    private final Optional<Bootstrapper> bootstrapper;
+    private final Optional<IteratedBootstrapper> bootstrapper;
     private final Map<Value, Ciphertext> values = new HashMap<>();
     private final Map<Value, HoistedDigits> digits = new HashMap<>();
 
@@ -179,7 +179,7 @@ public final class EncryptedBackend {
       this.evaluator = evaluator;
       this.transforms = new LinearTransformEvaluator(evaluator);
       this.polynomials = new PolynomialEvaluator(evaluator);
-      this.bootstrapper = matrices.map(encoded -> new Bootstrapper(encoded, evaluator));
+      this.bootstrapper = bootstrap.map(encoded -> encoded.bootstrapper(evaluator));
     }
 
     void step(Op op) {

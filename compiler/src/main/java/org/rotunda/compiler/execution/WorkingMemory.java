@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.rotunda.ckks.bootstrap.BootstrapMatrices;
+import org.rotunda.ckks.bootstrap.EncodedBootstrap;
 import org.rotunda.ckks.encoding.Plaintext;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.EvaluationKey;
@@ -79,7 +79,7 @@ public record WorkingMemory(List<Long> peaks) {
             context,
             engine,
             new BlankEncodings(program, splits, context, meter),
-            target.bootstrap().map(plan -> BootstrapMatrices.blank(plan, context, engine)))
+            target.bootstrap().map(plan -> EncodedBootstrap.blank(plan, context, engine)))
         .run(
             inputs, new BlankKeys(parameters, uniform.iterator(), meter), ExecutionListener.none());
     meter.endSection();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.params.ParameterException;
 import org.rotunda.compiler.program.Op;
 import org.rotunda.compiler.program.Pass;
@@ -52,7 +52,7 @@ public final class BootstrapPlacement implements Pass {
     return target.bootstrap().map(plan -> apply(program, plan)).orElse(program);
   }
 
-  private Program apply(Program program, BootstrapPlan plan) {
+  private Program apply(Program program, IteratedPlan plan) {
     PlacementProblem problem =
         new PlacementProblem(
             program,

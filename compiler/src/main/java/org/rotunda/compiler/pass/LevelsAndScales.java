@@ -1,6 +1,6 @@
 package org.rotunda.compiler.pass;
 
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.params.ParameterException;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.program.CipherType;
@@ -125,7 +125,7 @@ public final class LevelsAndScales implements Pass {
           yield typed(out, out.conjugate(operand), level, type(operand).scale());
         }
         case Op.Bootstrap bootstrap -> {
-          BootstrapPlan plan = target.bootstrapOf(bootstrap);
+          IteratedPlan plan = target.bootstrapOf(bootstrap);
           Value operand = dropped(rewriter, bootstrap.operand(), target.argumentLevel(plan));
           yield typed(out, out.bootstrap(operand), plan.outputLevel(), plan.outputScale());
         }

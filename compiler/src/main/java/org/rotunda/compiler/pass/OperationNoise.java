@@ -1,9 +1,6 @@
 package org.rotunda.compiler.pass;
 
 import java.util.Map;
-import org.rotunda.ckks.bootstrap.BootstrapError;
-import org.rotunda.ckks.bootstrap.BootstrapErrorModel;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.noise.Noise;
@@ -54,22 +51,18 @@ final class OperationNoise {
   /** What an operation makes of its operand's slots besides its noise, the same in every run. */
   ComplexVector distorted(Op op, ComplexVector slots) {
     return op instanceof Op.Bootstrap bootstrap
-        ? new BootstrapErrorModel(target.bootstrapOf(bootstrap)).reduced(slots)
+        ? target.bootstrapOf(bootstrap).reduced(slots)
         : slots;
   }
 
   /** All that is random in a bootstrap; only real parts have it if imaginary ones are dropped. */
   private Noise bootstrap(Op.Bootstrap op) {
-    BootstrapPlan plan = target.bootstrapOf(op);
     ComplexVector message =
         exact.getOrDefault(op.operand(), ComplexVector.ofReal(new double[program.slots()]));
-    BootstrapError error =
-        new BootstrapErrorModel(plan)
-            .predict(Noise.NONE, program.type(op.operand()).scale(), message);
-    double random = error.random() * error.random();
-    double complex = plan.dropsImaginaryParts() ? 2 * random : random;
+    double random =
+        target.bootstrapOf(op).randomDeviation(program.type(op.operand()).scale(), message);
     double scale = program.type(op.result()).scale();
-    return new Noise(complex * scale * scale / (2.0 * program.slots()));
+    return new Noise(random * random * scale * scale / program.slots());
   }
 
   private double meanSquare(Value value) {

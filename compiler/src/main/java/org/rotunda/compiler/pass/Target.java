@@ -1,7 +1,9 @@
 package org.rotunda.compiler.pass;
 
 import java.util.Optional;
+import org.rotunda.ckks.bootstrap.BootstrapParameters;
 import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.params.ParameterException;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.program.InvalidProgramException;
@@ -17,7 +19,7 @@ import org.rotunda.compiler.program.Value;
  * @param magnitudeBits values that are bootstrapped are at most 2^magnitudeBits in magnitude; 0
  *     without bootstrapping
  */
-public record Target(Parameters parameters, Optional<BootstrapPlan> bootstrap, int magnitudeBits) {
+public record Target(Parameters parameters, Optional<IteratedPlan> bootstrap, int magnitudeBits) {
   /** The most bits of magnitude. */
   public static final int MOST_MAGNITUDE_BITS = 16;
 
@@ -28,7 +30,7 @@ public record Target(Parameters parameters, Optional<BootstrapPlan> bootstrap, i
    *     magnitude is out of range
    */
   public Target {
-    if (!bootstrap.map(plan -> plan.parameters().equals(parameters)).orElse(true)) {
+    if (!bootstrap.map(plan -> plan.pass().parameters().equals(parameters)).orElse(true)) {
       throw new IllegalArgumentException("The bootstrap is planned for other parameters.");
     }
     if (magnitudeBits < 0
@@ -47,7 +49,12 @@ public record Target(Parameters parameters, Optional<BootstrapPlan> bootstrap, i
 
   /** With bootstrapping of values of magnitude 1 at most. */
   public static Target of(BootstrapPlan plan) {
-    return new Target(plan.parameters(), Optional.of(plan), 0);
+    return new Target(plan.parameters(), Optional.of(IteratedPlan.once(plan)), 0);
+  }
+
+  /** With bootstrapping in one pass, as {@link #of(IteratedPlan, int)}. */
+  public static Target of(BootstrapPlan plan, int magnitudeBits) {
+    return of(IteratedPlan.once(plan), magnitudeBits);
   }
 
   /**
@@ -57,25 +64,25 @@ public record Target(Parameters parameters, Optional<BootstrapPlan> bootstrap, i
    * @param plan for values of magnitude 1
    * @param magnitudeBits 0 to {@value #MOST_MAGNITUDE_BITS}
    */
-  public static Target of(BootstrapPlan plan, int magnitudeBits) {
+  public static Target of(IteratedPlan plan, int magnitudeBits) {
+    Parameters parameters = plan.pass().parameters();
+    BootstrapParameters bootstrap = plan.pass().bootstrap();
     BootstrapPlan larger =
         BootstrapPlan.of(
-            plan.parameters(),
-            plan.bootstrap()
-                .withMessageRatio(
-                    plan.bootstrap().logMessageRatio() + magnitudeBits,
-                    plan.bootstrap().arcsine()));
-    return new Target(plan.parameters(), Optional.of(larger), magnitudeBits);
+            parameters,
+            bootstrap.withMessageRatio(
+                bootstrap.logMessageRatio() + magnitudeBits, bootstrap.arcsine()));
+    return new Target(parameters, Optional.of(plan.with(larger)), magnitudeBits);
   }
 
   /** How many bytes of transformed diagonals bootstraps may hold; 0 without bootstrapping. */
   public long diagonalBytes() {
-    return bootstrap.map(plan -> plan.bootstrap().diagonalBytes()).orElse(0L);
+    return bootstrap.map(plan -> plan.pass().bootstrap().diagonalBytes()).orElse(0L);
   }
 
   /** The bytes that encoded diagonals of bootstraps take; 0 without bootstrapping. */
   public long matrixBytes() {
-    return bootstrap.map(BootstrapPlan::matrixBytes).orElse(0L);
+    return bootstrap.map(plan -> plan.pass().matrixBytes()).orElse(0L);
   }
 
   /** The same with another bound of the bytes of diagonals, if it has bootstrapping. */
@@ -83,7 +90,10 @@ public record Target(Parameters parameters, Optional<BootstrapPlan> bootstrap, i
     return new Target(
         parameters,
         bootstrap.map(
-            plan -> BootstrapPlan.of(parameters, plan.bootstrap().withDiagonalBytes(bytes))),
+            plan ->
+                plan.with(
+                    BootstrapPlan.of(
+                        parameters, plan.pass().bootstrap().withDiagonalBytes(bytes)))),
         magnitudeBits);
   }
 
@@ -99,7 +109,7 @@ public record Target(Parameters parameters, Optional<BootstrapPlan> bootstrap, i
    *
    * @throws InvalidProgramException if there is none
    */
-  public BootstrapPlan bootstrapOf(Op.Bootstrap op) {
+  public IteratedPlan bootstrapOf(Op.Bootstrap op) {
     return bootstrap.orElseThrow(
         () ->
             new InvalidProgramException(
@@ -109,7 +119,7 @@ public record Target(Parameters parameters, Optional<BootstrapPlan> bootstrap, i
   }
 
   /** The level that a bootstrap takes its argument at. */
-  int argumentLevel(BootstrapPlan plan) {
+  int argumentLevel(IteratedPlan plan) {
     return Math.max(plan.inputLevel(), ladder().lowest());
   }
 
@@ -129,7 +139,7 @@ public record Target(Parameters parameters, Optional<BootstrapPlan> bootstrap, i
     RealValues real = RealValues.of(program);
     for (Op op : program.ops()) {
       if (op instanceof Op.Bootstrap bootstrap) {
-        requireFitting(program, bootstrap.operand(), real, bootstrapOf(bootstrap));
+        requireFitting(program, bootstrap.operand(), real, bootstrapOf(bootstrap).pass());
       }
     }
   }

@@ -8,6 +8,7 @@ import org.rotunda.ckks.bootstrap.BootstrapParameters.Content;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.RaisingSecret;
 import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.pass.Target;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +18,7 @@ final class BootstrapJson {
   static final String FIELD = "bootstrap";
 
   private static final int MOST = 1 << 10;
+  private static final int MOST_PASSES = 8;
   private static final Map<String, Order> ORDERS =
       Map.of(
           "modulus raising first",
@@ -40,7 +42,8 @@ final class BootstrapJson {
 
   private BootstrapJson() {}
 
-  static void write(BootstrapParameters bootstrap, int magnitudeBits, ObjectNode to) {
+  static void write(IteratedPlan plan, int magnitudeBits, ObjectNode to) {
+    BootstrapParameters bootstrap = plan.pass().bootstrap();
     to.put("slots", bootstrap.slots());
     to.put("order", nameOf(bootstrap.order(), ORDERS));
     to.put("content", nameOf(bootstrap.content(), CONTENTS));
@@ -51,6 +54,8 @@ final class BootstrapJson {
     to.put("arcsine", nameOf(bootstrap.arcsine(), DEGREES));
     to.put("log2Failure", bootstrap.log2Failure());
     to.put("diagonalBytes", bootstrap.diagonalBytes());
+    to.put("passes", plan.passes());
+    to.put("bitsAPass", plan.bits());
     to.put("magnitudeBits", magnitudeBits);
   }
 
@@ -84,6 +89,8 @@ final class BootstrapJson {
         "arcsine",
         "log2Failure",
         "diagonalBytes",
+        "passes",
+        "bitsAPass",
         "magnitudeBits");
     int slots = from.field("slots").whole(1, parameters.slots());
     Order order = named(from.field("order"), ORDERS);
@@ -95,6 +102,8 @@ final class BootstrapJson {
     ArcsineDegree arcsine = arcsine(from.field("arcsine"));
     double failure = from.field("log2Failure").number();
     long bytes = from.field("diagonalBytes").whole(0, Long.MAX_VALUE);
+    int passes = from.field("passes").whole(1, MOST_PASSES);
+    int bits = from.field("bitsAPass").whole(1, MOST);
     int magnitude = from.field("magnitudeBits").whole(0, Target.MOST_MAGNITUDE_BITS);
     try {
       BootstrapPlan plan =
@@ -102,7 +111,7 @@ final class BootstrapJson {
               parameters,
               new BootstrapParameters(
                   slots, order, content, secret, down, up, ratio, arcsine, failure, bytes));
-      return new Target(parameters, Optional.of(plan), magnitude);
+      return new Target(parameters, Optional.of(new IteratedPlan(plan, passes, bits)), magnitude);
     } catch (IllegalArgumentException e) {
       throw from.refused(e);
     }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.execution.WorkingMemory;
@@ -114,7 +113,7 @@ public record MemoryPrediction(
         LimbPrediction.ofLasting(keySet, unplanned),
         loaders * buffer,
         matrix(plan.program()),
-        plan.bootstrap().map(BootstrapPlan::matrixBytes).orElse(0L),
+        plan.bootstrap().map(bootstrap -> bootstrap.pass().matrixBytes()).orElse(0L),
         (long) threads * ENCODING_WORDS * plan.program().slots() * Double.BYTES,
         tables(plan));
   }

@@ -3,7 +3,7 @@ package org.rotunda.compiler.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
@@ -98,7 +98,7 @@ public record Plan(
   }
 
   /** How a run bootstraps, if it does. */
-  public Optional<BootstrapPlan> bootstrap() {
+  public Optional<IteratedPlan> bootstrap() {
     return target.bootstrap().filter(_ -> bootstraps() > 0);
   }
 

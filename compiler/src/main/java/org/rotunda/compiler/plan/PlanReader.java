@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.params.ParameterException;
 import org.rotunda.ckks.params.Parameters;
@@ -153,7 +153,7 @@ final class PlanReader {
   }
 
   private static void requireType(
-      JsonPlace from, Op.Bootstrap op, Program program, BootstrapPlan plan) {
+      JsonPlace from, Op.Bootstrap op, Program program, IteratedPlan plan) {
     CipherType argument = program.type(op.operand());
     CipherType expected = new CipherType(plan.outputLevel(), plan.outputScale());
     if (argument.level() < plan.inputLevel() || !program.type(op.result()).equals(expected)) {

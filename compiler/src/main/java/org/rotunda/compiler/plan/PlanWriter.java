@@ -30,9 +30,7 @@ final class PlanWriter {
         .ifPresent(
             bootstrap ->
                 BootstrapJson.write(
-                    bootstrap.bootstrap(),
-                    plan.target().magnitudeBits(),
-                    root.putObject(BootstrapJson.FIELD)));
+                    bootstrap, plan.target().magnitudeBits(), root.putObject(BootstrapJson.FIELD)));
     ArrayNode program = root.putArray("program");
     plan.program().toText().lines().forEach(program::add);
     Weights weights = plan.program().weights();

@@ -48,7 +48,7 @@ public record TargetChoice(int precisionBits, int magnitudeBits, int bootstrapMa
 
   /** The target that a preset makes for a program. */
   public Choice of(Program program, BootstrapPreset preset) {
-    Target target = Target.of(preset.plan(program.slots()), bootstrapMagnitudeBits);
+    Target target = Target.of(preset.iterated(program.slots()), bootstrapMagnitudeBits);
     return new Choice(target, Optional.of(preset));
   }
 

@@ -65,6 +65,9 @@ class CompileCommandTest {
     CommandRun larger = compile("1GiB", "--bootstrap", "N16_FAST", "--bootstrap-magnitude", 3);
     assertThat(larger.exitCode()).as(larger.err()).isZero();
     assertThat(larger.out()).contains("N16_FAST", "up to 8 in magnitude");
+    CommandRun precise = compile("1GiB", "--bootstrap", "N16_PRECISE");
+    assertThat(precise.exitCode()).isZero();
+    assertThat(precise.out()).contains("N16_PRECISE", "from level 0 to level 7", "2 passes");
   }
 
   @Test

@@ -173,6 +173,37 @@ class BootstrappedProgramTest {
     assertThat(ratios(encrypted, complex, seed, 1)).allMatch(ratio -> ratio > 0.7 && ratio < 1.4);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void bootstrapsOfTwoPassesGainPrecisionForALevelAsPredicted(long seed) {
+    Target once = SmallTargets.complex(SLOTS, 0);
+    Target twice = SmallTargets.twoPasses(SLOTS);
+    SsaBuilder ssa = new SsaBuilder("refreshed", SLOTS, Weights.none());
+    Value refreshed = ssa.bootstrap(ssa.bootstrap(ssa.input("x", WHOLE, 0)));
+    ssa.output(refreshed, "y", WHOLE, 0);
+    TestScheme scheme = new TestScheme(twice.parameters(), seed);
+    EncryptedProgram one = compiled(ssa.build(), once, scheme);
+    EncryptedProgram two = compiled(ssa.build(), twice, scheme);
+    assertThat(two.program().type(two.program().ops().getFirst().result()).level())
+        .isEqualTo(one.program().type(one.program().ops().getFirst().result()).level());
+    assertThat(twice.ladder().top()).isEqualTo(once.ladder().top() - 1);
+
+    Deviations single = deviations(one, once, seed).getFirst();
+    Deviations iterated = deviations(two, twice, seed).getFirst();
+
+    assertThat(iterated.measured() / iterated.predicted()).isBetween(0.7, 1.4);
+    assertThat(single.measured() / single.predicted()).isBetween(0.7, 1.4);
+    // So far apart that the intervals around them are.
+    assertThat(iterated.predicted()).isLessThan(single.predicted() / 2);
+  }
+
+  @Test
+  void bootstrapsOfTwoPassesTakeTheMemoryThatIsPredicted() {
+    Target twice = SmallTargets.twoPasses(SLOTS);
+    assertMemoryAsPredicted(
+        compiled(powers(7), twice, new TestScheme(twice.parameters(), 3)), twice);
+  }
+
   /**
    * Some values of a random program replaced by bootstrapped ones. Differences of a value and
    * itself, and polynomials of degree 0, are left out: what is exactly 0 or a constant has none of
@@ -239,19 +270,22 @@ class BootstrappedProgramTest {
 
   @Test
   void aRunTakesTheMemoryThatIsPredicted() {
-    EncryptedProgram encrypted = compiled(powers(9), real, realScheme);
+    assertMemoryAsPredicted(compiled(powers(9), real, realScheme), real);
+  }
+
+  private static void assertMemoryAsPredicted(EncryptedProgram encrypted, Target target) {
     Map<String, List<ComplexVector>> inputs = RandomComputations.inputs(encrypted.program(), 1);
     Map<String, List<Ciphertext>> ciphertexts = encrypted.encrypt(inputs);
     long inputBytes =
         ciphertexts.values().stream().flatMap(List::stream).mapToLong(Ciphertext::bytes).sum();
     EncryptedProgram.close(
-        encrypted.backend().run(ciphertexts, realScheme.keys(), ExecutionListener.none()));
-    int uses = KeyTrace.of(encrypted.program(), encrypted.splits(), real).uses().size();
+        encrypted.backend().run(ciphertexts, encrypted.scheme().keys(), ExecutionListener.none()));
+    int uses = KeyTrace.of(encrypted.program(), encrypted.splits(), target).uses().size();
     WorkingMemory memory =
         WorkingMemory.of(
             encrypted.program(),
             encrypted.splits(),
-            real,
+            target,
             Collections.nCopies(uses, UniformResidency.RESIDENT),
             1);
     assertThat(memory.peaks()).hasSize(uses + 1);

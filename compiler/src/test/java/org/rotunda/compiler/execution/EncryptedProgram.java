@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rotunda.ckks.bootstrap.BootstrapMatrices;
+import org.rotunda.ckks.bootstrap.EncodedBootstrap;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encoding.Encoder;
 import org.rotunda.ckks.encoding.Plaintext;
@@ -106,8 +106,7 @@ public final class EncryptedProgram {
         target
             .bootstrap()
             .map(
-                plan ->
-                    BootstrapMatrices.encode(plan, scheme.context(), engine, scheme.encoder())));
+                plan -> EncodedBootstrap.encode(plan, scheme.context(), engine, scheme.encoder())));
   }
 
   /** An encoder whose limbs are the server's. */

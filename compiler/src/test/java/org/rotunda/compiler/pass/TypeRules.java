@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.program.CipherType;
 import org.rotunda.compiler.program.Op;
@@ -98,7 +98,7 @@ final class TypeRules {
       }
       case Op.Bootstrap bootstrap -> {
         linear(op.operand(), what);
-        BootstrapPlan plan = target.bootstrapOf(bootstrap);
+        IteratedPlan plan = target.bootstrapOf(bootstrap);
         assertThat(operand.level()).as(what).isGreaterThanOrEqualTo(plan.inputLevel());
         assertThat(operand.scale() / plan.outputScale()).as(what).isBetween(0.7, 1.4);
         same(type, plan.outputLevel(), plan.outputScale(), what);

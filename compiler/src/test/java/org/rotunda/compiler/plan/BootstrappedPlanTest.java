@@ -63,7 +63,7 @@ class BootstrappedPlanTest {
 
   private final Target target = SmallTargets.real(SLOTS);
   private final Parameters parameters = target.parameters();
-  private final BootstrapPlan bootstrap = target.bootstrap().orElseThrow();
+  private final BootstrapPlan bootstrap = target.bootstrap().orElseThrow().pass();
   private final Program program = parse("for i in 1..16 { x = rotate(x * x, i); } output y: x;");
 
   @TempDir private Path folder;
@@ -181,6 +181,18 @@ class BootstrappedPlanTest {
   }
 
   @Test
+  void readPlanHasThePassesOfTheOneWritten() throws IOException {
+    Target twice = SmallTargets.twoPasses(SLOTS);
+    Plan iterated = new Compiler(3 * lean(parameters.maxLevel())).compile(program, twice);
+    Path file = folder.resolve("iterated.json");
+    PlanFile.write(file, iterated, folder);
+    assertThat(PlanFile.readInsecureForTesting(file)).isEqualTo(iterated);
+    assertThat(iterated.trace().keyUses())
+        .hasSizeGreaterThan(
+            2 * iterated.bootstraps() * twice.bootstrap().orElseThrow().pass().keyUses().size());
+  }
+
+  @Test
   void otherBootstrapsThanTheProgramsAreRefused() throws IOException {
     refuses("$.program", root -> root.remove("bootstrap"), "made for it");
     refuses("$.program", root -> bootstrap(root).put("slots", 128), "planned for 128");
@@ -191,6 +203,9 @@ class BootstrappedPlanTest {
     refuses("$.bootstrap.magnitudeBits", root -> bootstrap(root).put("magnitudeBits", 99), "99");
     refuses("$.bootstrap", root -> bootstrap(root).put("log2Failure", 1), "negative");
     refuses("$.bootstrap", root -> bootstrap(root).put("iterations", 2), "iterations");
+    refuses("$.bootstrap.passes", root -> bootstrap(root).put("passes", 9), "9");
+    refuses("$.bootstrap.bitsAPass", root -> bootstrap(root).put("bitsAPass", 0), "0");
+    refuses("$.program", root -> bootstrap(root).put("passes", 2), "up to 12");
     refuses("$.bootstrap", root -> bootstrap(root).remove("content"), "content");
   }
 
@@ -250,7 +265,7 @@ class BootstrappedPlanTest {
     assertThat(found.preset()).contains(BootstrapPreset.N16_REAL);
     assertThat(found.target().magnitudeBits()).isEqualTo(1);
     assertThat(found.target().bootstrap())
-        .map(b -> b.bootstrap().slots())
+        .map(b -> b.pass().bootstrap().slots())
         .isEqualTo(Optional.of(SLOTS));
     Plan large = new Compiler(Long.MAX_VALUE / 2).compile(deep, found.target());
     // 13 levels after the last bootstrap, 13 - 3 before each.

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.compiler.pass.SmallTargets;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.program.Program;
@@ -35,7 +34,7 @@ class DiagonalBudgetTest {
   }
 
   private static long matrixBytes(Plan plan) {
-    return plan.bootstrap().map(BootstrapPlan::matrixBytes).orElseThrow();
+    return plan.bootstrap().map(bootstrap -> bootstrap.pass().matrixBytes()).orElseThrow();
   }
 
   @Test

@@ -2,7 +2,7 @@ package org.rotunda.compiler.cli.job;
 
 import java.util.Locale;
 import java.util.OptionalInt;
-import org.rotunda.ckks.bootstrap.BootstrapPlan;
+import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.SecretDistribution;
 import org.rotunda.ckks.params.Security;
@@ -92,7 +92,7 @@ public final class PlanSummary {
     facts.add("", "digest " + parameters.shortDigest());
   }
 
-  private static void bootstraps(Plan plan, BootstrapPlan bootstrap, Facts facts) {
+  private static void bootstraps(Plan plan, IteratedPlan bootstrap, Facts facts) {
     facts.add(
         "bootstraps",
         "%d, from level %d to level %d, of %d %s slots up to %s in magnitude"
@@ -100,15 +100,16 @@ public final class PlanSummary {
                 plan.bootstraps(),
                 bootstrap.inputLevel(),
                 bootstrap.outputLevel(),
-                bootstrap.bootstrap().slots(),
-                bootstrap.dropsImaginaryParts() ? "real" : "complex",
+                bootstrap.pass().bootstrap().slots(),
+                bootstrap.pass().dropsImaginaryParts() ? "real" : "complex",
                 1 << plan.target().magnitudeBits()));
     facts.add(
         "",
-        "each with %d uses of keys; one fails with probability 2^%s"
+        "each with %d uses of keys%s; one fails with probability 2^%s"
             .formatted(
                 bootstrap.keyUses().size(),
-                String.format(Locale.ROOT, "%.1f", bootstrap.overflow().log2Failure())));
+                bootstrap.passes() == 1 ? "" : " in %d passes".formatted(bootstrap.passes()),
+                String.format(Locale.ROOT, "%.1f", bootstrap.log2Failure())));
   }
 
   private static void prediction(Plan plan, Facts facts) {

@@ -1,0 +1,110 @@
+package org.rotunda.ckks.bootstrap;
+
+import java.util.Collections;
+import java.util.List;
+import org.rotunda.ckks.encoding.ComplexVector;
+import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.noise.Noise;
+
+/**
+ * What an {@link IteratedBootstrapper} does: a plan, and how often it is followed for one
+ * bootstrap.
+ *
+ * @param pass the plan of each pass
+ * @param passes how many, at least 1
+ * @param bits a pass leaves errors below 2^-bits of the largest slot that it is planned for, and
+ *     the next gains that
+ */
+public record IteratedPlan(BootstrapPlan pass, int passes, int bits) {
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if there is no pass, or it gains nothing
+   */
+  public IteratedPlan {
+    if (passes < 1 || bits < 1) {
+      throw new IllegalArgumentException(
+          "Bootstraps are iterated with at least 1 pass that gains at least 1 bit, but %d and %d were given."
+              .formatted(passes, bits));
+    }
+  }
+
+  /** A single pass. */
+  public static IteratedPlan once(BootstrapPlan plan) {
+    return new IteratedPlan(plan, 1, BootstrapPreset.BITS_A_PASS);
+  }
+
+  /** The same by another plan of a pass. */
+  public IteratedPlan with(BootstrapPlan plan) {
+    return new IteratedPlan(plan, passes, bits);
+  }
+
+  /** The least level of an argument. */
+  public int inputLevel() {
+    return pass.inputLevel();
+  }
+
+  /** The level of the result: several passes take one more than one. */
+  public int outputLevel() {
+    return pass.outputLevel() - (passes > 1 ? 1 : 0);
+  }
+
+  /** The scale of the result. */
+  public double outputScale() {
+    return pass.outputScale();
+  }
+
+  /** log2 of a bound of the probability that one of the passes gives a wrong result. */
+  public double log2Failure() {
+    return Math.min(0, pass.overflow().log2Failure() + Log2.of(passes));
+  }
+
+  /** The keys that all passes acquire, in order. */
+  public List<KeyUse> keyUses() {
+    return Collections.nCopies(passes, pass.keyUses()).stream().flatMap(List::stream).toList();
+  }
+
+  /** What all passes consist of, in order; what puts them together is not among it. */
+  public List<BootstrapStep> steps() {
+    return Collections.nCopies(passes, pass.steps()).stream().flatMap(List::stream).toList();
+  }
+
+  /**
+   * The errors of the real parts of slots after all passes.
+   *
+   * @param argument of the ciphertext given
+   * @param scale of the ciphertext given
+   * @param message the one that is bootstrapped
+   */
+  public PredictedErrors predictReal(Noise argument, double scale, ComplexVector message) {
+    return passes == 1
+        ? new BootstrapErrorModel(pass).predictReal(argument, scale, message)
+        : new IteratedErrorModel(pass, passes, bits).predictReal(argument, scale, message);
+  }
+
+  /**
+   * What the passes make of a message without noise: what one pass does to it, see {@link
+   * BootstrapErrorModel#reduced}, is corrected by the next.
+   */
+  public ComplexVector reduced(ComplexVector message) {
+    if (passes == 1) {
+      return new BootstrapErrorModel(pass).reduced(message);
+    }
+    return pass.dropsImaginaryParts() ? ComplexVector.ofReal(message.real()) : message;
+  }
+
+  /**
+   * The standard deviation of the real part of a slot's error beyond {@link #reduced}, without the
+   * argument's own.
+   *
+   * @param scale of the ciphertext given
+   * @param message the one that is bootstrapped
+   */
+  public double randomDeviation(double scale, ComplexVector message) {
+    if (passes > 1) {
+      return predictReal(Noise.NONE, scale, message).rootMeanSquare();
+    }
+    double random = new BootstrapErrorModel(pass).predict(Noise.NONE, scale, message).random();
+    return pass.dropsImaginaryParts() ? random : random * Math.sqrt(0.5);
+  }
+}
