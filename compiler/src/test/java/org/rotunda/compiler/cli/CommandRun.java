@@ -1,7 +1,15 @@
 package org.rotunda.compiler.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /**
  * What a command did.
@@ -11,19 +19,53 @@ import java.io.StringWriter;
  * @param err what it printed on standard error
  */
 public record CommandRun(int exitCode, String out, String err) {
-  /** Runs a command in this JVM. */
+  /**
+   * Runs a command in this JVM.
+   *
+   * @param arguments its name, options and values; what a list holds, one after the other
+   */
   public static CommandRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    String[] texts = new String[arguments.length];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = arguments[i].toString();
-    }
+    String[] texts =
+        Arrays.stream(arguments)
+            .flatMap(
+                argument -> argument instanceof List<?> list ? list.stream() : Stream.of(argument))
+            .map(Object::toString)
+            .toArray(String[]::new);
     int exitCode =
         Rotunda.commandLine()
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(texts);
     return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** This, after a success without a word on standard error. */
+  public CommandRun succeeded() {
+    assertThat(exitCode).as(err).isZero();
+    assertThat(err).isEmpty();
+    return this;
+  }
+
+  /** What is said on standard error of a job that failed, which is one line. */
+  public String refusal() {
+    assertThat(exitCode).as(out).isEqualTo(Rotunda.FAILED);
+    assertThat(err).hasLineCount(1);
+    return err;
+  }
+
+  /** What is said on standard error of wrong usage, which is one line. */
+  public String misuse() {
+    assertThat(exitCode).as(out).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err).hasLineCount(1);
+    return err;
+  }
+
+  /** The number that a pattern's group finds in what was printed. */
+  public double number(String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(out);
+    assertThat(matcher.find()).as("%s in %s", pattern, out).isTrue();
+    return Double.parseDouble(matcher.group(1));
   }
 }
