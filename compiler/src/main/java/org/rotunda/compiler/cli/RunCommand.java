@@ -168,6 +168,8 @@ public final class RunCommand implements Command {
   @Override
   public Integer call() throws IOException, InterruptedException {
     requireOptions();
+    // Before any work: what can't be read must not end a run that is done.
+    CostModel costs = calibration.costs();
     Plan checked = PlanFile.read(plan);
     PlanMemory memory = PlanFile.readMemory(plan);
     ServerFolder folder = new ServerFolder(keys);
@@ -177,7 +179,7 @@ public final class RunCommand implements Command {
             : new StoreAuthentication.None();
     try (KeyStore store =
         KeyStore.await(folder.store(), checked.parameters(), authentication, wait)) {
-      run(checked, memory, store);
+      run(checked, memory, costs, store);
     }
     return CommandLine.ExitCode.OK;
   }
@@ -200,7 +202,7 @@ public final class RunCommand implements Command {
     }
   }
 
-  private void run(Plan checked, PlanMemory memory, KeyStore store)
+  private void run(Plan checked, PlanMemory memory, CostModel costs, KeyStore store)
       throws IOException, InterruptedException {
     int readers = loaders.orElse(memory.run().loaders());
     RunMemory together = RunMemory.fitting(checked, memory, policy, asked(), readers);
@@ -231,7 +233,7 @@ public final class RunCommand implements Command {
       }
       facts.print(spec.commandLine().getOut());
       if (policy == PolicyName.PLANNED && together.runs() == 1) {
-        reportTime(checked, readers, seconds);
+        reportTime(checked, costs, readers, seconds);
       }
       spec.commandLine().getOut().flush();
     }
@@ -288,8 +290,7 @@ public final class RunCommand implements Command {
     return "%s of %s planned".formatted(new ByteSize(bytes), new ByteSize(planned));
   }
 
-  private void reportTime(Plan checked, int readers, double seconds) throws IOException {
-    CostModel costs = calibration.costs();
+  private void reportTime(Plan checked, CostModel costs, int readers, double seconds) {
     if (costs.isMeasured()) {
       // One run after the other: a prediction for each.
       double predicted = in.size() * checked.time(costs, readers).seconds();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.Measurements;
@@ -95,5 +97,28 @@ class RunPredictionTest {
     CommandRun run = job.run(folder.resolve("untimed.ct"), "--calibration", none).succeeded();
 
     assertThat(run.out()).doesNotContain("predicted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"format\": \"rotunda cal", "{}", ""})
+  void nothingRunsIfTheNamedCalibrationIsBad(String content) throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad.json"), content);
+    Path output = folder.resolve("never.ct");
+
+    CommandRun run = job.run(output, "--calibration", bad);
+
+    assertThat(run.refusal()).contains(bad.toString(), "calibrate again");
+    assertThat(run.out()).isEmpty();
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void nothingRunsIfTheNamedCalibrationIsMissing() {
+    Path output = folder.resolve("never.ct");
+
+    CommandRun run = job.run(output, "--calibration", folder.resolve("none.json"));
+
+    assertThat(run.refusal()).contains("none.json", "does not exist");
+    assertThat(output).doesNotExist();
   }
 }
