@@ -9,6 +9,7 @@ import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.Facts;
 import org.rotunda.compiler.cli.job.JobException;
+import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.PlanSummary;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.plan.BudgetException;
@@ -151,6 +152,7 @@ public final class CompileCommand implements Command {
     require("--threads", threads);
     require("--loaders", loaders);
     requireMagnitude();
+    OutputFiles.require(out);
     Program source = source();
     TargetChoice.Choice choice = target(source);
     Plan plan = compile(source, choice.target());

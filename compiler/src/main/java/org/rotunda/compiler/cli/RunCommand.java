@@ -14,6 +14,7 @@ import org.rotunda.compiler.cli.job.AuthenticationKey;
 import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.Facts;
+import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.PlanSummary;
 import org.rotunda.compiler.cli.job.ProcessMemory;
 import org.rotunda.compiler.cli.job.RunHeap;
@@ -168,6 +169,8 @@ public final class RunCommand implements Command {
   @Override
   public Integer call() throws IOException, InterruptedException {
     requireOptions();
+    // What would else be found out when the work is done, or some of it.
+    OutputFiles.require(in, out);
     // Before any work: what can't be read must not end a run that is done.
     CostModel costs = calibration.costs();
     Plan checked = PlanFile.read(plan);

@@ -34,6 +34,64 @@ class RunCommandTest {
   }
 
   @Test
+  void anOutputWithoutAFolderIsRefusedBeforeAnythingRuns() {
+    Path first = folder.resolve("first.ct");
+    Path second = folder.resolve("nowhere/second.ct");
+    CommandRun run = job.run(List.of(job.encrypted(), job.encrypted()), List.of(first, second));
+    assertThat(run.refusal())
+        .contains(second + ",", folder.resolve("nowhere") + " is none")
+        .doesNotContain(".tmp");
+    assertThat(first).doesNotExist();
+  }
+
+  @Test
+  void anOutputThatIsAFolderIsRefusedBeforeAnythingRuns() {
+    assertThat(job.run(folder).refusal()).contains(folder + " is a folder");
+  }
+
+  @Test
+  void outputsOfTheSameFileAreRefusedBeforeAnythingRuns() {
+    Path file = folder.resolve("same.ct");
+    Path again = folder.resolve("client/../same.ct");
+    CommandRun run = job.run(List.of(job.encrypted(), job.encrypted()), List.of(file, again));
+    assertThat(run.refusal()).contains(again + " is the output of two runs");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void anOutputIsNotAnotherRunsInput() throws IOException {
+    Path other = Files.copy(job.encrypted(), folder.resolve("other.ct"));
+    Path output = folder.resolve("y.ct");
+    CommandRun run = job.run(List.of(job.encrypted(), other), List.of(other, output));
+    assertThat(run.refusal()).contains(other + " is the input of another run");
+    assertThat(other).hasSameBinaryContentAs(job.encrypted());
+  }
+
+  @Test
+  void aMissingInputIsSaidBeforeAnythingRuns() {
+    Path missing = folder.resolve("none.ct");
+    Path output = folder.resolve("y.ct");
+    CommandRun run =
+        job.run(List.of(job.encrypted(), missing), List.of(output, folder.resolve("z.ct")));
+    assertThat(run.refusal()).contains(missing.toString(), "does not exist");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void encryptAndDecryptWantAFolderFirst() {
+    Path nowhere = folder.resolve("nowhere/file");
+    // The plan is not read before.
+    assertThat(CommandRun.of("encrypt", files("none.json", nowhere)).refusal())
+        .contains(nowhere + ",", folder.resolve("nowhere") + " is none");
+    assertThat(CommandRun.of("decrypt", files("none.json", nowhere)).refusal())
+        .contains(nowhere + ",", folder.resolve("nowhere") + " is none");
+  }
+
+  private List<Object> files(String plan, Path out) {
+    return List.of("--plan", plan, "--keys", job.client(), "--in", job.encrypted(), "--out", out);
+  }
+
+  @Test
   void authenticationKeyIsAccepted() {
     Path key = job.client().resolve("store-authentication.key");
     job.run(folder.resolve("authentic.ct"), "--authentication-key", key).succeeded();

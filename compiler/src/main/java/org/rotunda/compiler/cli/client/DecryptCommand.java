@@ -17,6 +17,7 @@ import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.compiler.cli.Command;
 import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.Facts;
+import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.PortParts;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
@@ -80,6 +81,7 @@ public final class DecryptCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
+    out.ifPresent(OutputFiles::require);
     Plan checked = PlanFile.read(plan);
     List<Port> ports = checked.program().outputs();
     Map<String, double[]> values = decrypt(checked, ports);
