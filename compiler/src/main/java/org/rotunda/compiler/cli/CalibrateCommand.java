@@ -106,7 +106,7 @@ public final class CalibrateCommand implements Command {
 
   private Parameters parameters() throws IOException {
     return plan.isPresent()
-        ? PlanFile.read(plan.get()).parameters()
+        ? PlanFile.read(plan.get()).plan().parameters()
         : new ParameterChoice(USUAL_DEPTH, USUAL_PRECISION, USUAL_MAGNITUDE, USUAL_SLOTS).find();
   }
 

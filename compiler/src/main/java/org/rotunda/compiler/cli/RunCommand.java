@@ -26,6 +26,7 @@ import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
+import org.rotunda.compiler.plan.PlanInFile;
 import org.rotunda.compiler.plan.PlanMemory;
 import org.rotunda.paging.pager.Pager;
 import org.rotunda.paging.pager.PagerSettings;
@@ -173,8 +174,8 @@ public final class RunCommand implements Command {
     OutputFiles.require(in, out);
     // Before any work: what can't be read must not end a run that is done.
     CostModel costs = calibration.costs();
-    Plan checked = PlanFile.read(plan);
-    PlanMemory memory = PlanFile.readMemory(plan);
+    PlanInFile read = PlanFile.read(plan);
+    Plan checked = read.plan();
     ServerFolder folder = new ServerFolder(keys);
     StoreAuthentication authentication =
         authenticationKey.isPresent()
@@ -182,7 +183,7 @@ public final class RunCommand implements Command {
             : new StoreAuthentication.None();
     try (KeyStore store =
         KeyStore.await(folder.store(), checked.parameters(), authentication, wait)) {
-      run(checked, memory, costs, store);
+      run(checked, read.memory(), costs, store);
     }
     return CommandLine.ExitCode.OK;
   }

@@ -59,7 +59,7 @@ class CompileCommandTest {
         .contains("preset", "N16_REAL")
         .contains("1, from level 3 to level 13, of 16 real slots up to 1 in magnitude")
         .contains("of matrices of bootstrapping");
-    Plan plan = PlanFile.read(job.plan());
+    Plan plan = PlanFile.read(job.plan()).plan();
     assertThat(plan.bootstraps()).isEqualTo(1);
 
     CommandRun larger = compile("1GiB", "--bootstrap", "N16_FAST", "--bootstrap-magnitude", 3);

@@ -69,7 +69,7 @@ class InspectCommandTest {
 
     CommandRun store = CommandRun.of("inspect", job.store());
     assertThat(store.out()).contains("pages match", "HMAC-SHA-256");
-    for (KeyRequest request : PlanFile.read(job.plan()).requests()) {
+    for (KeyRequest request : PlanFile.read(job.plan()).plan().requests()) {
       assertThat(store.out())
           .containsPattern("(?m)^%s +%d ".formatted(request.id(), request.level()));
     }

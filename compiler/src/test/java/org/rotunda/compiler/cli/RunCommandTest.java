@@ -114,7 +114,7 @@ class RunCommandTest {
     Files.delete(job.store());
     KeyStoreWriter.create(
             job.store(),
-            PlanFile.read(job.plan()).parameters(),
+            PlanFile.read(job.plan()).plan().parameters(),
             keySet,
             new StoreAuthentication.None())
         .close();

@@ -109,7 +109,7 @@ class RunMemoryTest {
   @Test
   void asManyRunsGoSideBySideAsTheBudgetHolds() throws IOException {
     prepare("1GiB");
-    Plan plan = PlanFile.read(job.plan());
+    Plan plan = PlanFile.read(job.plan()).plan();
     PlanMemory memory = PlanFile.readMemory(job.plan());
     long three =
         RunMemory.of(plan, memory, PolicyName.PLANNED, 3, memory.run().loaders()).totalBytes();
@@ -169,7 +169,7 @@ class RunMemoryTest {
   @Test
   void keysOnDemandGetWhatTheBudgetLeaves() throws IOException {
     prepare(least());
-    Plan plan = PlanFile.read(job.plan());
+    Plan plan = PlanFile.read(job.plan()).plan();
     PlanMemory memory = PlanFile.readMemory(job.plan());
     long budget = memory.run().totalBytes(memory.run().onDemand(), 1) - 8;
     PlanMemory tight = new PlanMemory(OptionalLong.of(budget), memory.run());
@@ -202,7 +202,7 @@ class RunMemoryTest {
   @EnumSource
   void theHeapHoldsWhatIsPredictedForPolicyRunsAndLoaders(PolicyName policy) throws IOException {
     job.compile().succeeded();
-    Plan plan = PlanFile.read(job.plan());
+    Plan plan = PlanFile.read(job.plan()).plan();
     PlanMemory memory = PlanFile.readMemory(job.plan());
     for (int parallel = 1; parallel <= 4; parallel++) {
       for (int loaders : new int[] {1, 2, 16}) {

@@ -63,7 +63,11 @@ class RunPredictionTest {
     double predicted = run.number("predicted ([0-9.]+) seconds");
     double ratio = run.number("measured over predicted ([0-9.]+)");
     double expected =
-        runs * PlanFile.read(job.plan()).time(CalibrationFile.read(calibration), loaders).seconds();
+        runs
+            * PlanFile.read(job.plan())
+                .plan()
+                .time(CalibrationFile.read(calibration), loaders)
+                .seconds();
     assertThat(predicted).isCloseTo(expected, within(HALF_A_DIGIT));
     // Measured seconds are rounded as printed, and the quotient is.
     assertThat(ratio)

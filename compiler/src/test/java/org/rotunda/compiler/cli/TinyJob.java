@@ -188,7 +188,7 @@ public record TinyJob(Path folder) {
    * exceeds less than once in 10^14, with the factor 1.4 that the noise model may be off.
    */
   public double errorBound() throws IOException {
-    Plan checked = PlanFile.read(plan());
+    Plan checked = PlanFile.read(plan()).plan();
     Port input = checked.program().inputs().getFirst();
     List<ComplexVector> slots =
         input.layout().pack(values()).stream().map(ComplexVector::ofReal).toList();

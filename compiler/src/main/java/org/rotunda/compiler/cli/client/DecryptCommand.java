@@ -82,7 +82,7 @@ public final class DecryptCommand implements Command {
   @Override
   public Integer call() throws IOException {
     out.ifPresent(OutputFiles::require);
-    Plan checked = PlanFile.read(plan);
+    Plan checked = PlanFile.read(plan).plan();
     List<Port> ports = checked.program().outputs();
     Map<String, double[]> values = decrypt(checked, ports);
     PrintWriter writer = spec.commandLine().getOut();

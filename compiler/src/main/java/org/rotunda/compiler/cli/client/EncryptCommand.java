@@ -74,7 +74,7 @@ public final class EncryptCommand implements Command {
   @Override
   public Integer call() throws IOException {
     OutputFiles.require(out);
-    Plan checked = PlanFile.read(plan);
+    Plan checked = PlanFile.read(plan).plan();
     Map<String, double[]> values = TensorFile.read(in, checked.program().inputs());
     InputEncryption encryption = new InputEncryption(checked, values);
     ClientFolder folder = new ClientFolder(keys);
