@@ -31,14 +31,13 @@ record RunMemory(int runs, MemoryPrediction run, LimbPrediction limbs) {
   }
 
   /**
-   * As many runs as are asked for, or as fit into the plan's memory budget, if it has one that
-   * binds the policy. Keys on demand make do with what a single run leaves of it.
+   * These runs, or as many of them as fit into the plan's memory budget, if it has one that binds
+   * the policy. Keys on demand make do with what a single run leaves of it.
    *
    * @throws JobException if not even one run fits
    */
-  static RunMemory fitting(
-      Plan plan, PlanMemory memory, PolicyName policy, int asked, int loaders) {
-    RunMemory fitting = of(plan, memory, policy, asked, loaders);
+  RunMemory fitting(Plan plan, PlanMemory memory, PolicyName policy) {
+    RunMemory fitting = this;
     OptionalLong binding = policy.memoryBudget(memory);
     if (binding.isEmpty()) {
       return fitting;

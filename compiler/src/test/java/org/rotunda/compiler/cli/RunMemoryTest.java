@@ -173,7 +173,8 @@ class RunMemoryTest {
     PlanMemory memory = PlanFile.readMemory(job.plan());
     long budget = memory.run().totalBytes(memory.run().onDemand(), 1) - 8;
     PlanMemory tight = new PlanMemory(OptionalLong.of(budget), memory.run());
-    RunMemory run = RunMemory.fitting(plan, tight, PolicyName.ON_DEMAND, 3, memory.run().loaders());
+    RunMemory asked = RunMemory.of(plan, tight, PolicyName.ON_DEMAND, 3, memory.run().loaders());
+    RunMemory run = asked.fitting(plan, tight, PolicyName.ON_DEMAND);
     assertThat(run.runs()).isEqualTo(1);
     assertThat(run.totalBytes()).isEqualTo(budget);
     assertThat(run.limbs().keyBytes()).isEqualTo(memory.run().onDemand().keyBytes() - 8);
