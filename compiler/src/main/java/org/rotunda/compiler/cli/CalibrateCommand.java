@@ -13,6 +13,7 @@ import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.Facts;
 import org.rotunda.compiler.cli.job.JobException;
+import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.Progress;
 import org.rotunda.compiler.cli.job.Table;
 import org.rotunda.compiler.cli.job.Table.Column;
@@ -21,6 +22,7 @@ import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.Measurements;
 import org.rotunda.compiler.cost.Primitive;
 import org.rotunda.compiler.plan.CalibrationFile;
+import org.rotunda.compiler.plan.PlanException;
 import org.rotunda.compiler.plan.PlanFile;
 import org.rotunda.paging.store.PageGeometry;
 import picocli.CommandLine;
@@ -71,7 +73,6 @@ public final class CalibrateCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    Parameters parameters = parameters();
     Path file = output.orElseGet(CalibrationOption::defaultFile).toAbsolutePath();
     Path folder = file.getParent();
     if (folder == null) {
@@ -79,7 +80,9 @@ public final class CalibrateCommand implements Command {
           "A file in a folder is expected, found %s; name one with --output.".formatted(file));
     }
     Files.createDirectories(folder);
-    CostModel before = CalibrationFile.readKept(file);
+    OutputFiles.require(file);
+    CostModel before = before(file);
+    Parameters parameters = parameters();
     Measurements measurements;
     try (Progress progress = Progress.begin("calibrate", parameters.maxLevel() + 1)) {
       measurements =
@@ -102,6 +105,22 @@ public final class CalibrateCommand implements Command {
         .print(writer);
     writer.flush();
     return CommandLine.ExitCode.OK;
+  }
+
+  /** What was measured before, unless it is damaged: then it is replaced, which is said. */
+  private CostModel before(Path file) throws IOException {
+    try {
+      return CalibrationFile.readKept(file);
+    } catch (PlanException e) {
+      // A file of another kind that was named by mistake is not replaced.
+      if (output.isPresent() && !CalibrationFile.claimsToBeOne(file)) {
+        throw e;
+      }
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("What was measured before can't be used and is replaced: " + e.getMessage());
+      err.flush();
+      return CostModel.nominal();
+    }
   }
 
   private Parameters parameters() throws IOException {

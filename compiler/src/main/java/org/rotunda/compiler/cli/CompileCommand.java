@@ -154,7 +154,7 @@ public final class CompileCommand implements Command {
     require("--loaders", loaders);
     requireMagnitude();
     OutputFiles.require(out);
-    CostModel costs = calibration.costs();
+    CostModel costs = calibration.costs(spec.commandLine().getErr());
     Program source = source();
     TargetChoice.Choice choice = target(source);
     Plan plan = compile(source, choice.target(), costs);

@@ -38,7 +38,7 @@ public final class ExplainCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    CostModel costs = calibration.costs();
+    CostModel costs = calibration.costs(spec.commandLine().getErr());
     PlanInFile read = PlanFile.read(plan);
     PrintWriter writer = spec.commandLine().getOut();
     PlanReport.print(read.plan(), read.memory().run(), costs, writer);

@@ -162,7 +162,7 @@ public final class RunCommand implements Command {
     // What would else be found out when the work is done, or some of it.
     OutputFiles.require(in, out);
     // Before any work: what can't be read must not end a run that is done.
-    CostModel costs = calibration.costs();
+    CostModel costs = calibration.costs(spec.commandLine().getErr());
     PlanInFile read = PlanFile.read(plan);
     Plan checked = read.plan();
     ServerFolder folder = new ServerFolder(keys);

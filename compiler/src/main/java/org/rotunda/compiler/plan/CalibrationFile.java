@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CalibrationFile {
   private static final String FORMAT = "rotunda calibration";
   private static final int VERSION = 2;
+  private static final String WHAT = "a calibration";
   private static final String REMEDY = "calibrate again";
 
   private CalibrationFile() {}
@@ -83,8 +84,21 @@ public final class CalibrationFile {
     return root.isEarlierVersion(FORMAT, VERSION) ? CostModel.nominal() : costs(root);
   }
 
+  /**
+   * Whether a file begins as calibrations do, whatever follows.
+   *
+   * @throws IOException if the file can't be read
+   */
+  public static boolean claimsToBeOne(Path file) throws IOException {
+    try {
+      return JsonPlace.readField(file, "format", WHAT, REMEDY).text().equals(FORMAT);
+    } catch (PlanException _) {
+      return false;
+    }
+  }
+
   private static JsonPlace root(Path file) throws IOException {
-    return JsonPlace.read(file, "a calibration", REMEDY);
+    return JsonPlace.read(file, WHAT, REMEDY);
   }
 
   private static CostModel costs(JsonPlace root) {

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -27,18 +26,25 @@ public record CommandRun(int exitCode, String out, String err) {
   public static CommandRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    String[] texts =
-        Arrays.stream(arguments)
-            .flatMap(
-                argument -> argument instanceof List<?> list ? list.stream() : Stream.of(argument))
-            .map(Object::toString)
-            .toArray(String[]::new);
     int exitCode =
         Rotunda.commandLine()
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
-            .execute(texts);
+            .execute(texts(arguments).toArray(String[]::new));
     return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** Arguments as texts; what a list holds, one after the other. */
+  static List<String> texts(Object... arguments) {
+    List<String> texts = new ArrayList<>();
+    for (Object argument : arguments) {
+      if (argument instanceof List<?> list) {
+        texts.addAll(texts(list.toArray()));
+      } else {
+        texts.add(argument.toString());
+      }
+    }
+    return texts;
   }
 
   /** This, after a success without a word on standard error. */
