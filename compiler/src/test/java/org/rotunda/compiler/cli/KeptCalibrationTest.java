@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,13 +19,17 @@ import org.rotunda.compiler.plan.CalibrationFile;
 class KeptCalibrationTest {
   private static final String WARNING = "No seconds are predicted, for want of what was measured: ";
 
-  @TempDir private Path folder;
-  private TinyJob job;
+  @TempDir private static Path folder;
+  private static TinyJob job;
   private Path kept;
+
+  @BeforeAll
+  static void fromProgramToCiphertexts() throws IOException {
+    job = TinyJob.prepare(folder);
+  }
 
   @BeforeEach
   void damage() throws IOException {
-    job = TinyJob.prepare(folder);
     kept = folder.resolve("home/.local/share/rotunda/calibration.json");
     Files.createDirectories(kept.getParent());
     CalibrationFile.write(kept, CostModel.nominal());
@@ -41,7 +46,8 @@ class KeptCalibrationTest {
   void commandsWarnInALineAndGoOn(String command) throws IOException, InterruptedException {
     List<Object> arguments =
         switch (command) {
-          case "compile" -> List.of(job.program(), "--key-budget", "1GiB", "--out", job.plan());
+          case "compile" ->
+              List.of(job.program(), "--key-budget", "1GiB", "--out", folder.resolve("again.json"));
           case "explain" -> List.of(job.plan());
           default ->
               List.of(
