@@ -10,6 +10,7 @@ import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.ring.LimbPool;
 import org.rotunda.compiler.cli.job.AuthenticationKey;
 import org.rotunda.compiler.cli.job.CalibrationOption;
+import org.rotunda.compiler.cli.job.MachineMemory;
 import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.RunHeap;
 import org.rotunda.compiler.cli.job.ServerFolder;
@@ -132,8 +133,17 @@ public final class RunCommand implements Command {
 
   @Mixin private CalibrationOption calibration;
 
+  private final long machineBytes;
+
   /** For picocli. */
-  public RunCommand() {}
+  public RunCommand() {
+    this(MachineMemory.bytes());
+  }
+
+  /** On a machine with so much memory. */
+  RunCommand(long machineBytes) {
+    this.machineBytes = machineBytes;
+  }
 
   @Override
   public List<String> jvmOptions() throws IOException {
@@ -148,7 +158,8 @@ public final class RunCommand implements Command {
             run.totalBytes(policy.limbs(run), asked()),
             policy.memoryBudget(memory).orElse(Long.MAX_VALUE));
     long reading = OBJECTS_A_BYTE_OF_PLAN * Files.size(plan);
-    return RunHeap.options(MemoryPrediction.heapBytes(total) + reading);
+    // The file is not verified yet: a JVM with a heap that can't be had would not even start.
+    return RunHeap.options(Math.min(MemoryPrediction.heapBytes(total) + reading, machineBytes));
   }
 
   /** How many runs are to go side by side. */
@@ -200,6 +211,7 @@ public final class RunCommand implements Command {
     int readers = loaders.orElse(memory.run().loaders());
     RunMemory asked = RunMemory.of(checked, memory, policy, asked(), readers);
     RunMemory together = asked.fitting(checked, memory, policy);
+    together.requireWithin(machineBytes, policy);
     LimbPool limbs = new LimbPool(checked.parameters().degree(), together.limbBytes());
     long keyBytes =
         policy == PolicyName.PLANNED ? checked.keyBudget() : together.limbs().keyBytes();

@@ -97,6 +97,28 @@ record RunMemory(int runs, MemoryPrediction run, LimbPrediction limbs) {
   }
 
   /**
+   * Checks that there is as much memory as this takes.
+   *
+   * @param machineBytes what the machine has
+   * @throws JobException if there isn't
+   */
+  void requireWithin(long machineBytes, PolicyName policy) {
+    if (totalBytes() > machineBytes) {
+      throw new JobException(
+          "%d run%s side by side with %d loader%s and the policy %s take%s %s of memory, but this machine has %s; take fewer, compile with a --memory-budget that it has, or run elsewhere."
+              .formatted(
+                  runs,
+                  runs == 1 ? "" : "s",
+                  run.loaders(),
+                  run.loaders() == 1 ? "" : "s",
+                  policy,
+                  runs == 1 ? "s" : "",
+                  new ByteSize(totalBytes()),
+                  new ByteSize(machineBytes)));
+    }
+  }
+
+  /**
    * Adds how this keeps to a memory budget.
    *
    * @param asked what was asked for
