@@ -11,6 +11,7 @@ import org.rotunda.compiler.cli.job.Facts;
 import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.PlanSummary;
+import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.plan.BudgetException;
@@ -154,7 +155,8 @@ public final class CompileCommand implements Command {
     require("--loaders", loaders);
     requireMagnitude();
     OutputFiles.require(out);
-    CostModel costs = calibration.costs(spec.commandLine().getErr());
+    Conditions conditions = Conditions.here(threads);
+    CostModel costs = calibration.costs(spec.commandLine().getErr()).under(conditions);
     Program source = source();
     TargetChoice.Choice choice = target(source);
     Plan plan = compile(source, choice.target(), costs);
@@ -172,7 +174,7 @@ public final class CompileCommand implements Command {
     PlanSummary.add(plan, facts);
     PlanSummary.add(memory, facts);
     budgets.memory.ifPresent(size -> facts.add("memory budget", size));
-    PlanSummary.addTime(plan, costs, loaders, facts);
+    PlanSummary.addTime(plan, costs, conditions, loaders, facts);
     choice.preset().ifPresent(preset -> facts.add("preset", preset));
     facts.add("plan", out).print(writer);
     writer.flush();

@@ -9,6 +9,7 @@ import org.rotunda.compiler.cli.job.PlanSummary;
 import org.rotunda.compiler.cli.job.ProcessMemory;
 import org.rotunda.compiler.cli.job.Table;
 import org.rotunda.compiler.cli.job.Table.Column;
+import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.paging.pager.PagerStatistics;
@@ -104,7 +105,9 @@ record RunReport(
             runs * GIBIBYTE / bytes));
   }
 
-  private void printTime(CostModel costs, PrintWriter out) {
+  private void printTime(CostModel measured, PrintWriter out) {
+    Conditions conditions = Conditions.here(together.run().threads());
+    CostModel costs = measured.under(conditions);
     if (!costs.isMeasured()) {
       return;
     }
@@ -116,9 +119,8 @@ record RunReport(
     out.println(
         "The prediction leaves out a JVM's first seconds, in which it loads classes and compiles"
             + " code, and takes keys to be in the page cache.");
-    if (!costs.isMeasuredFor(plan.parameters())) {
-      out.println("It is " + PlanSummary.CARRIED_OVER + ".");
-    }
+    PlanSummary.carriedOver(plan, costs, conditions)
+        .ifPresent(text -> out.println("It is " + text + "."));
   }
 
   private static String digits(double seconds) {

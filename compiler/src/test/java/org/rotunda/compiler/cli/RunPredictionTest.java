@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.Measurements;
 import org.rotunda.compiler.cost.Primitive;
@@ -79,19 +80,82 @@ class RunPredictionTest {
 
   @Test
   void aPredictionFromOtherParametersIsSaidToBeCarriedOver() throws IOException {
-    Path others = folder.resolve("others.json");
-    Parameters parameters = SmallParameters.levels(1);
-    Map<Primitive, List<Double>> seconds = new EnumMap<>(Primitive.class);
-    for (Primitive primitive : Primitive.values()) {
-      seconds.put(primitive, List.of(1e-4, 2e-4));
-    }
-    CalibrationFile.write(others, CostModel.nominal().with(new Measurements(parameters, seconds)));
+    Path others = calibration("others.json", SmallParameters.levels(1), Conditions.here(threads()));
 
     CommandRun run = job.run(folder.resolve("carried.ct"), "--calibration", others).succeeded();
 
     assertThat(run.out())
         .contains("measured over predicted")
-        .containsOnlyOnce("carried over from measurements for other parameters");
+        .containsOnlyOnce("carried over from measurements for other parameters; calibrate --plan");
+  }
+
+  @Test
+  void aPredictionFromOtherThreadsKernelsOrProcessorsIsSaidToBeCarriedOver() throws IOException {
+    Conditions here = Conditions.here(threads());
+    Path others =
+        calibration(
+            "elsewhere.json",
+            PlanFile.read(job.plan()).plan().parameters(),
+            new Conditions(here.threads() + 1, "fingers", "a hand"));
+    String carried =
+        "carried over from measurements with %d threads, with kernels fingers, on a hand;"
+            .formatted(here.threads() + 1);
+
+    CommandRun run = job.run(folder.resolve("carried.ct"), "--calibration", others).succeeded();
+    assertThat(run.out()).contains("measured over predicted").containsOnlyOnce("It is " + carried);
+
+    CommandRun explained = CommandRun.of("explain", job.plan(), "--calibration", others);
+    assertThat(explained.succeeded().out()).containsOnlyOnce("They are " + carried);
+
+    CommandRun compiled =
+        CommandRun.of(
+            "compile",
+            job.program(),
+            List.of("--key-budget", "800KiB", "--precision", 12, "--calibration", others),
+            List.of("--out", folder.resolve("again.json"), "--threads", here.threads()));
+    assertThat(compiled.succeeded().out()).containsOnlyOnce(carried);
+  }
+
+  @Test
+  void aCalibrationWithThePlansThreadsIsTakenBeforeOthers() throws IOException {
+    Path file = folder.resolve("threads.json");
+    int others = threads() + 1;
+    CommandRun.of("calibrate", "--plan", job.plan(), "--output", file, "--threads", others)
+        .succeeded();
+    CommandRun measured = CommandRun.of("calibrate", "--plan", job.plan(), "--output", file);
+
+    assertThat(measured.succeeded().out())
+        .containsPattern("(?m)^threads +%d$".formatted(threads()))
+        .contains("kernels", "processor");
+    assertThat(CalibrationFile.read(file).measurements())
+        .extracting(measurements -> measurements.conditions().threads())
+        .containsExactly(others, threads());
+    CommandRun run = job.run(folder.resolve("own.ct"), "--calibration", file).succeeded();
+    assertThat(run.out()).contains("measured over predicted").doesNotContain("carried over");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1025})
+  void calibrateTakesNoImpossibleNumberOfThreads(int threads) {
+    CommandRun run = CommandRun.of("calibrate", "--plan", job.plan(), "--threads", threads);
+    assertThat(run.misuse()).contains("from 1 to 1024, but %d was given".formatted(threads));
+  }
+
+  /** As many threads as a run of the plan has. */
+  private static int threads() throws IOException {
+    return PlanFile.readMemory(job.plan()).run().threads();
+  }
+
+  private static Path calibration(String name, Parameters parameters, Conditions conditions)
+      throws IOException {
+    Map<Primitive, List<Double>> seconds = new EnumMap<>(Primitive.class);
+    for (Primitive primitive : Primitive.values()) {
+      seconds.put(primitive, Collections.nCopies(parameters.maxLevel() + 1, 1e-4));
+    }
+    Path file = folder.resolve(name);
+    CalibrationFile.write(
+        file, CostModel.nominal().with(new Measurements(parameters, conditions, seconds)));
+    return file;
   }
 
   @Test
