@@ -51,7 +51,7 @@ record RunReport(
       addThroughput(facts);
     }
     facts.print(out);
-    if (policy == PolicyName.PLANNED && together.runs() == 1) {
+    if (costs.isMeasured()) {
       printTime(costs, out);
     }
     out.flush();
@@ -94,23 +94,26 @@ record RunReport(
 
   private void addThroughput(Facts facts) {
     double runs = inputs * SECONDS_A_MINUTE / seconds;
-    long bytes = limbBytes + keys.peakBufferBytes();
+    long bytes = together.totalBytes();
     facts.add(
         "throughput",
         String.format(
             Locale.ROOT,
-            "%.2f runs a minute, %d side by side: %.2f a minute and GiB of peak memory",
+            "%.2f runs a minute, %d side by side: %.2f a minute and GiB of the %s accounted for",
             runs,
             together.runs(),
-            runs * GIBIBYTE / bytes));
+            runs * GIBIBYTE / bytes,
+            new ByteSize(bytes)));
   }
 
   private void printTime(CostModel measured, PrintWriter out) {
-    Conditions conditions = Conditions.here(together.run().threads());
-    CostModel costs = measured.under(conditions);
-    if (!costs.isMeasured()) {
+    if (policy != PolicyName.PLANNED || together.runs() > 1) {
+      out.println(
+          "No predicted seconds are compared: they are for the policy planned, one run at a time.");
       return;
     }
+    Conditions conditions = Conditions.here(together.run().threads());
+    CostModel costs = measured.under(conditions);
     // One run after the other: a prediction for each.
     double predicted = inputs * plan.time(costs, together.run().loaders()).seconds();
     out.println(

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rotunda.compiler.cli.job.ByteSize;
+import org.rotunda.compiler.plan.PlanFile;
+import org.rotunda.compiler.plan.PlanInFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,10 +66,28 @@ class EndToEndTest {
     }
     List<Path> inputs = Collections.nCopies(5, job.encrypted());
     CommandRun run = job.run(inputs, outputs, "--policy", policy, "--parallel", 2).succeeded();
-    assertThat(run.out()).contains("runs a minute, 2 side by side", "a minute and GiB");
+    PlanInFile read = PlanFile.read(job.plan());
+    long bytes =
+        RunMemory.of(
+                read.plan(),
+                read.memory(),
+                new PolicyName.Converter().convert(policy),
+                2,
+                loaders(read))
+            .totalBytes();
+    assertThat(run.out())
+        .contains("a minute and GiB of the %s accounted for".formatted(new ByteSize(bytes)));
+    double runs = run.number("([0-9.]+) runs a minute, 2 side by side");
+    // Both are printed with two digits after the point.
+    assertThat(run.number("([0-9.]+) a minute and GiB"))
+        .isCloseTo(runs * 0x1p30 / bytes, within(0.0051 * (1 + 0x1p30 / bytes)));
     for (Path output : outputs) {
       assertThat(Files.readAllBytes(output)).isEqualTo(Files.readAllBytes(alone));
     }
+  }
+
+  private static int loaders(PlanInFile read) {
+    return read.memory().run().loaders();
   }
 
   @Test

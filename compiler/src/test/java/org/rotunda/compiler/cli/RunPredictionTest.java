@@ -158,6 +158,26 @@ class RunPredictionTest {
     return file;
   }
 
+  @ParameterizedTest
+  @CsvSource({"planned, 2", "on-demand, 1", "resident, 1"})
+  void whyNoSecondsAreComparedIsSaid(String policy, int parallel) throws IOException {
+    Path file =
+        calibration(
+            "unused.json",
+            PlanFile.read(job.plan()).plan().parameters(),
+            Conditions.here(threads()));
+    CommandRun run =
+        job.run(
+                List.of(job.encrypted(), job.encrypted()),
+                List.of(folder.resolve("first.ct"), folder.resolve("second.ct")),
+                List.of("--policy", policy, "--parallel", parallel, "--calibration", file))
+            .succeeded();
+
+    assertThat(run.out())
+        .containsOnlyOnce("No predicted seconds are compared")
+        .doesNotContain("measured over predicted");
+  }
+
   @Test
   void aRunWithoutCalibrationPredictsNoSeconds() throws IOException {
     Path none = folder.resolve("nothing-measured.json");
