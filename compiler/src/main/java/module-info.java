@@ -10,6 +10,7 @@ module org.rotunda.compiler {
   requires static org.jspecify;
   requires java.desktop;
   requires java.management;
+  requires jdk.management;
   requires transitive info.picocli;
   requires me.tongfei.progressbar;
   requires tools.jackson.databind;

@@ -13,6 +13,7 @@ import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.Facts;
 import org.rotunda.compiler.cli.job.JobException;
+import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.Progress;
 import org.rotunda.compiler.cli.job.Table;
 import org.rotunda.compiler.cli.job.Table.Column;
@@ -21,11 +22,14 @@ import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.Measurements;
 import org.rotunda.compiler.cost.Primitive;
 import org.rotunda.compiler.plan.CalibrationFile;
+import org.rotunda.compiler.plan.PlanException;
 import org.rotunda.compiler.plan.PlanFile;
+import org.rotunda.compiler.plan.PlanInFile;
 import org.rotunda.paging.store.PageGeometry;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures this machine, for predictions of seconds. */
@@ -35,15 +39,19 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Every operation is timed at every level, which takes seconds. What was measured for other",
-      "parameters stays in the file. Keys are read from a file that was just written: a cold disk",
-      "may take longer.",
+      "parameters, or with other threads, kernels or processors, stays in the file, and"
+          + " predictions",
+      "take what is like them. Keys are read from a file that was just written: a cold disk may",
+      "take longer.",
       "",
       "Examples:",
       "  rotunda calibrate",
-      "  rotunda calibrate --plan plan.json --output machine.json"
+      "  rotunda calibrate --plan plan.json --output machine.json",
+      "  rotunda calibrate --threads 1"
     })
 @SuppressWarnings("NullAway.Init") // Picocli sets what is annotated before anything runs.
 public final class CalibrateCommand implements Command {
+  private static final int MOST_THREADS = 1 << 10;
   private static final int USUAL_DEPTH = 7;
   private static final int USUAL_PRECISION = 20;
   private static final int USUAL_MAGNITUDE = 8;
@@ -66,12 +74,25 @@ public final class CalibrateCommand implements Command {
       description = "Where the times are kept. By default in the user's data folder.")
   private Optional<Path> output = Optional.empty();
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Threads that work on an operation, 1 to 1024. By default as many as the plan has, or"
+              + " this machine's processors.")
+  private Optional<Integer> threads = Optional.empty();
+
   /** For picocli. */
   public CalibrateCommand() {}
 
   @Override
   public Integer call() throws IOException {
-    Parameters parameters = parameters();
+    int asked = threads.orElse(1);
+    if (asked < 1 || asked > MOST_THREADS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--threads takes a number from 1 to %d, but %d was given".formatted(MOST_THREADS, asked));
+    }
     Path file = output.orElseGet(CalibrationOption::defaultFile).toAbsolutePath();
     Path folder = file.getParent();
     if (folder == null) {
@@ -79,11 +100,16 @@ public final class CalibrateCommand implements Command {
           "A file in a folder is expected, found %s; name one with --output.".formatted(file));
     }
     Files.createDirectories(folder);
-    CostModel before = CalibrationFile.readKept(file);
+    OutputFiles.require(file);
+    CostModel before = before(file);
+    Optional<PlanInFile> read = plan();
+    Parameters parameters = parameters(read);
+    int working = threads(read);
     Measurements measurements;
     try (Progress progress = Progress.begin("calibrate", parameters.maxLevel() + 1)) {
       measurements =
-          new Calibrator(parameters, CommandEngine.create()).measure(folder, progress::done);
+          new Calibrator(parameters, CommandEngine.withThreads(working), working)
+              .measure(folder, progress::done);
     }
     CalibrationFile.write(file, before.with(measurements));
     PrintWriter writer = spec.commandLine().getOut();
@@ -92,6 +118,9 @@ public final class CalibrateCommand implements Command {
     int top = parameters.maxLevel();
     new Facts()
         .add("parameters", parameters.shortDigest())
+        .add("threads", working)
+        .add("kernels", measurements.conditions().kernels())
+        .add("processor", measurements.conditions().processor())
         .add(
             "keys read",
             throughput(PageGeometry.of(parameters).readBytes(top), measurements, Primitive.LOAD))
@@ -104,10 +133,39 @@ public final class CalibrateCommand implements Command {
     return CommandLine.ExitCode.OK;
   }
 
-  private Parameters parameters() throws IOException {
-    return plan.isPresent()
-        ? PlanFile.read(plan.get()).parameters()
-        : new ParameterChoice(USUAL_DEPTH, USUAL_PRECISION, USUAL_MAGNITUDE, USUAL_SLOTS).find();
+  /** What was measured before, unless it is damaged: then it is replaced, which is said. */
+  private CostModel before(Path file) throws IOException {
+    try {
+      return CalibrationFile.readKept(file);
+    } catch (PlanException e) {
+      // A file of another kind that was named by mistake is not replaced.
+      if (output.isPresent() && !CalibrationFile.claimsToBeOne(file)) {
+        throw e;
+      }
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("What was measured before can't be used and is replaced: " + e.getMessage());
+      err.flush();
+      return CostModel.nominal();
+    }
+  }
+
+  private Optional<PlanInFile> plan() throws IOException {
+    return plan.isPresent() ? Optional.of(PlanFile.read(plan.get())) : Optional.empty();
+  }
+
+  private static Parameters parameters(Optional<PlanInFile> read) {
+    return read.map(file -> file.plan().parameters())
+        .orElseGet(
+            () ->
+                new ParameterChoice(USUAL_DEPTH, USUAL_PRECISION, USUAL_MAGNITUDE, USUAL_SLOTS)
+                    .find());
+  }
+
+  private int threads(Optional<PlanInFile> read) {
+    return threads.orElseGet(
+        () ->
+            read.map(file -> file.memory().run().threads())
+                .orElse(Runtime.getRuntime().availableProcessors()));
   }
 
   private static String throughput(long bytes, Measurements measurements, Primitive primitive) {

@@ -9,7 +9,10 @@ import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.Facts;
 import org.rotunda.compiler.cli.job.JobException;
+import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.PlanSummary;
+import org.rotunda.compiler.cost.Conditions;
+import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.pass.Target;
 import org.rotunda.compiler.plan.BudgetException;
 import org.rotunda.compiler.plan.Compiler;
@@ -151,9 +154,12 @@ public final class CompileCommand implements Command {
     require("--threads", threads);
     require("--loaders", loaders);
     requireMagnitude();
+    OutputFiles.require(out);
+    Conditions conditions = Conditions.here(threads);
+    CostModel costs = calibration.costs(spec.commandLine().getErr()).under(conditions);
     Program source = source();
     TargetChoice.Choice choice = target(source);
-    Plan plan = compile(source, choice.target());
+    Plan plan = compile(source, choice.target(), costs);
     MemoryPrediction memory = MemoryPrediction.of(plan, threads, loaders);
     OptionalLong budget =
         budgets.memory.map(size -> OptionalLong.of(size.bytes())).orElse(OptionalLong.empty());
@@ -161,14 +167,14 @@ public final class CompileCommand implements Command {
         out, plan, new PlanMemory(budget, memory), program.toAbsolutePath().resolveSibling(""));
     PrintWriter writer = spec.commandLine().getOut();
     if (explain) {
-      PlanReport.print(plan, memory, calibration.costs(), writer);
+      PlanReport.print(plan, memory, costs, writer);
       writer.println();
     }
     Facts facts = new Facts();
     PlanSummary.add(plan, facts);
     PlanSummary.add(memory, facts);
     budgets.memory.ifPresent(size -> facts.add("memory budget", size));
-    PlanSummary.addTime(plan, calibration.costs(), loaders, facts);
+    PlanSummary.addTime(plan, costs, conditions, loaders, facts);
     choice.preset().ifPresent(preset -> facts.add("preset", preset));
     facts.add("plan", out).print(writer);
     writer.flush();
@@ -208,13 +214,13 @@ public final class CompileCommand implements Command {
         .orElseGet(() -> choice.find(source));
   }
 
-  private Plan compile(Program source, Target target) throws IOException {
+  private Plan compile(Program source, Target target, CostModel costs) {
     ByteSize keys = budgets.keys.orElse(UNBOUNDED);
     try {
       return budgets.memory.isPresent()
-          ? new MemoryBudget(budgets.memory.get().bytes(), threads, loaders, calibration.costs())
+          ? new MemoryBudget(budgets.memory.get().bytes(), threads, loaders, costs)
               .compile(source, target, keys.bytes())
-          : new Compiler(keys.bytes(), calibration.costs(), loaders).compile(source, target);
+          : new Compiler(keys.bytes(), costs, loaders).compile(source, target);
     } catch (BudgetException e) {
       throw new JobException(
           "The program uses a key of %s, but the key budget is %s; the smallest budget that would do is --key-budget %d."

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.rotunda.compiler.cli.job.CalibrationOption;
+import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.plan.PlanFile;
+import org.rotunda.compiler.plan.PlanInFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +38,10 @@ public final class ExplainCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
+    CostModel costs = calibration.costs(spec.commandLine().getErr());
+    PlanInFile read = PlanFile.read(plan);
     PrintWriter writer = spec.commandLine().getOut();
-    PlanReport.print(
-        PlanFile.read(plan), PlanFile.readMemory(plan).run(), calibration.costs(), writer);
+    PlanReport.print(read.plan(), read.memory().run(), costs, writer);
     writer.flush();
     return CommandLine.ExitCode.OK;
   }

@@ -61,7 +61,7 @@ public final class InspectCommand implements Command {
 
   private boolean inspect(PrintWriter writer) throws IOException {
     if (beginsWith("{")) {
-      plan(PlanFile.read(file)).print(writer);
+      plan(PlanFile.read(file).plan()).print(writer);
       return true;
     }
     Optional<AuthenticationKey> authenticationKey = AuthenticationKey.find(file);

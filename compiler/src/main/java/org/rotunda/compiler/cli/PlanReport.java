@@ -12,8 +12,10 @@ import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.GaloisElements;
 import org.rotunda.compiler.cli.job.ByteSize;
+import org.rotunda.compiler.cli.job.PlanSummary;
 import org.rotunda.compiler.cli.job.Table;
 import org.rotunda.compiler.cli.job.Table.Column;
+import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.plan.Absence;
 import org.rotunda.compiler.plan.BudgetOutlook;
@@ -29,6 +31,7 @@ final class PlanReport {
 
   private final Plan plan;
   private final MemoryPrediction memory;
+  private final Conditions conditions;
   private final CostModel costs;
   private final PrintWriter out;
   private final List<KeyResidency> keys;
@@ -39,7 +42,8 @@ final class PlanReport {
   private PlanReport(Plan plan, MemoryPrediction memory, CostModel costs, PrintWriter out) {
     this.plan = plan;
     this.memory = memory;
-    this.costs = costs;
+    this.conditions = Conditions.here(memory.threads());
+    this.costs = costs.under(conditions);
     this.out = out;
     this.keys = KeyResidency.of(plan.schedule());
     this.absences = Absence.of(plan, keys).stream().collect(Collectors.groupingBy(Absence::id));
@@ -233,6 +237,8 @@ final class PlanReport {
         costs.isMeasured()
             ? "Seconds are predicted from what calibrate measured."
             : "Times are in percent of this plan's on a nominal machine; calibrate for seconds.");
+    PlanSummary.carriedOver(plan, costs, conditions)
+        .ifPresent(text -> out.println("They are " + text + "."));
     out.println(
         "Times that differ by less than half a percent count as the same; then what reads less is"
             + " taken. Sums that have become transforms and rotations that are composed stay so.");

@@ -1,34 +1,28 @@
 package org.rotunda.compiler.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.ring.LimbPool;
 import org.rotunda.compiler.cli.job.AuthenticationKey;
-import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.CalibrationOption;
-import org.rotunda.compiler.cli.job.Facts;
-import org.rotunda.compiler.cli.job.PlanSummary;
-import org.rotunda.compiler.cli.job.ProcessMemory;
+import org.rotunda.compiler.cli.job.MachineMemory;
+import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.RunHeap;
 import org.rotunda.compiler.cli.job.ServerFolder;
-import org.rotunda.compiler.cli.job.Table;
-import org.rotunda.compiler.cli.job.Table.Column;
 import org.rotunda.compiler.cli.job.WaitingTime;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
+import org.rotunda.compiler.plan.PlanInFile;
 import org.rotunda.compiler.plan.PlanMemory;
 import org.rotunda.paging.pager.Pager;
 import org.rotunda.paging.pager.PagerSettings;
-import org.rotunda.paging.pager.PagerStatistics;
 import org.rotunda.paging.pager.ResidencyPolicy;
 import org.rotunda.paging.store.KeyStore;
 import org.rotunda.paging.store.StoreAuthentication;
@@ -68,8 +62,6 @@ public final class RunCommand implements Command {
   private static final int OBJECTS_A_BYTE_OF_PLAN = 16;
 
   private static final double NANOS_A_SECOND = 1e9;
-  private static final double SECONDS_A_MINUTE = 60;
-  private static final double GIBIBYTE = 0x1p30;
 
   @Spec private CommandSpec spec;
 
@@ -141,8 +133,17 @@ public final class RunCommand implements Command {
 
   @Mixin private CalibrationOption calibration;
 
+  private final long machineBytes;
+
   /** For picocli. */
-  public RunCommand() {}
+  public RunCommand() {
+    this(MachineMemory.bytes());
+  }
+
+  /** On a machine with so much memory. */
+  RunCommand(long machineBytes) {
+    this.machineBytes = machineBytes;
+  }
 
   @Override
   public List<String> jvmOptions() throws IOException {
@@ -157,7 +158,8 @@ public final class RunCommand implements Command {
             run.totalBytes(policy.limbs(run), asked()),
             policy.memoryBudget(memory).orElse(Long.MAX_VALUE));
     long reading = OBJECTS_A_BYTE_OF_PLAN * Files.size(plan);
-    return RunHeap.options(MemoryPrediction.heapBytes(total) + reading);
+    // The file is not verified yet: a JVM with a heap that can't be had would not even start.
+    return RunHeap.options(Math.min(MemoryPrediction.heapBytes(total) + reading, machineBytes));
   }
 
   /** How many runs are to go side by side. */
@@ -168,8 +170,12 @@ public final class RunCommand implements Command {
   @Override
   public Integer call() throws IOException, InterruptedException {
     requireOptions();
-    Plan checked = PlanFile.read(plan);
-    PlanMemory memory = PlanFile.readMemory(plan);
+    // What would else be found out when the work is done, or some of it.
+    OutputFiles.require(in, out);
+    // Before any work: what can't be read must not end a run that is done.
+    CostModel costs = calibration.costs(spec.commandLine().getErr());
+    PlanInFile read = PlanFile.read(plan);
+    Plan checked = read.plan();
     ServerFolder folder = new ServerFolder(keys);
     StoreAuthentication authentication =
         authenticationKey.isPresent()
@@ -177,7 +183,7 @@ public final class RunCommand implements Command {
             : new StoreAuthentication.None();
     try (KeyStore store =
         KeyStore.await(folder.store(), checked.parameters(), authentication, wait)) {
-      run(checked, memory, store);
+      run(checked, read.memory(), costs, store);
     }
     return CommandLine.ExitCode.OK;
   }
@@ -200,10 +206,12 @@ public final class RunCommand implements Command {
     }
   }
 
-  private void run(Plan checked, PlanMemory memory, KeyStore store)
+  private void run(Plan checked, PlanMemory memory, CostModel costs, KeyStore store)
       throws IOException, InterruptedException {
     int readers = loaders.orElse(memory.run().loaders());
-    RunMemory together = RunMemory.fitting(checked, memory, policy, asked(), readers);
+    RunMemory asked = RunMemory.of(checked, memory, policy, asked(), readers);
+    RunMemory together = asked.fitting(checked, memory, policy);
+    together.requireWithin(machineBytes, policy);
     LimbPool limbs = new LimbPool(checked.parameters().degree(), together.limbBytes());
     long keyBytes =
         policy == PolicyName.PLANNED ? checked.keyBudget() : together.limbs().keyBytes();
@@ -214,26 +222,10 @@ public final class RunCommand implements Command {
       long start = System.nanoTime();
       runs.perform(pager, residency(checked), together.runs(), in, out);
       double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-      PagerStatistics statistics = pager.statistics();
-      reportKeys(seconds, statistics);
-      Facts facts = new Facts();
-      reportMemory(statistics, limbs.peakBytes(), together, facts);
-      memory
-          .budget()
-          .ifPresent(
-              budget -> {
-                RunMemory asked = RunMemory.of(checked, memory, policy, asked(), readers);
-                together.add(asked, policy, budget, facts);
-              });
-      if (in.size() > 1) {
-        long bytes = limbs.peakBytes() + statistics.peakBufferBytes();
-        throughput(seconds, bytes, together.runs(), facts);
-      }
-      facts.print(spec.commandLine().getOut());
-      if (policy == PolicyName.PLANNED && together.runs() == 1) {
-        reportTime(checked, readers, seconds);
-      }
-      spec.commandLine().getOut().flush();
+      RunReport report =
+          new RunReport(
+              checked, policy, in.size(), together, seconds, pager.statistics(), limbs.peakBytes());
+      report.print(memory.budget(), asked, costs, spec.commandLine().getOut());
     }
   }
 
@@ -248,77 +240,5 @@ public final class RunCommand implements Command {
                   .toList(),
               checked.uniform());
     };
-  }
-
-  private void reportKeys(double seconds, PagerStatistics statistics) {
-    PrintWriter writer = spec.commandLine().getOut();
-    Table keyTable =
-        new Table(
-            Column.words("policy"),
-            Column.numbers("seconds"),
-            Column.numbers("peak key bytes"),
-            Column.numbers("budget"),
-            Column.numbers("loads"),
-            Column.numbers("bytes read"),
-            Column.numbers("stall seconds"),
-            Column.numbers("retries"));
-    keyTable.row(
-        policy,
-        seconds(seconds),
-        new ByteSize(statistics.peakBytes()),
-        new ByteSize(statistics.budget()),
-        statistics.loads(),
-        new ByteSize(statistics.bytesRead()),
-        seconds(statistics.stallNanos() / NANOS_A_SECOND),
-        statistics.retries());
-    keyTable.print(writer);
-    writer.println();
-  }
-
-  private static void reportMemory(
-      PagerStatistics statistics, long limbs, RunMemory together, Facts facts) {
-    facts
-        .add("peak memory", ofPlanned(limbs, together.limbBytes()))
-        .add("buffers", ofPlanned(statistics.peakBufferBytes(), together.run().bufferBytes()));
-    ProcessMemory.peak()
-        .ifPresent(bytes -> facts.add("process", new ByteSize(bytes) + " at its peak"));
-  }
-
-  private static String ofPlanned(long bytes, long planned) {
-    return "%s of %s planned".formatted(new ByteSize(bytes), new ByteSize(planned));
-  }
-
-  private void reportTime(Plan checked, int readers, double seconds) throws IOException {
-    CostModel costs = calibration.costs();
-    if (costs.isMeasured()) {
-      // One run after the other: a prediction for each.
-      double predicted = in.size() * checked.time(costs, readers).seconds();
-      PrintWriter writer = spec.commandLine().getOut();
-      writer.println(
-          "predicted %s seconds; measured over predicted %s"
-              .formatted(seconds(predicted), seconds(seconds / predicted)));
-      writer.println(
-          "The prediction leaves out a JVM's first seconds, in which it loads classes and compiles"
-              + " code, and takes keys to be in the page cache.");
-      if (!costs.isMeasuredFor(checked.parameters())) {
-        writer.println("It is " + PlanSummary.CARRIED_OVER + ".");
-      }
-    }
-  }
-
-  private void throughput(double seconds, long bytes, int together, Facts facts) {
-    double runs = in.size() * SECONDS_A_MINUTE / seconds;
-    facts.add(
-        "throughput",
-        String.format(
-            Locale.ROOT,
-            "%.2f runs a minute, %d side by side: %.2f a minute and GiB of peak memory",
-            runs,
-            together,
-            runs * GIBIBYTE / bytes));
-  }
-
-  private static String seconds(double seconds) {
-    return String.format(Locale.ROOT, "%.3f", seconds);
   }
 }

@@ -31,14 +31,13 @@ record RunMemory(int runs, MemoryPrediction run, LimbPrediction limbs) {
   }
 
   /**
-   * As many runs as are asked for, or as fit into the plan's memory budget, if it has one that
-   * binds the policy. Keys on demand make do with what a single run leaves of it.
+   * These runs, or as many of them as fit into the plan's memory budget, if it has one that binds
+   * the policy. Keys on demand make do with what a single run leaves of it.
    *
    * @throws JobException if not even one run fits
    */
-  static RunMemory fitting(
-      Plan plan, PlanMemory memory, PolicyName policy, int asked, int loaders) {
-    RunMemory fitting = of(plan, memory, policy, asked, loaders);
+  RunMemory fitting(Plan plan, PlanMemory memory, PolicyName policy) {
+    RunMemory fitting = this;
     OptionalLong binding = policy.memoryBudget(memory);
     if (binding.isEmpty()) {
       return fitting;
@@ -95,6 +94,28 @@ record RunMemory(int runs, MemoryPrediction run, LimbPrediction limbs) {
   /** All that is predicted. */
   long totalBytes() {
     return run.totalBytes(limbs, runs);
+  }
+
+  /**
+   * Checks that there is as much memory as this takes.
+   *
+   * @param machineBytes what the machine has
+   * @throws JobException if there isn't
+   */
+  void requireWithin(long machineBytes, PolicyName policy) {
+    if (totalBytes() > machineBytes) {
+      throw new JobException(
+          "%d run%s side by side with %d loader%s and the policy %s take%s %s of memory, but this machine has %s; take fewer, compile with a --memory-budget that it has, or run elsewhere."
+              .formatted(
+                  runs,
+                  runs == 1 ? "" : "s",
+                  run.loaders(),
+                  run.loaders() == 1 ? "" : "s",
+                  policy,
+                  runs == 1 ? "s" : "",
+                  new ByteSize(totalBytes()),
+                  new ByteSize(machineBytes)));
+    }
   }
 
   /**

@@ -25,15 +25,18 @@ public final class Calibrator {
 
   private final Parameters parameters;
   private final Engine engine;
+  private final int threads;
 
   /**
    * A calibrator.
    *
    * @param engine what is to be measured
+   * @param threads how many of them the engine has
    */
-  public Calibrator(Parameters parameters, Engine engine) {
+  public Calibrator(Parameters parameters, Engine engine, int threads) {
     this.parameters = parameters;
     this.engine = engine;
+    this.threads = threads;
   }
 
   /**
@@ -80,7 +83,8 @@ public final class Calibrator {
       progress.accept(level + 1);
     }
     seconds.values().forEach(Calibrator::lowerToHigherLevels);
-    return new Measurements(parameters, seconds);
+    Conditions conditions = new Conditions(threads, engine.kernels().name(), Processor.name());
+    return new Measurements(parameters, conditions, seconds);
   }
 
   /** Lowers each time to the least of its level and those above. */

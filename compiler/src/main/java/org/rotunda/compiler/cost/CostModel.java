@@ -1,5 +1,6 @@
 package org.rotunda.compiler.cost;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import org.rotunda.ckks.params.Parameters;
  * How long primitives take on a machine. What was measured for the parameters at hand is used as it
  * is; what was measured for others is carried over in proportion to the work, from the nearest N.
  *
- * @param measurements what was measured, for different parameters; if empty, times are those of a
- *     nominal machine, which say what takes longer than what, not how long
+ * @param measurements what was measured, for different parameters or under different conditions; if
+ *     empty, times are those of a nominal machine, which say what takes longer than what, not how
+ *     long
  */
 public record CostModel(List<Measurements> measurements) {
   /** Copies the list. */
@@ -29,31 +31,56 @@ public record CostModel(List<Measurements> measurements) {
     return !measurements.isEmpty();
   }
 
-  /** Whether these very parameters were measured, so that nothing is carried over from others. */
-  public boolean isMeasuredFor(Parameters parameters) {
-    return measurements.stream().anyMatch(m -> m.parameters().equals(parameters));
+  /** Of what was measured only what was under these conditions, if anything was. */
+  public CostModel under(Conditions conditions) {
+    List<Measurements> same =
+        measurements.stream().filter(m -> m.conditions().equals(conditions)).toList();
+    return same.isEmpty() ? this : new CostModel(same);
+  }
+
+  /**
+   * How the measurements that predictions are made from differ from what is predicted, in words:
+   * "for other parameters", "with 2 threads". Empty if they don't, or nothing was measured.
+   */
+  public List<String> carriedOver(Parameters parameters, Conditions conditions) {
+    List<String> differences = new ArrayList<>();
+    nearest(parameters)
+        .ifPresent(
+            m -> {
+              if (!m.parameters().equals(parameters)) {
+                differences.add("for other parameters");
+              }
+              differences.addAll(m.conditions().differencesFrom(conditions));
+            });
+    return differences;
+  }
+
+  private Optional<Measurements> nearest(Parameters parameters) {
+    return measurements.stream()
+        .min(
+            Comparator.comparingInt(
+                m ->
+                    m.parameters().equals(parameters)
+                        ? -1
+                        : Math.abs(m.parameters().logDegree() - parameters.logDegree())));
   }
 
   /** The seconds that a primitive takes at a level. */
   public double seconds(Primitive primitive, Parameters parameters, int level) {
-    Optional<Measurements> nearest =
-        measurements.stream()
-            .min(
-                Comparator.comparingInt(
-                    m ->
-                        m.parameters().equals(parameters)
-                            ? -1
-                            : Math.abs(m.parameters().logDegree() - parameters.logDegree())));
-    return nearest
+    return nearest(parameters)
         .map(m -> m.carriedTo(primitive, parameters, level))
         .orElseGet(() -> primitive.nominalSeconds(parameters, level));
   }
 
-  /** With more measurements, which replace those for the same parameters. */
+  /** With more measurements, which replace those for the same parameters and conditions. */
   public CostModel with(Measurements more) {
     return new CostModel(
         Stream.concat(
-                measurements.stream().filter(m -> !m.parameters().equals(more.parameters())),
+                measurements.stream()
+                    .filter(
+                        m ->
+                            !m.parameters().equals(more.parameters())
+                                || !m.conditions().equals(more.conditions())),
                 Stream.of(more))
             .toList());
   }

@@ -9,9 +9,11 @@ import org.rotunda.ckks.params.Parameters;
  * What was measured on a machine for one set of parameters.
  *
  * @param parameters the parameters
+ * @param conditions what was measured on, and with how many threads
  * @param seconds for every primitive, the seconds at the levels 0 to L
  */
-public record Measurements(Parameters parameters, Map<Primitive, List<Double>> seconds) {
+public record Measurements(
+    Parameters parameters, Conditions conditions, Map<Primitive, List<Double>> seconds) {
   /**
    * Copies everything.
    *

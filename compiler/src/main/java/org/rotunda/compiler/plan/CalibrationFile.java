@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.rotunda.ckks.params.Security;
+import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.Measurements;
 import org.rotunda.compiler.cost.Primitive;
@@ -22,16 +23,20 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * format        "rotunda calibration"
- * version       2
+ * version       3
  * measurements  for every measured set of parameters:
  *   parameters  as in a {@link PlanFile}
+ *   threads     how many worked on an operation, 1 to 1024
+ *   kernels     what they computed with, such as "vector (8 lanes of 64 bits)"
+ *   processor   what they ran on
  *   seconds     for every primitive by its label, the seconds at the levels 0 to L:
  *               {"add": [0.0001, 0.0002], ...}
  * </pre>
  */
 public final class CalibrationFile {
   private static final String FORMAT = "rotunda calibration";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final String WHAT = "a calibration";
   private static final String REMEDY = "calibrate again";
 
   private CalibrationFile() {}
@@ -49,6 +54,9 @@ public final class CalibrationFile {
     for (Measurements measurements : costs.measurements()) {
       ObjectNode to = list.addObject();
       ParametersJson.write(measurements.parameters(), to.putObject("parameters"));
+      to.put("threads", measurements.conditions().threads());
+      to.put("kernels", measurements.conditions().kernels());
+      to.put("processor", measurements.conditions().processor());
       ObjectNode seconds = to.putObject("seconds");
       for (Primitive primitive : Primitive.values()) {
         measurements.seconds(primitive).forEach(seconds.withArray(primitive.label())::add);
@@ -83,8 +91,21 @@ public final class CalibrationFile {
     return root.isEarlierVersion(FORMAT, VERSION) ? CostModel.nominal() : costs(root);
   }
 
+  /**
+   * Whether a file begins as calibrations do, whatever follows.
+   *
+   * @throws IOException if the file can't be read
+   */
+  public static boolean claimsToBeOne(Path file) throws IOException {
+    try {
+      return JsonPlace.readField(file, "format", WHAT, REMEDY).text().equals(FORMAT);
+    } catch (PlanException _) {
+      return false;
+    }
+  }
+
   private static JsonPlace root(Path file) throws IOException {
-    return JsonPlace.read(file, "a calibration", REMEDY);
+    return JsonPlace.read(file, WHAT, REMEDY);
   }
 
   private static CostModel costs(JsonPlace root) {
@@ -98,7 +119,7 @@ public final class CalibrationFile {
   }
 
   private static Measurements measurements(JsonPlace from) {
-    from.requireObject("parameters", "seconds");
+    from.requireObject("parameters", "threads", "kernels", "processor", "seconds");
     JsonPlace times = from.field("seconds");
     Map<Primitive, List<Double>> seconds = new EnumMap<>(Primitive.class);
     for (Primitive primitive : Primitive.values()) {
@@ -108,9 +129,14 @@ public final class CalibrationFile {
     }
     try {
       return new Measurements(
-          ParametersJson.read(from.field("parameters"), Security.INSECURE_FOR_TESTING), seconds);
+          ParametersJson.read(from.field("parameters"), Security.INSECURE_FOR_TESTING),
+          new Conditions(
+              from.field("threads").whole(1, Integer.MAX_VALUE),
+              from.field("kernels").text(),
+              from.field("processor").text()),
+          seconds);
     } catch (IllegalArgumentException e) {
-      throw times.refused(e);
+      throw from.refused(e);
     }
   }
 }

@@ -58,10 +58,11 @@ final class JsonPlace {
    *
    * @param what what the file should be
    * @param remedy what to do if it isn't
-   * @throws PlanException if the file isn't JSON
+   * @throws PlanException if the file is a folder or isn't JSON
    * @throws IOException if it can't be read
    */
   static JsonPlace read(Path file, String what, String remedy) throws IOException {
+    requireNoFolder(file, what);
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MOST_BYTES + 1);
@@ -81,11 +82,12 @@ final class JsonPlace {
   /**
    * One field of the object that a file holds, read without what follows it.
    *
-   * @throws PlanException if the file isn't JSON or there is no such field
+   * @throws PlanException if the file is a folder or isn't JSON, or there is no such field
    * @throws IOException if it can't be read
    */
   static JsonPlace readField(Path file, String name, String what, String remedy)
       throws IOException {
+    requireNoFolder(file, what);
     try (InputStream in = Files.newInputStream(file);
         JsonParser parser = JSON.createParser(in)) {
       JsonToken token = parser.nextToken();
@@ -106,6 +108,14 @@ final class JsonPlace {
     throw new PlanException(
         "%s: %s with a field \"%s\" is expected, but there is none; %s."
             .formatted(file, capital(what), name, remedy));
+  }
+
+  private static void requireNoFolder(Path file, String what) {
+    if (Files.isDirectory(file)) {
+      throw new PlanException(
+          "%s: %s is expected, but this is a folder; name the file."
+              .formatted(file, capital(what)));
+    }
   }
 
   private static PlanException notJson(Path file, String what, String remedy, JacksonException e) {

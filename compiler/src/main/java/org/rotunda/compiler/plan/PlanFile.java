@@ -111,7 +111,7 @@ public final class PlanFile {
    * @throws org.rotunda.compiler.program.ProgramException if the weights can't be had
    * @throws IOException if the file can't be read
    */
-  public static Plan read(Path file) throws IOException {
+  public static PlanInFile read(Path file) throws IOException {
     return read(file, Security.BITS_128);
   }
 
@@ -121,7 +121,7 @@ public final class PlanFile {
    *
    * @throws IOException and others as {@link #read(Path)}
    */
-  public static Plan readInsecureForTesting(Path file) throws IOException {
+  public static PlanInFile readInsecureForTesting(Path file) throws IOException {
     return read(file, Security.INSECURE_FOR_TESTING);
   }
 
@@ -136,7 +136,7 @@ public final class PlanFile {
     return MemoryJson.read(JsonPlace.readField(file, MEMORY, "a plan", REMEDY));
   }
 
-  private static Plan read(Path file, Security least) throws IOException {
+  private static PlanInFile read(Path file, Security least) throws IOException {
     JsonPlace root = JsonPlace.read(file, "a plan", REMEDY);
     return new PlanReader(file.toAbsolutePath().resolveSibling(""), least).read(root);
   }

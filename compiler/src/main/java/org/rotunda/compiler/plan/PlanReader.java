@@ -46,11 +46,11 @@ final class PlanReader {
   }
 
   /**
-   * The plan.
+   * The plan, and what the file says of memory.
    *
    * @throws PlanException if it is malformed or not sound
    */
-  Plan read(JsonPlace root) {
+  PlanInFile read(JsonPlace root) {
     root.requireVersion(PlanFile.FORMAT, PlanFile.VERSION);
     root.requireObject(
         "format",
@@ -84,8 +84,7 @@ final class PlanReader {
     }
     requireRequests(root.field("generate"), plan);
     requirePrediction(root.field("prediction"), plan);
-    requireMemory(root.field(PlanFile.MEMORY), plan);
-    return plan;
+    return new PlanInFile(plan, memory(root.field(PlanFile.MEMORY), plan));
   }
 
   private Program program(JsonPlace root, Target target) {
@@ -218,7 +217,7 @@ final class PlanReader {
     }
   }
 
-  private static void requireMemory(JsonPlace from, Plan plan) {
+  private static PlanMemory memory(JsonPlace from, Plan plan) {
     PlanMemory found = MemoryJson.read(from);
     MemoryPrediction run = MemoryPrediction.of(plan, found.run().threads(), found.run().loaders());
     if (!found.run().equals(run)) {
@@ -235,6 +234,7 @@ final class PlanReader {
                         .formatted(run.totalBytes(), budget));
               }
             });
+    return found;
   }
 
   private static void requirePrediction(JsonPlace from, Plan plan) {

@@ -43,7 +43,7 @@ class BootstrapEndToEndTest {
     assertThat(compiled.out()).contains("bootstraps").contains("preset");
     succeed(job.keygen());
     succeed(job.encrypt());
-    succeed(job.run(folder.resolve("z.ct"), "planned"));
+    succeed(job.run(folder.resolve("z.ct")));
     succeed(job.decrypt(folder.resolve("z.ct"), folder.resolve("z.csv")));
     double[] found =
         Arrays.stream(Files.readString(folder.resolve("z.csv")).strip().split("[,\n]"))

@@ -59,7 +59,7 @@ class CompileCommandTest {
         .contains("preset", "N16_REAL")
         .contains("1, from level 3 to level 13, of 16 real slots up to 1 in magnitude")
         .contains("of matrices of bootstrapping");
-    Plan plan = PlanFile.read(job.plan());
+    Plan plan = PlanFile.read(job.plan()).plan();
     assertThat(plan.bootstraps()).isEqualTo(1);
 
     CommandRun larger = compile("1GiB", "--bootstrap", "N16_FAST", "--bootstrap-magnitude", 3);
@@ -83,8 +83,7 @@ class CompileCommandTest {
   @Test
   void budgetBelowTheLargestKeyIsRefusedWithTheOneThatWouldDo() {
     CommandRun refused = compile("10KiB");
-    assertThat(refused.exitCode()).isEqualTo(Rotunda.FAILED);
-    assertThat(refused.err()).hasLineCount(1);
+    assertThat(refused.refusal()).contains("the smallest budget that would do is");
     assertThat(job.plan()).doesNotExist();
 
     Matcher smallest = Pattern.compile("--key-budget (\\d+)").matcher(refused.err());
@@ -97,8 +96,7 @@ class CompileCommandTest {
   @Test
   void memoryBudgetBelowTheLeastIsRefusedWithTheOneThatWouldDo() throws IOException {
     CommandRun refused = compileForMemory("1MiB");
-    assertThat(refused.exitCode()).isEqualTo(Rotunda.FAILED);
-    assertThat(refused.err()).hasLineCount(1);
+    assertThat(refused.refusal()).contains("the smallest budget that would do is");
     assertThat(job.plan()).doesNotExist();
 
     Matcher smallest = Pattern.compile("--memory-budget (\\d+)").matcher(refused.err());
@@ -142,16 +140,23 @@ class CompileCommandTest {
   void errorsOfTheTextNameFileAndLine() throws IOException {
     Files.writeString(job.program(), "program tiny;\nslots 16;\ninput x tensor[8];\n");
     CommandRun run = compile("1GiB");
-    assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);
-    assertThat(run.err()).startsWith(job.program() + ":3:").hasLineCount(1);
+    assertThat(run.refusal()).startsWith(job.program() + ":3:");
+  }
+
+  @Test
+  void aPlanWithoutAFolderIsRefusedBeforeAnythingIsCompiled() throws IOException {
+    Files.delete(job.program());
+    CommandRun run =
+        CommandRun.of(
+            "compile", job.program(), "--key-budget", "1GiB", "--out", folder.resolve("no/p.json"));
+    assertThat(run.refusal()).contains(folder.resolve("no") + " is none");
   }
 
   @Test
   void missingProgramIsSaid() throws IOException {
     Files.delete(job.program());
     CommandRun run = compile("1GiB");
-    assertThat(run.exitCode()).isEqualTo(Rotunda.FAILED);
-    assertThat(run.err()).contains(job.program().toString(), "does not exist").hasLineCount(1);
+    assertThat(run.refusal()).contains(job.program().toString(), "does not exist");
   }
 
   private CommandRun compile(String keyBudget, Object... more) {

@@ -35,23 +35,18 @@ class RunMemoryTest {
   @BeforeAll
   static void fromProgramToCiphertexts() throws IOException {
     job = TinyJob.write(folder);
-    succeed(compile("1GiB"));
-    succeed(job.keygen());
-    succeed(job.encrypt());
-  }
-
-  private static CommandRun succeed(CommandRun run) {
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).isEmpty();
-    return run;
+    compile("1GiB").succeeded();
+    job.keygen().succeeded();
+    job.encrypt().succeeded();
   }
 
   private static CommandRun compile(Object budget, Object... more) {
-    List<Object> arguments = new ArrayList<>(List.of("compile", job.program()));
-    arguments.addAll(List.of("--memory-budget", budget, "--out", job.plan()));
-    arguments.addAll(List.of("--precision", 12, "--threads", 2));
-    arguments.addAll(Arrays.asList(more));
-    return CommandRun.of(arguments.toArray());
+    return CommandRun.of(
+        "compile",
+        job.program(),
+        List.of("--memory-budget", budget, "--out", job.plan()),
+        List.of("--precision", 12, "--threads", 2),
+        List.of(more));
   }
 
   /** The arguments of a number of runs. */
@@ -69,14 +64,14 @@ class RunMemoryTest {
 
   /** Makes a plan, and the keys that it needs and earlier ones did not. */
   private static void prepare(Object budget, Object... more) {
-    succeed(compile(budget, more));
-    succeed(job.keygen());
+    compile(budget, more).succeeded();
+    job.keygen().succeeded();
   }
 
   /** The outputs are those of the plan's run by itself. */
   private static void requireAnswers(int count) throws IOException {
     Path alone = folder.resolve("alone.ct");
-    succeed(job.run(alone, "planned"));
+    job.run(alone).succeeded();
     byte[] answer = Files.readAllBytes(alone);
     for (int i = 0; i < count; i++) {
       assertThat(Files.readAllBytes(folder.resolve("out-%d.ct".formatted(i)))).isEqualTo(answer);
@@ -107,20 +102,20 @@ class RunMemoryTest {
   void thePlanHoldsItsBudget() throws IOException {
     prepare("1GiB");
     assertThat(PlanFile.readMemory(job.plan()).budget()).isEqualTo(OptionalLong.of(1L << 30));
-    succeed(job.compile());
+    job.compile().succeeded();
     assertThat(PlanFile.readMemory(job.plan()).budget()).isEmpty();
   }
 
   @Test
   void asManyRunsGoSideBySideAsTheBudgetHolds() throws IOException {
     prepare("1GiB");
-    Plan plan = PlanFile.read(job.plan());
+    Plan plan = PlanFile.read(job.plan()).plan();
     PlanMemory memory = PlanFile.readMemory(job.plan());
     long three =
         RunMemory.of(plan, memory, PolicyName.PLANNED, 3, memory.run().loaders()).totalBytes();
     prepare(three);
 
-    CommandRun run = succeed(CommandRun.of(runs(5, "--parallel", 5)));
+    CommandRun run = CommandRun.of(runs(5, "--parallel", 5)).succeeded();
 
     assertThat(run.out())
         .contains("3 side by side: ", "with 3 runs side by side; 5 would take")
@@ -128,21 +123,22 @@ class RunMemoryTest {
     requireAnswers(5);
 
     prepare(three - 1);
-    assertThat(succeed(CommandRun.of(runs(5, "--parallel", 5))).out()).contains("with 2 runs side");
+    assertThat(CommandRun.of(runs(5, "--parallel", 5)).succeeded().out())
+        .contains("with 2 runs side");
   }
 
   @Test
   void runsAreNotSplitUpWithoutABudgetForEverything() {
-    succeed(job.compile());
-    succeed(job.keygen());
-    CommandRun run = succeed(CommandRun.of(runs(3, "--parallel", 3)));
+    job.compile().succeeded();
+    job.keygen().succeeded();
+    CommandRun run = CommandRun.of(runs(3, "--parallel", 3)).succeeded();
     assertThat(run.out()).contains("3 side by side: ").doesNotContain("memory budget");
   }
 
   @Test
   void theLeastPlanStillRunsOneAfterTheOther() throws IOException {
     prepare(least());
-    CommandRun run = succeed(CommandRun.of(runs(2, "--parallel", 2)));
+    CommandRun run = CommandRun.of(runs(2, "--parallel", 2)).succeeded();
     assertThat(run.out()).contains("1 side by side: ", "with 1 run side by side; 2 would take");
     requireAnswers(2);
   }
@@ -156,7 +152,7 @@ class RunMemoryTest {
 
     long enough = number("--memory-budget (\\d+)", refused.err());
     prepare(enough, "--loaders", 16);
-    succeed(CommandRun.of(runs(1, "--loaders", 16)));
+    CommandRun.of(runs(1, "--loaders", 16)).succeeded();
     requireAnswers(1);
   }
 
@@ -165,7 +161,7 @@ class RunMemoryTest {
   void everyPolicyThatDropsKeysKeepsToTheBudget(String policy) throws IOException {
     long least = least();
     prepare(least + 1_000_000);
-    CommandRun run = succeed(CommandRun.of(runs(1, "--policy", policy)));
+    CommandRun run = CommandRun.of(runs(1, "--policy", policy)).succeeded();
     assertThat(run.out()).doesNotContain("does not bind");
     requireAnswers(1);
   }
@@ -173,11 +169,12 @@ class RunMemoryTest {
   @Test
   void keysOnDemandGetWhatTheBudgetLeaves() throws IOException {
     prepare(least());
-    Plan plan = PlanFile.read(job.plan());
+    Plan plan = PlanFile.read(job.plan()).plan();
     PlanMemory memory = PlanFile.readMemory(job.plan());
     long budget = memory.run().totalBytes(memory.run().onDemand(), 1) - 8;
     PlanMemory tight = new PlanMemory(OptionalLong.of(budget), memory.run());
-    RunMemory run = RunMemory.fitting(plan, tight, PolicyName.ON_DEMAND, 3, memory.run().loaders());
+    RunMemory asked = RunMemory.of(plan, tight, PolicyName.ON_DEMAND, 3, memory.run().loaders());
+    RunMemory run = asked.fitting(plan, tight, PolicyName.ON_DEMAND);
     assertThat(run.runs()).isEqualTo(1);
     assertThat(run.totalBytes()).isEqualTo(budget);
     assertThat(run.limbs().keyBytes()).isEqualTo(memory.run().onDemand().keyBytes() - 8);
@@ -186,7 +183,7 @@ class RunMemoryTest {
   @Test
   void residentKeysAreBoundByNoBudgetWhichIsSaid() throws IOException {
     prepare(least());
-    CommandRun run = succeed(CommandRun.of(runs(2, "--parallel", 2, "--policy", "resident")));
+    CommandRun run = CommandRun.of(runs(2, "--parallel", 2, "--policy", "resident")).succeeded();
     assertThat(run.out())
         .contains("2 side by side: ", "because it does not bind the policy resident");
     requireAnswers(2);
@@ -205,8 +202,8 @@ class RunMemoryTest {
   @ParameterizedTest
   @EnumSource
   void theHeapHoldsWhatIsPredictedForPolicyRunsAndLoaders(PolicyName policy) throws IOException {
-    succeed(job.compile());
-    Plan plan = PlanFile.read(job.plan());
+    job.compile().succeeded();
+    Plan plan = PlanFile.read(job.plan()).plan();
     PlanMemory memory = PlanFile.readMemory(job.plan());
     for (int parallel = 1; parallel <= 4; parallel++) {
       for (int loaders : new int[] {1, 2, 16}) {

@@ -58,6 +58,15 @@ public record TinyJob(Path folder) {
     return job;
   }
 
+  /** The same with plan, keys and the encrypted input. */
+  public static TinyJob prepare(Path folder) throws IOException {
+    TinyJob job = write(folder);
+    job.compile().succeeded();
+    job.keygen().succeeded();
+    job.encrypt().succeeded();
+    return job;
+  }
+
   private static WeightTensor tensor(String name, List<Integer> shape, Random random) {
     int count = shape.stream().reduce(1, (a, b) -> a * b);
     return new WeightTensor(name, shape, "weight", random.doubles(count, -0.25, 0.25).toArray());
@@ -98,6 +107,16 @@ public record TinyJob(Path folder) {
     return new Random(11).doubles(SIZE, -1, 1).toArray();
   }
 
+  /** The server's folder, which the key owner's holds. */
+  public Path server() {
+    return client().resolve("server");
+  }
+
+  /** The key store in it. */
+  public Path store() {
+    return server().resolve("evaluation.keys");
+  }
+
   /** Compiles. */
   public CommandRun compile() {
     return CommandRun.of(
@@ -112,48 +131,47 @@ public record TinyJob(Path folder) {
 
   /** Encrypts the input under the secret key. */
   public CommandRun encrypt() {
+    return encrypt(encrypted(), client(), "--passphrase-file", passphrase());
+  }
+
+  /** Encrypts the input with the keys in a folder. */
+  public CommandRun encrypt(Path out, Path keys, Object... more) {
     return CommandRun.of(
         "encrypt",
-        "--plan",
-        plan(),
-        "--keys",
-        client(),
-        "--in",
-        input(),
-        "--out",
-        encrypted(),
-        "--passphrase-file",
-        passphrase());
+        List.of("--plan", plan(), "--keys", keys, "--in", input(), "--out", out),
+        List.of(more));
   }
 
   /** Runs on the encrypted input. */
-  public CommandRun run(Path out, String policy) {
+  public CommandRun run(Path out, Object... more) {
+    return run(List.of(encrypted()), List.of(out), more);
+  }
+
+  /** Runs on every one of some encrypted inputs. */
+  public CommandRun run(List<Path> in, List<Path> out, Object... more) {
+    return runWith(server(), in, out, more);
+  }
+
+  /** Runs with the keys in a folder. */
+  public CommandRun runWith(Path keys, List<Path> in, List<Path> out, Object... more) {
     return CommandRun.of(
-        "run",
-        "--plan",
-        plan(),
-        "--keys",
-        client().resolve("server"),
-        "--in",
-        encrypted(),
-        "--out",
-        out,
-        "--policy",
-        policy);
+        "run", List.of("--plan", plan(), "--keys", keys, "--in"), in, "--out", out, List.of(more));
   }
 
   /** Decrypts into a file. */
   public CommandRun decrypt(Path in, Path out) {
     return CommandRun.of(
         "decrypt",
-        "--plan",
-        plan(),
-        "--keys",
-        client(),
-        "--in",
-        in,
-        "--out",
-        out,
+        List.of("--plan", plan(), "--keys", client(), "--in", in, "--out", out),
+        "--passphrase-file",
+        passphrase());
+  }
+
+  /** Decrypts to standard output. */
+  public CommandRun decrypt(Path in) {
+    return CommandRun.of(
+        "decrypt",
+        List.of("--plan", plan(), "--keys", client(), "--in", in),
         "--passphrase-file",
         passphrase());
   }
@@ -170,7 +188,7 @@ public record TinyJob(Path folder) {
    * exceeds less than once in 10^14, with the factor 1.4 that the noise model may be off.
    */
   public double errorBound() throws IOException {
-    Plan checked = PlanFile.read(plan());
+    Plan checked = PlanFile.read(plan()).plan();
     Port input = checked.program().inputs().getFirst();
     List<ComplexVector> slots =
         input.layout().pack(values()).stream().map(ComplexVector::ofReal).toList();

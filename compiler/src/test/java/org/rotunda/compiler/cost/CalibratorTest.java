@@ -22,8 +22,9 @@ class CalibratorTest {
     List<Integer> progress = new ArrayList<>();
 
     Measurements measurements =
-        new Calibrator(parameters, LocalEngine.serial()).measure(folder, progress::add);
+        new Calibrator(parameters, LocalEngine.serial(), 1).measure(folder, progress::add);
 
+    assertThat(measurements.conditions()).isEqualTo(Conditions.here(1));
     assertThat(progress).containsExactly(1, 2, 3);
     for (Primitive primitive : Primitive.values()) {
       assertThat(measurements.seconds(primitive)).as(primitive.label()).hasSize(3);
@@ -45,7 +46,7 @@ class CalibratorTest {
     Parameters small = SmallParameters.levels(2);
     Parameters large = SmallParameters.of(12, 4);
     Measurements measurements =
-        new Calibrator(small, LocalEngine.serial()).measure(folder, _ -> {});
+        new Calibrator(small, LocalEngine.serial(), 1).measure(folder, _ -> {});
     CostModel costs = CostModel.nominal().with(measurements);
 
     for (Primitive primitive : Primitive.values()) {

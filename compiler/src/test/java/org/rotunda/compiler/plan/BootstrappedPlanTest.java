@@ -176,7 +176,7 @@ class BootstrappedPlanTest {
   void readPlanIsTheOneWritten() throws IOException {
     Path file = folder.resolve("plan.json");
     PlanFile.write(file, plan, folder);
-    assertThat(PlanFile.readInsecureForTesting(file)).isEqualTo(plan);
+    assertThat(PlanFile.readInsecureForTesting(file).plan()).isEqualTo(plan);
     assertThat(PlanFile.readMemory(file).run().diagonalBytes()).isEqualTo(bootstrap.matrixBytes());
   }
 

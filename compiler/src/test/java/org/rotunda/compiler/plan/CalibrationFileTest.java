@@ -13,12 +13,16 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.Measurements;
 import org.rotunda.compiler.cost.Primitive;
 import org.rotunda.compiler.pass.SmallParameters;
 
 class CalibrationFileTest {
+  private static final Conditions CONDITIONS = new Conditions(2, "scalar", "abacus");
+
   @TempDir private Path folder;
   private Path file;
 
@@ -32,7 +36,11 @@ class CalibrationFileTest {
     for (Primitive primitive : Primitive.values()) {
       times.put(primitive, Collections.nCopies(levels + 1, seconds));
     }
-    return new Measurements(SmallParameters.levels(levels), times);
+    return new Measurements(SmallParameters.levels(levels), CONDITIONS, times);
+  }
+
+  private static Measurements under(Conditions conditions, Measurements measurements) {
+    return new Measurements(measurements.parameters(), conditions, measurements.seconds());
   }
 
   @Test
@@ -52,6 +60,33 @@ class CalibrationFileTest {
   }
 
   @Test
+  void measurementsUnderOtherConditionsStandBesideEachOther() throws IOException {
+    Measurements one = under(new Conditions(1, "scalar", "abacus"), measurements(1, 1));
+    CostModel costs = CostModel.nominal().with(measurements(1, 0.25)).with(one);
+    CalibrationFile.write(file, costs);
+
+    CostModel read = CalibrationFile.read(file);
+
+    assertThat(read.measurements()).containsExactly(measurements(1, 0.25), one);
+    assertThat(read.under(CONDITIONS).measurements()).containsExactly(measurements(1, 0.25));
+    assertThat(read.under(one.conditions()).measurements()).containsExactly(one);
+    assertThat(read.under(new Conditions(3, "scalar", "abacus"))).isEqualTo(read);
+  }
+
+  @Test
+  void everyDifferenceBetweenMeasuredAndPredictedIsSaid() {
+    CostModel costs = CostModel.nominal().with(measurements(1, 1));
+    Parameters same = SmallParameters.levels(1);
+
+    assertThat(costs.carriedOver(same, CONDITIONS)).isEmpty();
+    assertThat(CostModel.nominal().carriedOver(same, CONDITIONS)).isEmpty();
+    assertThat(costs.carriedOver(SmallParameters.levels(2), CONDITIONS))
+        .containsExactly("for other parameters");
+    assertThat(costs.carriedOver(same, new Conditions(1, "vector", "slide rule")))
+        .containsExactly("with 2 threads", "with kernels scalar", "on abacus");
+  }
+
+  @Test
   void otherFilesAndVersionsAreRefusedInOneSentence() throws IOException {
     CalibrationFile.write(file, CostModel.nominal().with(measurements(1, 0.5)));
     String text = Files.readString(file);
@@ -59,8 +94,11 @@ class CalibrationFileTest {
     refuses("{}", "a field \"format\" is expected");
     refuses("[", "is not JSON");
     refuses(text.replace("calibration\"", "plan\""), "\"rotunda calibration\" is expected");
-    refuses(text.replace("\"version\" : 2", "\"version\" : 3"), "use a newer Rotunda");
+    refuses(text.replace("\"version\" : 3", "\"version\" : 4"), "use a newer Rotunda");
     refuses(text.replaceFirst("0\\.5", "-1"), "positive times are expected");
+    refuses(text.replace("\"threads\" : 2", "\"threads\" : 0"), "$.measurements[0].threads");
+    refuses(text.replace("\"threads\" : 2", "\"threads\" : 2000"), "From 1 to 1024 threads");
+    refuses(text.replace("abacus", "\\u001b[31m"), "printable letters");
     refuses(text.replace("\"multiply\"", "\"product\""), "calibrate again");
   }
 
@@ -72,9 +110,9 @@ class CalibrationFileTest {
     assertThat(CalibrationFile.readKept(file)).isEqualTo(costs);
     String text = Files.readString(file);
 
-    Files.writeString(file, text.replace("\"version\" : 2", "\"version\" : 1"));
+    Files.writeString(file, text.replace("\"version\" : 3", "\"version\" : 2"));
     assertThat(CalibrationFile.readKept(file)).isEqualTo(CostModel.nominal());
-    refuses(text.replace("\"version\" : 2", "\"version\" : 1"), "calibrate again");
+    refuses(text.replace("\"version\" : 3", "\"version\" : 2"), "calibrate again");
 
     Files.writeString(file, text.replace("calibration\"", "plan\""));
     assertThatThrownBy(() -> CalibrationFile.readKept(file)).isInstanceOf(PlanException.class);

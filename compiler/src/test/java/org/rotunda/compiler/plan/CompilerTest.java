@@ -202,7 +202,7 @@ class CompilerTest {
         .isEqualTo(new ClearBackend(source.build()).run(Map.of("x", slots)).get("y"));
     Path file = folder.resolve("plan.json");
     PlanFile.write(file, plan, folder);
-    assertThat(PlanFile.readInsecureForTesting(file)).isEqualTo(plan);
+    assertThat(PlanFile.readInsecureForTesting(file).plan()).isEqualTo(plan);
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.Measurements;
 import org.rotunda.compiler.cost.Primitive;
@@ -165,7 +166,7 @@ class CompositionSearchTest {
                           * primitive.nominalSeconds(parameters, level))
               .toList());
     }
-    return new CostModel(List.of(new Measurements(parameters, seconds)));
+    return new CostModel(List.of(new Measurements(parameters, Conditions.here(1), seconds)));
   }
 
   /** 5 is 4 and 1, whose keys are in memory; four key switches are made instead of six loads. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -79,21 +80,30 @@ class PlanFileTest {
   void readPlanIsTheOneWritten() throws IOException {
     assertThat(plan.prediction().evictions()).isPositive();
     assertThat(plan.prediction().prefetches()).isPositive();
-    assertThat(PlanFile.readInsecureForTesting(file)).isEqualTo(plan);
+    assertThat(PlanFile.readInsecureForTesting(file).plan()).isEqualTo(plan);
+  }
+
+  @Test
+  void memoryIsReadWithThePlanItIsComparedWith() throws IOException {
+    MemoryPrediction run = MemoryPrediction.of(plan, 3, 5);
+    PlanMemory memory = new PlanMemory(OptionalLong.of(run.totalBytes() + 1), run);
+    PlanFile.write(file, plan, memory, programs);
+    assertThat(PlanFile.readInsecureForTesting(file)).isEqualTo(new PlanInFile(plan, memory));
+    assertThat(PlanFile.readMemory(file)).isEqualTo(memory);
   }
 
   @Test
   void securePlanIsTheSameHoweverItIsRead() throws IOException {
     Plan secure = compile(Presets.n13());
     PlanFile.write(file, secure, programs);
-    assertThat(PlanFile.read(file)).isEqualTo(secure);
-    assertThat(PlanFile.readInsecureForTesting(file)).isEqualTo(secure);
+    assertThat(PlanFile.read(file).plan()).isEqualTo(secure);
+    assertThat(PlanFile.readInsecureForTesting(file).plan()).isEqualTo(secure);
   }
 
   @Test
   void planIsWrittenTheSameAgain() throws IOException {
     byte[] before = Files.readAllBytes(file);
-    PlanFile.write(file, PlanFile.readInsecureForTesting(file), programs);
+    PlanFile.write(file, PlanFile.readInsecureForTesting(file).plan(), programs);
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }
 
@@ -103,7 +113,7 @@ class PlanFileTest {
     Files.createDirectories(elsewhere);
     Files.move(folder.resolve("plans"), elsewhere.resolve("plans"));
     Files.move(programs, elsewhere.resolve("programs"));
-    assertThat(PlanFile.readInsecureForTesting(elsewhere.resolve("plans/plan.json")))
+    assertThat(PlanFile.readInsecureForTesting(elsewhere.resolve("plans/plan.json")).plan())
         .isEqualTo(plan);
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.Measurements;
 import org.rotunda.compiler.cost.Primitive;
@@ -55,7 +56,7 @@ class SlowStorePlanTest {
     seconds.put(
         Primitive.LOAD,
         IntStream.range(0, levels).mapToObj(l -> parameters.digits(l) * rotation).toList());
-    return CostModel.nominal().with(new Measurements(parameters, seconds));
+    return CostModel.nominal().with(new Measurements(parameters, Conditions.here(1), seconds));
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.Parameters;
+import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.Measurements;
 import org.rotunda.compiler.cost.Primitive;
@@ -39,7 +40,8 @@ class TimePredictionTest {
     }
     seconds.put(Primitive.LOAD, List.of(2.0, 2.0));
     seconds.put(Primitive.REGENERATE, List.of(0.5, 0.5));
-    CostModel costs = CostModel.nominal().with(new Measurements(parameters, seconds));
+    CostModel costs =
+        CostModel.nominal().with(new Measurements(parameters, Conditions.here(1), seconds));
     return TimePrediction.of(
         new ResidencySchedule(List.of(steps)),
         new StepTimes(Collections.nCopies(steps.length + 1, 1.0), parameters, costs),

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -21,7 +23,8 @@ import java.util.UUID;
 
 /**
  * Writes files that are there as a whole or not at all, also after a crash: into a temporary file
- * beside the target, forced to the disk, then moved in one step.
+ * beside the target, forced to the disk, then moved in one step. What fails is said of the target,
+ * or of its folder if there is none.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -131,10 +134,27 @@ public final class AtomicFile {
         channel.force(true);
       }
       placement.place(temporary, absolute);
+    } catch (FileSystemException e) {
+      throw temporary.toString().equals(e.getFile()) ? asked(e, target, absolute) : e;
     } finally {
       Files.deleteIfExists(temporary);
     }
     forceDirectory(absolute);
+  }
+
+  /** A failure of the temporary file as one of the file that was asked for, or of its folder. */
+  private static FileSystemException asked(
+      FileSystemException failure, Path target, Path absolute) {
+    FileSystemException named =
+        switch (failure) {
+          case NoSuchFileException _ ->
+              new NoSuchFileException(String.valueOf(absolute.getParent()));
+          case AccessDeniedException denied ->
+              new AccessDeniedException(target.toString(), null, denied.getReason());
+          default -> new FileSystemException(target.toString(), null, failure.getReason());
+        };
+    named.initCause(failure);
+    return named;
   }
 
   /** Makes the move itself durable, where directories can be opened. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Assumptions;
@@ -116,5 +118,24 @@ class AtomicFileTest {
     AtomicFile.createPrivate(created, text("secret"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(created)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aMissingFolderIsNamedAndNotTheTemporaryFile() {
+    Path missing = directory.resolve("missing");
+    assertThatThrownBy(() -> AtomicFile.write(missing.resolve("file"), text("content")))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(missing.toString());
+  }
+
+  @Test
+  void aFolderInTheFilesPlaceIsNamedAndNotTheTemporaryFile() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("folder"));
+    Files.writeString(folder.resolve("inside"), "content");
+    assertThatThrownBy(() -> AtomicFile.write(folder, text("content")))
+        .isInstanceOfSatisfying(
+            FileSystemException.class,
+            failure -> assertThat(failure.getFile()).isEqualTo(folder.toString()));
+    assertThat(folder.resolve("inside")).exists();
   }
 }

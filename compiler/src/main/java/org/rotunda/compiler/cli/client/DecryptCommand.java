@@ -17,6 +17,7 @@ import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.compiler.cli.Command;
 import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.Facts;
+import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.PortParts;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
@@ -80,7 +81,8 @@ public final class DecryptCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    Plan checked = PlanFile.read(plan);
+    out.ifPresent(OutputFiles::require);
+    Plan checked = PlanFile.read(plan).plan();
     List<Port> ports = checked.program().outputs();
     Map<String, double[]> values = decrypt(checked, ports);
     PrintWriter writer = spec.commandLine().getOut();

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.rotunda.compiler.cli.Command;
 import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.Facts;
+import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.ServerFolder;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
@@ -72,7 +73,8 @@ public final class EncryptCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    Plan checked = PlanFile.read(plan);
+    OutputFiles.require(out);
+    Plan checked = PlanFile.read(plan).plan();
     Map<String, double[]> values = TensorFile.read(in, checked.program().inputs());
     InputEncryption encryption = new InputEncryption(checked, values);
     ClientFolder folder = new ClientFolder(keys);

@@ -56,7 +56,7 @@ public final class KeygenCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    Plan checked = PlanFile.read(plan);
+    Plan checked = PlanFile.read(plan).plan();
     ClientFolder folder = new ClientFolder(out);
     List<KeyRequest> requests = checked.requests();
     try (KeySetMaker maker = KeySetMaker.open(folder, checked.parameters(), passphrase);

@@ -1,10 +1,12 @@
 package org.rotunda.compiler.cli.job;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.plan.CalibrationFile;
+import org.rotunda.compiler.plan.PlanException;
 import picocli.CommandLine.Option;
 
 /** Which measurements of this machine predictions are made from. */
@@ -33,15 +35,23 @@ public final class CalibrationOption {
   }
 
   /**
-   * The measurements; those of a nominal machine if none were made.
+   * The measurements; those of a nominal machine if none were made. A file that was not asked for
+   * and can't be read is no more than a warning.
    *
-   * @throws org.rotunda.compiler.plan.PlanException if the file is none of calibrate's
-   * @throws IOException if a named file can't be read
+   * @param err where the warning goes, one line
+   * @throws PlanException if the named file is none of calibrate's
+   * @throws IOException if the named file can't be read
    */
-  public CostModel costs() throws IOException {
+  public CostModel costs(PrintWriter err) throws IOException {
     if (file.isPresent()) {
       return CalibrationFile.read(file.get());
     }
-    return CalibrationFile.readKept(defaultFile());
+    try {
+      return CalibrationFile.readKept(defaultFile());
+    } catch (PlanException | IOException e) {
+      err.println("No seconds are predicted, for want of what was measured: " + e.getMessage());
+      err.flush();
+      return CostModel.nominal();
+    }
   }
 }

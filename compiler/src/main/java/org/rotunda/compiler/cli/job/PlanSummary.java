@@ -1,11 +1,14 @@
 package org.rotunda.compiler.cli.job;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.rotunda.ckks.bootstrap.IteratedPlan;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.SecretDistribution;
 import org.rotunda.ckks.params.Security;
+import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
@@ -16,10 +19,6 @@ import org.rotunda.paging.store.UniformResidency;
 
 /** What a plan says, for people. */
 public final class PlanSummary {
-  /** Said beside seconds that follow from measurements for other parameters. */
-  public static final String CARRIED_OVER =
-      "carried over from measurements for other parameters; calibrate --plan measures this plan's";
-
   private PlanSummary() {}
 
   /** Adds program, parameters, keys and predicted use of keys. */
@@ -139,11 +138,26 @@ public final class PlanSummary {
   }
 
   /**
+   * What is to be said beside seconds that follow from measurements for other parameters or under
+   * other conditions.
+   */
+  public static Optional<String> carriedOver(Plan plan, CostModel costs, Conditions conditions) {
+    List<String> differences = costs.carriedOver(plan.parameters(), conditions);
+    return differences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "carried over from measurements %s; calibrate --plan measures this plan's"
+                .formatted(String.join(", ", differences)));
+  }
+
+  /**
    * Adds the predicted seconds, or how to come by them if this machine was not measured.
    *
+   * @param conditions what it is to run on
    * @param loaders how many threads read keys
    */
-  public static void addTime(Plan plan, CostModel costs, int loaders, Facts facts) {
+  public static void addTime(
+      Plan plan, CostModel costs, Conditions conditions, int loaders, Facts facts) {
     if (costs.isMeasured()) {
       TimePrediction time = plan.time(costs, loaders);
       facts.add(
@@ -154,9 +168,7 @@ public final class PlanSummary {
               time.seconds(),
               time.stallSeconds()));
       facts.add("", "without a JVM's first seconds, in which it compiles code");
-      if (!costs.isMeasuredFor(plan.parameters())) {
-        facts.add("", CARRIED_OVER);
-      }
+      carriedOver(plan, costs, conditions).ifPresent(text -> facts.add("", text));
     } else {
       facts.add(
           "predicted time",

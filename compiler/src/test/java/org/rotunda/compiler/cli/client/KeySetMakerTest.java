@@ -46,7 +46,7 @@ class KeySetMakerTest {
   void compile() throws IOException {
     job = TinyJob.write(folder);
     assertThat(job.compile().exitCode()).isZero();
-    plan = PlanFile.read(job.plan());
+    plan = PlanFile.read(job.plan()).plan();
   }
 
   private PassphraseOptions.Given passphrase() {
