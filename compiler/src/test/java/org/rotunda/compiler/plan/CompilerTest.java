@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.Security;
+import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.Measurements;
 import org.rotunda.compiler.cost.Primitive;
@@ -101,7 +102,7 @@ class CompilerTest {
               .mapToObj(level -> factor * primitive.nominalSeconds(parameters, level))
               .toList());
     }
-    return new CostModel(List.of(new Measurements(parameters, seconds)));
+    return new CostModel(List.of(new Measurements(parameters, Conditions.here(1), seconds)));
   }
 
   @Test
