@@ -186,7 +186,7 @@ class BootstrappedPlanTest {
     Plan iterated = new Compiler(3 * lean(parameters.maxLevel())).compile(program, twice);
     Path file = folder.resolve("iterated.json");
     PlanFile.write(file, iterated, folder);
-    assertThat(PlanFile.readInsecureForTesting(file)).isEqualTo(iterated);
+    assertThat(PlanFile.readInsecureForTesting(file).plan()).isEqualTo(iterated);
     assertThat(iterated.trace().keyUses())
         .hasSizeGreaterThan(
             2 * iterated.bootstraps() * twice.bootstrap().orElseThrow().pass().keyUses().size());
