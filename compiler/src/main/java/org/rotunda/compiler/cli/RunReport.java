@@ -84,8 +84,17 @@ record RunReport(
     facts
         .add("peak memory", ofPlanned(limbBytes, together.limbBytes()))
         .add("buffers", ofPlanned(keys.peakBufferBytes(), together.run().bufferBytes()));
-    ProcessMemory.peak()
-        .ifPresent(bytes -> facts.add("process", new ByteSize(bytes) + " at its peak"));
+    ProcessMemory.peak().ifPresent(bytes -> facts.add("process", process(bytes)));
+  }
+
+  private String process(long bytes) {
+    long accounted = together.totalBytes();
+    return "%s at its peak, %s %s the %s accounted for"
+        .formatted(
+            new ByteSize(bytes),
+            new ByteSize(Math.abs(bytes - accounted)),
+            bytes < accounted ? "below" : "beyond",
+            new ByteSize(accounted));
   }
 
   private static String ofPlanned(long bytes, long planned) {

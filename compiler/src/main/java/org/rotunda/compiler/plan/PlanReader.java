@@ -28,6 +28,9 @@ import org.rotunda.compiler.program.text.ProgramText;
 import org.rotunda.keys.material.KeyRequest;
 import org.rotunda.paging.pager.ResidencySchedule;
 import org.rotunda.paging.store.UniformResidency;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a plan from a file's content, believing nothing of it. */
 final class PlanReader {
@@ -220,10 +223,9 @@ final class PlanReader {
   private static PlanMemory memory(JsonPlace from, Plan plan) {
     PlanMemory found = MemoryJson.read(from);
     MemoryPrediction run = MemoryPrediction.of(plan, found.run().threads(), found.run().loaders());
-    if (!found.run().equals(run)) {
-      throw from.wrong(
-          "%s is what the program takes, but %s was found".formatted(run, found.run()));
-    }
+    ObjectNode expected = JsonMapper.shared().createObjectNode();
+    MemoryJson.write(new PlanMemory(found.budget(), run), expected);
+    requireSame(from, expected);
     found
         .budget()
         .ifPresent(
@@ -235,6 +237,19 @@ final class PlanReader {
               }
             });
     return found;
+  }
+
+  /** Whether numbers are those of the program, all the way down. */
+  private static void requireSame(JsonPlace found, JsonNode expected) {
+    if (expected.isObject()) {
+      for (String name : found.names()) {
+        requireSame(found.field(name), expected.get(name));
+      }
+    } else if (found.whole(0, Long.MAX_VALUE) != expected.longValue()) {
+      throw found.wrong(
+          "%d is what the program takes, but %d was found"
+              .formatted(expected.longValue(), found.whole(0, Long.MAX_VALUE)));
+    }
   }
 
   private static void requirePrediction(JsonPlace from, Plan plan) {

@@ -110,7 +110,8 @@ class RunCommandTest {
     assertThat(command.jvmOptions())
         .contains("-Xmx%dm".formatted((MachineMemory.bytes() >> 20) + 1));
     CommandRun run = CommandRun.of("run", "--plan", edited, files(folder.resolve("y.ct")));
-    assertThat(run.refusal()).contains("$.memory", "limbBytes=");
+    assertThat(run.refusal())
+        .contains("$.memory.planned.limbBytes", "but %d was found".formatted(1L << 49));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.rotunda.compiler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.compiler.cli.job.ByteSize;
+import org.rotunda.compiler.cli.job.ProcessMemory;
 import org.rotunda.compiler.plan.MemoryPrediction;
 import org.rotunda.compiler.plan.Plan;
 import org.rotunda.compiler.plan.PlanFile;
@@ -125,6 +127,22 @@ class RunMemoryTest {
     prepare(three - 1);
     assertThat(CommandRun.of(runs(5, "--parallel", 5)).succeeded().out())
         .contains("with 2 runs side");
+  }
+
+  @Test
+  void theProcessIsComparedWithAllThatIsAccountedFor() throws IOException {
+    assumeThat(ProcessMemory.peak())
+        .as("Only Linux tells how much memory a process has had; elsewhere this is not tested.")
+        .isPresent();
+    prepare("1GiB");
+    ByteSize accounted = new ByteSize(PlanFile.readMemory(job.plan()).run().totalBytes());
+
+    CommandRun run = CommandRun.of(runs(1)).succeeded();
+
+    assertThat(run.out())
+        .containsPattern(
+            "(?m)^process +[0-9.]+ .iB at its peak, [0-9.]+ .iB beyond the %s accounted for$"
+                .formatted(accounted));
   }
 
   @Test

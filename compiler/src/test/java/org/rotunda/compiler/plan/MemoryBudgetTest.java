@@ -250,7 +250,9 @@ class MemoryBudgetTest {
             "\"limbBytes\":" + (memory.planned().limbBytes() - 8)));
     assertThatThrownBy(() -> PlanFile.readInsecureForTesting(file))
         .isInstanceOf(PlanException.class)
-        .hasMessageContaining("$.memory");
+        .hasMessageContaining(
+            "$.memory.planned.limbBytes: %d is what the program takes, but %d was found"
+                .formatted(memory.planned().limbBytes(), memory.planned().limbBytes() - 8));
   }
 
   private KeyStore store(TestScheme scheme, Plan plan, long seed) throws IOException {
