@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cost.CostModel;
@@ -58,6 +60,24 @@ class UniformHalvesTest {
       changed += whole(after) > 0 ? 1 : 0;
     }
     assertThat(changed).isGreaterThan(100);
+  }
+
+  /** All that is decided of a trace: which keys stay, when they are read, what they hold. */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 900})
+  void longTraceOfManyKeysIsScheduledThroughout(int places) {
+    UseGroups trace = RandomTraces.layered(new SplittableRandom(places), 100_000, 1000, 3);
+    long budget = places * LEAN.bytes(parameters, 3);
+    ResidencySchedule before = lean(trace, budget);
+    List<KeyUse> order = before.steps().stream().map(Step::use).toList();
+
+    ResidencySchedule after =
+        new UniformHalves(parameters, budget, times(order.size())).apply(before);
+
+    Prediction found =
+        Simulator.simulate(after, UseGroups.inOrder(order), parameters, LEAN, budget);
+    assertThat(found.uses()).isEqualTo(trace.uses().size());
+    assertThat(found.prefetches()).isGreaterThan(found.loads() / 2);
   }
 
   @Test
