@@ -6,12 +6,13 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "kernels",
     description =
-        "Measure transforms, products, basis conversion, automorphisms and unpacking of limbs.",
+        "Measure transforms, products, sums, basis conversion, automorphisms, sampling, unpacking.",
     footer = {
       "",
       "Every kernel is measured in its scalar and its vector form, in JVMs of its own. The",
       "error is half the 99.9 %% confidence interval, as a part of the time; the ratio tells",
-      "how many times faster vectors are. All sizes take about an hour, --quick two minutes.",
+      "how many times faster vectors are. All sizes take an hour and a half, --quick three",
+      "minutes.",
       "",
       "Examples:",
       "  rotunda bench kernels --quick",
