@@ -29,7 +29,7 @@ import picocli.CommandLine;
 
 /** Runs of plans that were made with a memory budget. */
 class RunMemoryTest {
-  private static final int MEBIBYTE = 20;
+  private static final int MEBIBYTE_BITS = 20;
 
   @TempDir private static Path folder;
   private static TinyJob job;
@@ -229,7 +229,7 @@ class RunMemoryTest {
         long heap =
             heapMebibytes(
                 runs(4, "--parallel", parallel, "--loaders", loaders, "--policy", policy));
-        assertThat(heap).isGreaterThanOrEqualTo(MemoryPrediction.heapBytes(total) >> MEBIBYTE);
+        assertThat(heap).isGreaterThanOrEqualTo(MemoryPrediction.heapBytes(total) >> MEBIBYTE_BITS);
       }
     }
   }

@@ -9,7 +9,7 @@ import java.util.List;
  * what is not limbs.
  */
 public final class RunHeap {
-  private static final int MEBIBYTE = 20;
+  private static final int MEBIBYTE_BITS = 20;
 
   /** Holds the arrays of numbers that an encoding works with, many times over. */
   private static final int YOUNG_MEBIBYTES = 32;
@@ -20,7 +20,7 @@ public final class RunHeap {
   public static List<String> options(long bytes) {
     List<String> options = new ArrayList<>();
     options.add("-XX:+UseSerialGC");
-    options.add("-Xmx%dm".formatted((bytes >> MEBIBYTE) + 1));
+    options.add("-Xmx%dm".formatted((bytes >> MEBIBYTE_BITS) + 1));
     options.add("-Xmn%dm".formatted(YOUNG_MEBIBYTES));
     // What the JVM takes beside its heap, where its defaults are generous.
     options.add("-XX:ReservedCodeCacheSize=64m");
