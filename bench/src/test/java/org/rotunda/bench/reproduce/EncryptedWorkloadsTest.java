@@ -46,12 +46,16 @@ class EncryptedWorkloadsTest {
       assertThat(result.largestError())
           .as(result.contender().name())
           .isLessThanOrEqualTo(measurement.errorBound());
-      assertThat(result.output())
-          .as(result.contender().name())
-          .isEqualTo(
-              result.contender().code().equals(measurement.reference().contender().code())
-                  ? Result.Output.IDENTICAL
-                  : Result.Output.WITHIN_NOISE);
+      // Other splits may be the same ones in another order of steps.
+      if (result.contender().code().equals(measurement.reference().contender().code())) {
+        assertThat(result.output())
+            .as(result.contender().name())
+            .isEqualTo(Result.Output.IDENTICAL);
+      } else {
+        assertThat(result.output())
+            .as(result.contender().name())
+            .isIn(Result.Output.IDENTICAL, Result.Output.WITHIN_NOISE);
+      }
       assertThat(result.statistics().peakBytes())
           .as(result.contender().name())
           .isEqualTo(result.contender().plan().prediction().peakKeyBytes());
