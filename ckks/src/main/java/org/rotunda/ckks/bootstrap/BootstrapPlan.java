@@ -33,6 +33,12 @@ public final class BootstrapPlan {
   /** Of one factor of a transform: the whole matrix of 2^13 slots. */
   private static final long MOST_MATRIX_MEBIBYTES = 1024;
 
+  /**
+   * How far above the mean the weight of a uniform ternary secret is taken to be: exceeded with a
+   * probability below 2^-140, which the probability of failure need not count.
+   */
+  private static final int WEIGHT_DEVIATIONS = 14;
+
   private final Parameters parameters;
   private final BootstrapParameters bootstrap;
   private final OverflowBound overflow;
@@ -129,12 +135,13 @@ public final class BootstrapPlan {
       case MAIN ->
           switch (parameters.secret()) {
             case SecretDistribution.FixedWeight(int weight) -> weight;
-            // Six standard deviations above the mean of a uniform ternary secret's weight.
             case SecretDistribution.UniformTernary _ ->
                 (int)
-                    Math.ceil(
-                        2.0 * parameters.degree() / 3
-                            + 6 * Math.sqrt(2.0 * parameters.degree() / 9));
+                    Math.min(
+                        parameters.degree(),
+                        Math.ceil(
+                            2.0 * parameters.degree() / 3
+                                + WEIGHT_DEVIATIONS * Math.sqrt(2.0 * parameters.degree() / 9)));
           };
     };
   }
