@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.Content;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
-import org.rotunda.ckks.bootstrap.BootstrapParameters.RaisingSecret;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.ParameterException;
@@ -30,8 +29,11 @@ public final class BootstrapPlan {
   /** Below this, the rounding of double-precision constants is the larger error. */
   private static final double LEAST_SERIES_ERROR = 0x1p-46;
 
-  /** Of one factor of a transform: the whole matrix of 2^13 slots. */
-  private static final long MOST_MATRIX_MEBIBYTES = 1024;
+  /**
+   * How far above the mean the weight of a uniform ternary secret is taken to be: exceeded with a
+   * probability below 2^-140, which the probability of failure need not count.
+   */
+  private static final int WEIGHT_DEVIATIONS = 14;
 
   private final Parameters parameters;
   private final BootstrapParameters bootstrap;
@@ -48,18 +50,7 @@ public final class BootstrapPlan {
     this.bootstrap = bootstrap;
     this.overflow = overflow;
     this.reduction = reduction;
-    List<BootstrapStep> slotsToCoeffs = SlotsToCoeffs.steps(this);
-    long left = Math.max(0, bootstrap.diagonalBytes() - BootstrapStep.matrixBytes(slotsToCoeffs));
-    this.steps =
-        Map.of(
-            BootstrapStage.SLOTS_TO_COEFFS,
-            slotsToCoeffs,
-            BootstrapStage.MODULUS_RAISING,
-            List.copyOf(raisingSteps()),
-            BootstrapStage.COEFFS_TO_SLOTS,
-            CoeffsToSlots.steps(this, left),
-            BootstrapStage.MODULAR_REDUCTION,
-            BootstrapStep.products(reduction.keyUses(evalModLevel())));
+    this.steps = BootstrapSteps.of(this);
   }
 
   /**
@@ -69,23 +60,12 @@ public final class BootstrapPlan {
    *     large for the ephemeral secret
    */
   public static BootstrapPlan of(Parameters parameters, BootstrapParameters bootstrap) {
-    if (bootstrap.slots() > parameters.slots()) {
-      throw new ParameterException(
-          "At most N/2 = %d slots can be bootstrapped, but %d were asked for."
-              .formatted(parameters.slots(), bootstrap.slots()));
-    }
-    if (bootstrap.raisedUnder() == RaisingSecret.EPHEMERAL) {
-      Security.requireEphemeral(parameters);
-    }
-    checkMatrixSize("CoeffsToSlots", bootstrap.slots(), bootstrap.coeffsToSlotsLevels());
-    checkMatrixSize("SlotsToCoeffs", bootstrap.slots(), bootstrap.slotsToCoeffsLevels());
+    BootstrapChecks.require(parameters, bootstrap);
     OverflowBound overflow =
         OverflowBound.least(
             raisingWeight(parameters, bootstrap), 2 * bootstrap.slots(), bootstrap.log2Failure());
     int evalModLevel = parameters.maxLevel() - bootstrap.coeffsToSlotsLevels();
-    if (evalModLevel < 1) {
-      throw tooShort(parameters, bootstrap.coeffsToSlotsLevels() + 1);
-    }
+    BootstrapChecks.requireLevels(parameters, bootstrap.coeffsToSlotsLevels() + 1);
     double rounding =
         Math.sqrt(
                 2.0
@@ -98,29 +78,9 @@ public final class BootstrapPlan {
     BootstrapPlan plan =
         new BootstrapPlan(
             parameters, bootstrap, overflow, ModularReduction.of(cosine, bootstrap.arcsine()));
-    if (plan.outputLevel() <= plan.inputLevel()) {
-      throw tooShort(
-          parameters, parameters.maxLevel() - plan.outputLevel() + plan.inputLevel() + 1);
-    }
+    int consumed = parameters.maxLevel() - plan.outputLevel();
+    BootstrapChecks.requireLevels(parameters, consumed + plan.inputLevel() + 1);
     return plan;
-  }
-
-  /** Factors are multiplied out; of the largest, complex numbers of 16 bytes are all in memory. */
-  private static void checkMatrixSize(String stage, int slots, int levels) {
-    int stages = Math.ceilDiv(Integer.numberOfTrailingZeros(slots), levels);
-    long diagonals = Math.min((2L << stages) - 1, slots);
-    long mebibytes = (diagonals * slots * 2 * Double.BYTES) >> 20;
-    if (mebibytes > MOST_MATRIX_MEBIBYTES) {
-      throw new ParameterException(
-          "%s of %d slots in %d level(s) has a matrix of %d diagonals, which take %d MiB where at most %d are allowed; give it more levels."
-              .formatted(stage, slots, levels, diagonals, mebibytes, MOST_MATRIX_MEBIBYTES));
-    }
-  }
-
-  private static ParameterException tooShort(Parameters parameters, int needed) {
-    return new ParameterException(
-        "This bootstrap needs a chain of more than %d levels, but there are %d; lengthen it, or give the stages fewer."
-            .formatted(needed, parameters.maxLevel()));
   }
 
   private static int raisingWeight(Parameters parameters, BootstrapParameters bootstrap) {
@@ -129,12 +89,13 @@ public final class BootstrapPlan {
       case MAIN ->
           switch (parameters.secret()) {
             case SecretDistribution.FixedWeight(int weight) -> weight;
-            // Six standard deviations above the mean of a uniform ternary secret's weight.
             case SecretDistribution.UniformTernary _ ->
                 (int)
-                    Math.ceil(
-                        2.0 * parameters.degree() / 3
-                            + 6 * Math.sqrt(2.0 * parameters.degree() / 9));
+                    Math.min(
+                        parameters.degree(),
+                        Math.ceil(
+                            2.0 * parameters.degree() / 3
+                                + WEIGHT_DEVIATIONS * Math.sqrt(2.0 * parameters.degree() / 9)));
           };
     };
   }
@@ -280,22 +241,6 @@ public final class BootstrapPlan {
   /** What a bootstrap consists of, in order. */
   public List<BootstrapStep> steps() {
     return stages().stream().flatMap(stage -> steps(stage).stream()).toList();
-  }
-
-  private List<BootstrapStep> raisingSteps() {
-    List<BootstrapStep> raising = new ArrayList<>();
-    int top = parameters.maxLevel();
-    BootstrapStep raise = new BootstrapStep.ModulusRaising(top);
-    switch (bootstrap.raisedUnder()) {
-      case MAIN -> raising.add(raise);
-      case EPHEMERAL -> {
-        raising.add(new BootstrapStep.KeySwitch(SecretEncapsulation.intoUse()));
-        raising.add(raise);
-        raising.add(new BootstrapStep.KeySwitch(SecretEncapsulation.outOfUse(top)));
-      }
-    }
-    SubringTrace.keyUses(this, top).forEach(use -> raising.add(new BootstrapStep.KeySwitch(use)));
-    return raising;
   }
 
   /** The bytes that the diagonals of both transforms take once they are encoded. */

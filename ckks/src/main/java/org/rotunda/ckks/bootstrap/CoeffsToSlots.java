@@ -11,9 +11,12 @@ import org.rotunda.ckks.linear.DiagonalMatrix;
  * Puts the coefficients of the encrypted polynomial, divided by H, into slots in bit-reversed order
  * (Cheon, Han, Kim, Kim, Song, 2018, section 5.2), as real slots laid out by a {@link Packing}.
  *
- * <p>Depth: one a factor. Keys: the rotations of each factor's baby and giant steps at its level,
- * then the conjugation. Error: each factor adds that of its diagonals' rounding, of its key
- * switches and of a rescale; later factors shrink it along with the signal.
+ * <p>Parameters: the levels, over which the stages of the transform are spread as evenly as can be,
+ * and the gain ({@link #gain}), which every factor takes an equal share of. Depth: one a factor.
+ * Keys: the rotations of each factor's baby and giant steps at its level, then the conjugation.
+ * Error: each factor adds that of its diagonals' rounding, 1/12 a coefficient and diagonal times
+ * the argument, of its key switches and of a rescale, (1 + h) / 12 for a secret of weight h; later
+ * factors shrink it along with the signal ({@link BootstrapErrorModel} adds them up).
  */
 final class CoeffsToSlots {
   private final BootstrapPlan plan;

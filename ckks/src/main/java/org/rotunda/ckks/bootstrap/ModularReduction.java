@@ -15,12 +15,18 @@ import org.rotunda.ckks.polynomial.PolynomialEvaluator;
  * EvalMod: from t / H to about 2 pi (t - round(t)), t = message / q_0 + an integer, by sin(2 pi t)
  * (see {@link CosineApproximation}) and optionally its arcsine.
  *
- * <p>Without arcsine a message of ratio r to q_0 comes out with the relative error (2 pi r)^2 / 6,
- * with degree 3 of the Taylor series 3 (2 pi r)^4 / 40, with degree 5 15 (2 pi r)^6 / 336 (Lee,
- * Lee, Lee, Kim, No, "High-Precision Bootstrapping of RNS-CKKS Homomorphic Encryption Using Optimal
- * Minimax Polynomial Approximation and Inverse Sine Function", 2021, take minimax polynomials).
- * Depth: the cosine's and 2 or 3 for degrees 3 or 5 of the arcsine. Key: relinearisation at each
- * level.
+ * <p>Parameters: the approximation, which follows from the bound of t and the failure probability,
+ * and the arcsine's degree, see {@link ArcsineDegree}. Depth: the cosine's, one a double angle
+ * included, and 2, 3 or 3 for degrees 3, 5 or 7 of the arcsine. Key: relinearisation at each level.
+ *
+ * <p>Error of a slot: of the sine without arcsine, a message of ratio r to q_0 comes out with the
+ * relative error (2 pi r)^2 / 6, with degree 3 of the Taylor series 3 (2 pi r)^4 / 40, with degree
+ * 5 15 (2 pi r)^6 / 336, with degree 7 105 (2 pi r)^8 / 3456 (Lee, Lee, Lee, Kim, No,
+ * "High-Precision Bootstrapping of RNS-CKKS Homomorphic Encryption Using Optimal Minimax Polynomial
+ * Approximation and Inverse Sine Function", 2021, take minimax polynomials). The series adds the
+ * approximation's error, and each product that of its key switch and rescale at the scale of
+ * EvalMod; every double angle after them multiplies both by up to 4, the derivative of 2 z^2 - 1
+ * ({@link ReductionNoise} follows them step by step).
  *
  * @param cosine how the sine is approximated
  * @param arcsine the plan of the arcsine's series, if there is one

@@ -12,10 +12,13 @@ import org.rotunda.ckks.linear.DiagonalMatrix;
  * Makes slots, in bit-reversed order, the coefficients of the encrypted polynomial: the inverse of
  * {@link CoeffsToSlots} up to scale (Cheon, Han, Kim, Kim, Song, 2018, section 5.2).
  *
- * <p>Depth: one a factor. Keys: the rotations of each factor's baby and giant steps at its level,
- * then, for repacked halves, the rotation by n at the level reached. Error: each factor adds that
- * of its diagonals' rounding, of its key switches and of a rescale; later factors multiply it by
- * the square root of the slots they combine, as they do the signal.
+ * <p>Parameters: the levels, over which the stages of the transform are spread as evenly as can be,
+ * and the gain ({@link #gain}), which every factor takes an equal share of. Depth: one a factor.
+ * Keys: the rotations of each factor's baby and giant steps at its level, then, for repacked
+ * halves, the rotation by n at the level reached. Error: each factor adds that of its diagonals'
+ * rounding, 1/12 a coefficient and diagonal times the argument, of its key switches and of a
+ * rescale, (1 + h) / 12 for a secret of weight h; later factors multiply it by the square root of
+ * the slots they combine, as they do the signal ({@link BootstrapErrorModel} adds them up).
  */
 final class SlotsToCoeffs {
   private final BootstrapPlan plan;

@@ -17,8 +17,10 @@ import org.rotunda.ckks.ring.RnsBasis;
  * Song, "A Full RNS Variant of Approximate Homomorphic Encryption", 2018).
  *
  * <p>Levels and scales are the caller's decision: operands of a sum have one level and one scale,
- * of a product one level; anything else is an {@link OperandException}. Results are new values;
- * operands stay open. Keys are borrowed one at a time. Safe for use by several threads.
+ * of a product one level; anything else is an {@link OperandException}. Ciphertexts are immutable,
+ * so results are new values with limbs of their own and operands stay open; in-place variants are
+ * the kernels' matter ({@link org.rotunda.ckks.ring.Kernels}), and a pool gives the limbs of closed
+ * operands to the next results. Keys are borrowed one at a time. Safe for use by several threads.
  */
 public final class Evaluator {
   private final CkksContext context;

@@ -86,7 +86,8 @@ public enum Security {
                         "No published bound gives 128-bit security for the ephemeral secret at N = 2^%d; take N = 2^15 or 2^16, or raise the modulus under the main secret."
                             .formatted(parameters.logDegree())));
     double visible =
-        (Math.log(parameters.prime(0)) + Math.log(parameters.prime(parameters.maxLevel() + 1)))
+        (Math.log((double) parameters.prime(0))
+                + Math.log((double) parameters.prime(parameters.maxLevel() + 1)))
             / Math.log(2);
     // Primes lie on both sides of powers of two, hundredths of a bit away.
     if (visible > bound + 0.01) {

@@ -14,7 +14,12 @@ public record Engine(Kernels kernels, LimbAllocator limbs, LimbExecutor executor
    * those of an operation that fails.
    */
   public Engine wiping() {
-    return new Engine(kernels, new WipingLimbs(limbs), executor);
+    return withLimbs(new WipingLimbs(limbs));
+  }
+
+  /** This engine with limbs from elsewhere, a pool say. */
+  public Engine withLimbs(LimbAllocator allocator) {
+    return new Engine(kernels, allocator, executor);
   }
 
   /** Writes the limb at one place of a basis. */

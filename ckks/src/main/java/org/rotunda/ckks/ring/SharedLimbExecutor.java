@@ -1,10 +1,13 @@
 package org.rotunda.ckks.ring;
 
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -12,10 +15,11 @@ import java.util.function.IntConsumer;
  * Spreads the parts of an operation over the calling thread and an executor that others may use
  * too.
  *
- * <p>The calling thread takes parts like the others and waits only for parts that a running thread
- * has taken, so an operation ends even if the executor is busy, full or shut down, or the operation
- * is nested in another. When several operations run at once, helpers join one by one, each only if
- * all threads that are counted, at work or asked for, are fewer than the number of threads.
+ * <p>The calling thread takes parts like the others and waits only for threads that are at work, so
+ * an operation ends even if the executor is busy, full or shut down, or the operation is nested in
+ * another. When several operations run at once, helpers join one by one, each only if all threads
+ * that are counted, at work or asked for, are fewer than the number of threads; callers beyond that
+ * number wait for their turn. A part must not wait for another thread's operation here.
  */
 public final class SharedLimbExecutor implements LimbExecutor {
   private final Executor executor;
@@ -24,11 +28,18 @@ public final class SharedLimbExecutor implements LimbExecutor {
   /** Operations' own threads and the helpers asked for that have not ended. */
   private final AtomicInteger active = new AtomicInteger();
 
+  /** One for each thread that may work; taken by those that do, not by helpers asked for. */
+  private final Semaphore places;
+
+  /** Those that have a place: an operation nested in another has that of the outer one. */
+  private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+
   /**
    * An executor of parts.
    *
    * @param executor runs helping tasks; may be shared
-   * @param threads how many threads work at a time, calling ones included, at least 1
+   * @param threads how many threads work at a time on all operations together, calling ones
+   *     included, at least 1
    */
   public SharedLimbExecutor(Executor executor, int threads) {
     if (threads < 1) {
@@ -37,19 +48,40 @@ public final class SharedLimbExecutor implements LimbExecutor {
     }
     this.executor = executor;
     this.threads = threads;
+    this.places = new Semaphore(threads, true);
   }
 
   @Override
   public void forEach(int count, IntConsumer task) {
     active.incrementAndGet();
     try {
-      if (count > 1 && join()) {
-        share(new Parts(count, task));
+      if (working.contains(Thread.currentThread())) {
+        run(count, task);
       } else {
-        LimbExecutor.serial().forEach(count, task);
+        places.acquireUninterruptibly();
+        atPlace(() -> run(count, task));
       }
     } finally {
       active.decrementAndGet();
+    }
+  }
+
+  /** Works at a place that was taken for this thread, and gives it back. */
+  private void atPlace(Runnable work) {
+    working.add(Thread.currentThread());
+    try {
+      work.run();
+    } finally {
+      working.remove(Thread.currentThread());
+      places.release();
+    }
+  }
+
+  private void run(int count, IntConsumer task) {
+    if (count > 1 && join()) {
+      share(new Parts(count, task));
+    } else {
+      LimbExecutor.serial().forEach(count, task);
     }
   }
 
@@ -91,7 +123,11 @@ public final class SharedLimbExecutor implements LimbExecutor {
 
   private void help(Parts parts) {
     try {
-      parts.work();
+      if (working.contains(Thread.currentThread())) {
+        parts.work();
+      } else if (places.tryAcquire()) {
+        atPlace(parts::work);
+      }
     } finally {
       active.decrementAndGet();
     }

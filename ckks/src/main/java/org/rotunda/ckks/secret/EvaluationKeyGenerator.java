@@ -52,9 +52,7 @@ public final class EvaluationKeyGenerator implements AutoCloseable {
     this.context = context;
     this.engine = engine;
     // Errors become the limbs of keys, which outlive any pool's accounting.
-    this.onHeap =
-        new RingArithmetic(
-            new Engine(engine.kernels(), LimbAllocator.heap(), engine.executor()).wiping());
+    this.onHeap = new RingArithmetic(engine.withLimbs(LimbAllocator.heap()).wiping());
     this.random = random;
     this.access = access;
     this.ephemeral = key.ephemeral(access);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
+import org.rotunda.ckks.bootstrap.BootstrapParameters.RaisingSecret;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.ParameterException;
@@ -56,6 +57,33 @@ class BootstrapPlanTest {
     assertThat(BootstrapPreset.N16_REAL_WEIGHT_192.plan().outputLevel()).isEqualTo(13);
     assertThat(BootstrapPreset.N16_FAST.plan().parameters().q()).allMatch(q -> q < 1L << 50);
     assertThat(BootstrapPreset.N16_FAST.plan().parameters().p()).allMatch(p -> p < 1L << 50);
+  }
+
+  /** log2 P(weight >= w) <= -N KL(w/N, 2/3) for the binomial weight (Chernoff, Hoeffding). */
+  @Test
+  void aUniformSecretIsHeavierThanTheBoundAssumesLessOftenThanBootstrapsFail() {
+    Parameters parameters = BootstrapTestParameters.degree11();
+    BootstrapPlan plan =
+        BootstrapPlan.of(
+            parameters, BootstrapParameters.of(1024).withRaisedUnder(RaisingSecret.MAIN));
+    double share = (double) plan.overflow().weight() / parameters.degree();
+    assertThat(share).isBetween(2.0 / 3, 1.0);
+    double divergence = share * Log2.of(share * 1.5) + (1 - share) * Log2.of((1 - share) * 3);
+    assertThat(-parameters.degree() * divergence).isLessThan(-140);
+  }
+
+  @Test
+  void theSizesOfTheOtherPresetsAreThoseStated() {
+    assertThat(BootstrapPreset.N16_PRECISE.plan().parameters().logQp()).isBetween(1722.5, 1723.5);
+    // Two passes take one level more than one.
+    assertThat(BootstrapPreset.N16_PRECISE.passes()).isEqualTo(2);
+    assertThat(BootstrapPreset.N16_PRECISE.plan().outputLevel()).isEqualTo(8);
+    assertThat(BootstrapPreset.N16_PRECISE.plan().inputLevel()).isZero();
+    assertThat(BootstrapPreset.N16_REAL_WEIGHT_192.plan().inputLevel()).isEqualTo(3);
+    assertThat(BootstrapPreset.N16_FAST.plan().inputLevel()).isEqualTo(3);
+    assertThat(BootstrapPreset.N16_FAST.plan().outputLevel()).isEqualTo(13);
+    assertThat(BootstrapPreset.N15_REAL.plan().inputLevel()).isEqualTo(2);
+    assertThat(BootstrapPreset.N15_REAL.plan().outputLevel()).isEqualTo(6);
   }
 
   @Test

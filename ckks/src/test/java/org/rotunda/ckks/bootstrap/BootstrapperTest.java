@@ -174,14 +174,23 @@ class BootstrapperTest {
             parameters(Order.SLOTS_TO_COEFFS_FIRST, Content.REAL, 1 << 12)),
         BootstrapPlan.of(
             BootstrapTestParameters.degree13(),
-            parameters(Order.MODULUS_RAISING_FIRST, Content.COMPLEX, 1 << 12)));
+            parameters(Order.MODULUS_RAISING_FIRST, Content.COMPLEX, 1 << 12)),
+        BootstrapPlan.of(
+            BootstrapTestParameters.degree13(),
+            parameters(Order.SLOTS_TO_COEFFS_FIRST, Content.COMPLEX, 1 << 8)),
+        BootstrapPlan.of(
+            BootstrapTestParameters.degree13(),
+            parameters(Order.MODULUS_RAISING_FIRST, Content.COMPLEX, 1 << 5)
+                .withRaisedUnder(RaisingSecret.MAIN)
+                .withLog2Failure(-40)
+                .withMessageRatio(8, ArcsineDegree.ONE)));
   }
 
   @ParameterizedTest
   @MethodSource("largerRings")
-  void allSlotsOfLargerRingsComeBackWithThePredictedError(BootstrapPlan plan) {
+  void slotsOfLargerRingsComeBackWithThePredictedError(BootstrapPlan plan) {
     TestScheme large = new TestScheme(plan.parameters(), 41);
-    ComplexVector message = message(large, plan.bootstrap().content(), plan.parameters().slots());
+    ComplexVector message = message(large, plan.bootstrap().content(), plan.bootstrap().slots());
     Ciphertext x = encryptPrecisely(large, message, plan);
     Bootstrapper bootstrapper = new Bootstrapper(matrices(plan, large), large.evaluator());
     Ciphertext y = bootstrapper.bootstrap(x);

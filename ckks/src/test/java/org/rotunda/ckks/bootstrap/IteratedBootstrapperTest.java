@@ -3,7 +3,15 @@ package org.rotunda.ckks.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rotunda.ckks.bootstrap.BootstrapParameters.Content;
+import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.evaluation.Ciphertext;
 import org.rotunda.ckks.evaluation.Evaluator;
@@ -59,6 +67,49 @@ class IteratedBootstrapperTest {
         .isBetween(0.7, 1.4);
     assertThat(iterated.worst()).isGreaterThan(-Log2.of(predicted.bound()));
     assertThat(keys.uses().subList(before, keys.uses().size())).isEqualTo(twice.plan().keyUses());
+  }
+
+  static Stream<Arguments> passes() {
+    return Stream.of(
+        Arguments.of(Order.MODULUS_RAISING_FIRST, 3),
+        Arguments.of(Order.SLOTS_TO_COEFFS_FIRST, 2),
+        Arguments.of(Order.SLOTS_TO_COEFFS_FIRST, 3));
+  }
+
+  @ParameterizedTest(name = "{0}, {1} passes")
+  @MethodSource("passes")
+  void moreThanOnePassHasThePredictedErrorInEitherOrder(Order order, int passes) {
+    TestScheme scheme = new TestScheme(precise(), 38);
+    BootstrapPlan plan =
+        BootstrapPlan.of(
+            scheme.parameters(),
+            BootstrapParameters.of(1024)
+                .withOrder(order)
+                .withContent(Content.COMPLEX)
+                .withMessageRatio(11, ArcsineDegree.ONE));
+    RecordingKeys keys = new RecordingKeys(scheme.keys());
+    Evaluator evaluator = new Evaluator(scheme.context(), scheme.engine(), keys);
+    ComplexVector message = scheme.randomComplex(1024);
+    Ciphertext x =
+        scheme
+            .secretEncryptor()
+            .encrypt(scheme.encoder().encode(message, plan.inputLevel(), 0x1p49));
+    BootstrapMatrices matrices =
+        BootstrapMatrices.encode(plan, scheme.context(), scheme.engine(), scheme.encoder());
+    IteratedBootstrapper iterated =
+        new IteratedBootstrapper(new Bootstrapper(matrices, evaluator), evaluator, passes, 16);
+    Ciphertext y = iterated.bootstrap(x);
+    assertThat(y.level()).isEqualTo(plan.outputLevel() - 1);
+    assertThat(keys.uses())
+        .isEqualTo(
+            Collections.nCopies(passes, plan.keyUses()).stream().flatMap(List::stream).toList());
+    Precision precision = Precision.of(scheme.decrypt(y), message);
+    PredictedErrors predicted =
+        new IteratedErrorModel(plan, passes, 16)
+            .predictReal(new NoiseModel(scheme.parameters()).freshSecret(), x.scale(), message);
+    assertThat(Math.pow(2, -precision.rootMeanSquare()) / predicted.rootMeanSquare())
+        .isBetween(0.7, 1.4);
+    assertThat(precision.worst()).isGreaterThan(30);
   }
 
   @Test

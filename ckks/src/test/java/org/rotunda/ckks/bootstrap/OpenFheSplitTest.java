@@ -13,17 +13,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rotunda.ckks.evaluation.KeyId;
+import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.linear.BabyStepGiantStep;
 import org.rotunda.ckks.linear.DiagonalMatrix;
+import org.rotunda.ckks.linear.LinearTransform;
+import org.rotunda.ckks.linear.SlotSums;
+import org.rotunda.ckks.ring.GaloisElements;
 
 /**
  * OpenFHE 1.5 groups stages and splits rotations by a rule of its own. With its grouping and its
- * split, the diagonals of the factors take the very rotations for which it generates keys. Those
- * were printed by OpenFHE: {@code bench/peers/openfhe/rotations.cpp}.
+ * split, our factors and transforms use the very rotations for which it generates keys. Those were
+ * printed by OpenFHE: {@code bench/peers/openfhe/rotations.cpp}.
  */
 class OpenFheSplitTest {
   private static final int SETTINGS = 9;
@@ -45,6 +50,17 @@ class OpenFheSplitTest {
       return 1 << logSlots;
     }
 
+    int degree() {
+      return 1 << logDegree;
+    }
+
+    /** The Galois keys of the amounts. */
+    Set<KeyId> ids() {
+      return amounts.stream()
+          .map(amount -> new KeyId.Galois(GaloisElements.rotation(amount, degree())))
+          .collect(Collectors.toSet());
+    }
+
     @Override
     public String toString() {
       return "N = 2^%d, 2^%d slots, {%d,%d}"
@@ -64,11 +80,17 @@ class OpenFheSplitTest {
     }
 
     /** Baby steps begin at the outermost diagonal before the main one. */
-    void addRotations(int diagonal, int slots, Set<Integer> rotations) {
-      int fromFirst = Math.floorMod(diagonal + (reach() << logDistance), slots);
-      int giant = fromFirst - fromFirst % giantStep();
-      rotations.add(giant);
-      rotations.add(Math.floorMod(diagonal - giant, slots));
+    BabyStepGiantStep of(DiagonalMatrix factor) {
+      int slots = factor.slots();
+      int first = reach() << logDistance;
+      List<Integer> fromFirst =
+          factor.diagonals().keySet().stream()
+              .map(diagonal -> Math.floorMod(diagonal + first, slots))
+              .toList();
+      BabyStepGiantStep split = BabyStepGiantStep.of(fromFirst, giantStep());
+      List<Integer> babySteps =
+          split.babySteps().stream().map(baby -> Math.floorMod(baby - first, slots)).toList();
+      return new BabyStepGiantStep(split.n1(), babySteps, split.giantSteps());
     }
   }
 
@@ -110,32 +132,34 @@ class OpenFheSplitTest {
   @ParameterizedTest
   @MethodSource("collapsed")
   void theFactorsDiagonalsTakeTheRotationsOfItsKeys(Keys keys) {
-    SortedSet<Integer> rotations = new TreeSet<>();
+    List<KeyUse> uses = new ArrayList<>();
     List<Integer> encoding = stages(keys.logSlots(), keys.encodingBudget());
     List<DiagonalMatrix> factors = EmbeddingFactors.interpolation(keys.logSlots(), encoding);
     assertThat(factors).hasSize(keys.encodingBudget());
     int left = keys.logSlots();
     for (int i = 0; i < factors.size(); i++) {
       left -= encoding.get(i);
-      addRotations(factors.get(i), new Split(left, encoding.get(i)), rotations);
+      Split split = new Split(left, encoding.get(i));
+      uses.addAll(keyUses(keys, split.of(factors.get(i))));
     }
     List<Integer> decoding = stages(keys.logSlots(), keys.decodingBudget());
     factors = EmbeddingFactors.evaluation(keys.logSlots(), decoding);
     assertThat(factors).hasSize(keys.decodingBudget());
     int done = 0;
     for (int i = 0; i < factors.size(); i++) {
-      addRotations(factors.get(i), new Split(done, decoding.get(i)), rotations);
+      Split split = new Split(done, decoding.get(i));
+      uses.addAll(keyUses(keys, split.of(factors.get(i))));
       done += decoding.get(i);
     }
-    rotations.remove(0);
-    assertThat(rotations).containsExactlyElementsOf(keys.amounts());
+    assertThat(ids(uses)).isEqualTo(keys.ids());
   }
 
-  private static void addRotations(DiagonalMatrix factor, Split split, Set<Integer> rotations) {
-    factor
-        .diagonals()
-        .keySet()
-        .forEach(diagonal -> split.addRotations(diagonal, factor.slots(), rotations));
+  private static List<KeyUse> keyUses(Keys keys, BabyStepGiantStep split) {
+    return LinearTransform.keyUses(split, keys.slots(), keys.degree(), 0);
+  }
+
+  private static Set<KeyId> ids(List<KeyUse> uses) {
+    return uses.stream().map(KeyUse::id).collect(Collectors.toSet());
   }
 
   /** With a level each, its 32 slots' whole matrices have baby steps below 16; then the trace. */
@@ -145,21 +169,16 @@ class OpenFheSplitTest {
     assertThat(collapsed()).hasSize(SETTINGS - 1);
     for (Keys keys : keys()) {
       if (keys.encodingBudget() == 1 && keys.decodingBudget() == 1) {
-        SortedSet<Integer> rotations = new TreeSet<>();
         List<DiagonalMatrix> factors =
             new ArrayList<>(EmbeddingFactors.interpolation(keys.logSlots(), 1));
         factors.addAll(EmbeddingFactors.evaluation(keys.logSlots(), 1));
+        List<KeyUse> uses = new ArrayList<>();
         for (DiagonalMatrix factor : factors) {
-          for (int diagonal : factor.diagonals().keySet()) {
-            rotations.add(diagonal % 16);
-            rotations.add(diagonal - diagonal % 16);
-          }
+          uses.addAll(keyUses(keys, BabyStepGiantStep.of(factor.diagonals().keySet(), 16)));
         }
-        for (int amount = keys.slots(); amount < 1 << (keys.logDegree() - 1); amount *= 2) {
-          rotations.add(amount);
-        }
-        rotations.remove(0);
-        assertThat(rotations).containsExactlyElementsOf(keys.amounts());
+        int slots = keys.degree() / 2;
+        uses.addAll(SlotSums.keyUses(keys.slots(), slots / keys.slots(), slots, keys.degree(), 0));
+        assertThat(ids(uses)).isEqualTo(keys.ids());
       }
     }
   }

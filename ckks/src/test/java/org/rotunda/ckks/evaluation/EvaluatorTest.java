@@ -1,14 +1,11 @@
 package org.rotunda.ckks.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -356,23 +353,6 @@ class EvaluatorTest {
 
   @ParameterizedTest
   @MethodSource("levels")
-  void hoistedRotationsAndConjugationsEqualPlainOnesBitForBit(Parameters parameters, int level) {
-    Setting setting = new Setting(parameters, level);
-    Ciphertext x = setting.sample().encrypted();
-    try (HoistedDigits digits = setting.evaluator.hoist(x)) {
-      for (int amount : new int[] {1, 2, -3, parameters.slots() + 5}) {
-        assertThat(Limbs.of(setting.evaluator.rotateHoisted(x, digits, amount)))
-            .as("amount %d at level %d", amount, level)
-            .isDeepEqualTo(Limbs.of(setting.evaluator.rotate(x, amount)));
-      }
-      assertThat(Limbs.of(setting.evaluator.conjugateHoisted(x, digits)))
-          .as("conjugation at level %d", level)
-          .isDeepEqualTo(Limbs.of(setting.evaluator.conjugate(x)));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("levels")
   void keysAreBorrowedOneAtATimeAtTheLevelOfUse(Parameters parameters, int level) {
     Setting setting = new Setting(parameters, level);
     RecordingKeys recording = new RecordingKeys(setting.scheme.keys());
@@ -389,141 +369,5 @@ class EvaluatorTest {
             KeyUses.conjugation(degree, level),
             KeyUses.relinearisation(level));
     assertThat(recording.openLeases()).isZero();
-  }
-
-  private void assertRefused(Runnable operation, String... parts) {
-    assertThatThrownBy(operation::run)
-        .isInstanceOf(OperandException.class)
-        .satisfies(refusal -> assertThat(refusal.getMessage()).contains(parts));
-  }
-
-  @Test
-  void operandsThatDoNotFitAreRefusedWithBothValues() {
-    Setting setting = new Setting(TestParameters.oneDigitOfOnePrime(), 3);
-    Evaluator evaluator = setting.evaluator;
-    Ciphertext x = setting.sample().encrypted();
-    Ciphertext low = evaluator.dropToLevel(x, 1);
-    Ciphertext sparse = setting.sample(16).encrypted();
-    Ciphertext coarse = setting.sample(x.slots(), Math.scalb(1.0, 39)).encrypted();
-    Ciphertext quadratic = evaluator.multiply(x, x);
-    Plaintext plain = setting.plain(setting.sample().clear());
-    for (Runnable operation :
-        List.<Runnable>of(
-            () -> evaluator.add(x, low),
-            () -> evaluator.subtract(x, low),
-            () -> evaluator.multiply(x, low))) {
-      assertRefused(operation, "one level", "3 and 1");
-    }
-    assertRefused(() -> evaluator.add(low, plain), "1 and 3");
-    assertRefused(() -> evaluator.multiply(low, plain), "1 and 3");
-    for (Runnable operation :
-        List.<Runnable>of(
-            () -> evaluator.add(x, sparse),
-            () -> evaluator.subtract(x, sparse),
-            () -> evaluator.multiply(x, sparse))) {
-      assertRefused(operation, "slots", "512 and 16");
-    }
-    assertRefused(() -> evaluator.subtract(sparse, plain), "16 and 512");
-    assertRefused(() -> evaluator.multiply(sparse, plain), "16 and 512");
-    assertRefused(
-        () -> evaluator.add(x, coarse),
-        "one scale",
-        "2^%.12f".formatted(40.0),
-        "2^%.12f".formatted(39.0));
-    assertRefused(() -> evaluator.subtract(coarse, plain), "one scale");
-    for (Runnable operation :
-        List.<Runnable>of(
-            () -> evaluator.multiply(quadratic, x),
-            () -> evaluator.multiply(x, quadratic),
-            () -> evaluator.rotate(quadratic, 1),
-            () -> evaluator.rotate(quadratic, 0),
-            () -> evaluator.conjugate(quadratic),
-            () -> evaluator.hoist(quadratic))) {
-      assertRefused(operation, "two components", "relinearise");
-    }
-    assertRefused(
-        () -> evaluator.rescale(evaluator.dropToLevel(x, 0)), "between 1 and 3", "0 was given");
-    assertRefused(() -> evaluator.dropToLevel(x, 4), "between 0 and 3", "4 was given");
-    assertRefused(() -> evaluator.dropToLevel(x, -1), "between 0 and 3", "-1 was given");
-    try (HoistedDigits digits = evaluator.hoist(low)) {
-      assertRefused(() -> evaluator.rotateHoisted(x, digits, 1), "3 and 1");
-      assertRefused(() -> evaluator.rotateHoisted(quadratic, digits, 1), "two components");
-      assertRefused(() -> evaluator.conjugateHoisted(x, digits), "3 and 1");
-      assertRefused(() -> evaluator.conjugateHoisted(quadratic, digits), "two components");
-    }
-    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertRefused(() -> evaluator.addConstant(x, bad, 0), "finite");
-      assertRefused(() -> evaluator.multiplyConstant(x, 0, bad, 1), "finite");
-      assertRefused(() -> evaluator.multiplyConstant(x, 1, 0, bad), "finite");
-    }
-    assertRefused(() -> evaluator.multiplyConstant(x, 1, 0, 0), "positive");
-  }
-
-  @Test
-  void scalesWithinTheirToleranceAreOne() {
-    Setting setting = new Setting(TestParameters.oneDigitOfOnePrime(), 3);
-    Ciphertext x = setting.sample().encrypted();
-    Ciphertext close = new Ciphertext(x.components(), x.scale() * (1 + 0x1p-41), x.slots());
-    Ciphertext far = new Ciphertext(x.components(), x.scale() * (1 + 0x1p-39), x.slots());
-    assertThat(setting.evaluator.add(x, close).scale()).isEqualTo(x.scale());
-    assertRefused(() -> setting.evaluator.add(x, far), "one scale");
-  }
-
-  @Test
-  void closedOperandsAreRefused() {
-    Setting setting = new Setting(TestParameters.oneDigitOfOnePrime(), 3);
-    Evaluator evaluator = setting.evaluator;
-    Ciphertext x = setting.sample().encrypted();
-    Ciphertext closed = setting.sample().encrypted();
-    Plaintext closedPlain = setting.plain(setting.sample().clear());
-    HoistedDigits closedDigits = evaluator.hoist(x);
-    closed.close();
-    closedPlain.close();
-    closedDigits.close();
-    for (Runnable operation :
-        List.<Runnable>of(
-            () -> evaluator.add(x, closed),
-            () -> evaluator.multiply(closed, x),
-            () -> evaluator.negate(closed),
-            () -> evaluator.addConstant(closed, 1, 1),
-            () -> evaluator.multiplyConstant(closed, 1, 0, 1),
-            () -> evaluator.rescale(closed),
-            () -> evaluator.dropToLevel(closed, 0),
-            () -> evaluator.rotate(closed, 1),
-            () -> evaluator.rotate(closed, 0),
-            () -> evaluator.conjugate(closed),
-            () -> evaluator.multiply(x, closedPlain),
-            () -> evaluator.rotateHoisted(x, closedDigits, 1),
-            () -> setting.scheme.decrypt(closed))) {
-      assertThatThrownBy(operation::run)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("closed");
-    }
-  }
-
-  @Test
-  void missingAndTruncatedKeysAreRefusedWithTheirNames() {
-    Setting setting = new Setting(TestParameters.oneDigitOfOnePrime(), 3);
-    Ciphertext x = setting.sample().encrypted();
-    KeyUse use = KeyUses.rotation(1, x.slots(), 1024, 3).orElseThrow();
-    EvaluationKeys truncated = new ResidentKeys(List.of(setting.scheme.newKey(use.id(), 1)));
-    Evaluator evaluator =
-        new Evaluator(setting.scheme.context(), setting.scheme.engine(), truncated);
-    assertThatThrownBy(() -> evaluator.rotate(x, 1))
-        .isInstanceOf(KeyUnavailableException.LevelTooLow.class)
-        .hasMessageContaining("galois 5")
-        .hasMessageContaining("level 3")
-        .hasMessageContaining("level 1");
-    assertThatThrownBy(() -> evaluator.rotate(x, 2))
-        .isInstanceOf(KeyUnavailableException.Missing.class)
-        .hasMessageContaining("galois 25");
-    assertThatThrownBy(() -> evaluator.relinearise(evaluator.multiply(x, x)))
-        .isInstanceOf(KeyUnavailableException.Missing.class)
-        .hasMessageContaining("relinearisation");
-    setting.check(
-        "rotate at the key's level",
-        evaluator.rotate(evaluator.dropToLevel(x, 1), 1),
-        setting.scheme.decrypt(x).rotate(1),
-        setting.model.keySwitch(1));
   }
 }

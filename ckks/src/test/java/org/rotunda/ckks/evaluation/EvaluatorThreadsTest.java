@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Engine;
 import org.rotunda.ckks.ring.LimbAllocator;
+import org.rotunda.ckks.ring.LimbExecutor;
 import org.rotunda.ckks.ring.LimbPool;
 import org.rotunda.ckks.ring.SharedLimbExecutor;
 import org.rotunda.ckks.ring.kernel.KernelProvider;
@@ -72,6 +75,41 @@ class EvaluatorThreadsTest {
         }
       }
     }
+  }
+
+  @Test
+  void fourEvaluationsWithTwoThreadsKeepTwoAtWork() throws Exception {
+    TestScheme scheme = new TestScheme(TestParameters.pairs(), 11);
+    Ciphertext x = scheme.encrypt(scheme.randomComplex(1024), 5);
+    work(scheme.evaluator(), x, x, 1).close();
+    AtomicInteger working = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    try (ExecutorService callers = Executors.newFixedThreadPool(4);
+        ExecutorService helpers = Executors.newFixedThreadPool(4)) {
+      LimbExecutor shared = new SharedLimbExecutor(helpers, 2);
+      LimbExecutor counting =
+          (count, task) ->
+              shared.forEach(
+                  count,
+                  i -> {
+                    most.accumulateAndGet(working.incrementAndGet(), Math::max);
+                    task.accept(i);
+                    working.decrementAndGet();
+                  });
+      Engine engine = new Engine(KernelProvider.select(), LimbAllocator.heap(), counting);
+      Evaluator evaluator = new Evaluator(scheme.context(), engine, scheme.keys());
+      Callable<Boolean> job =
+          () -> {
+            for (int i = 0; i < 10; i++) {
+              work(evaluator, x, x, 1).close();
+            }
+            return true;
+          };
+      for (Future<Boolean> done : callers.invokeAll(Collections.nCopies(4, job))) {
+        assertThat(done.get()).isTrue();
+      }
+    }
+    assertThat(most.get()).isBetween(1, 2);
   }
 
   @Test

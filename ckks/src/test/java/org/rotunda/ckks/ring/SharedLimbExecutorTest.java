@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,7 @@ class SharedLimbExecutorTest {
   @Test
   void anOperationBesideAnotherTakesNoHelpers() throws Exception {
     try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
-      SharedLimbExecutor executor = new SharedLimbExecutor(pool, 2);
+      SharedLimbExecutor executor = new SharedLimbExecutor(pool, 3);
       CountDownLatch bothBusy = new CountDownLatch(2);
       CountDownLatch release = new CountDownLatch(1);
       Future<?> first =
@@ -113,6 +114,37 @@ class SharedLimbExecutorTest {
       release.countDown();
       first.get();
     }
+  }
+
+  @Test
+  void callersBeyondTheNumberOfThreadsWaitForTheirTurn() throws Exception {
+    SharedLimbExecutor executor = new SharedLimbExecutor(Runnable::run, 2);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger working = new AtomicInteger();
+    List<Thread> callers =
+        Stream.generate(
+                () ->
+                    new Thread(
+                        () ->
+                            executor.forEach(
+                                1,
+                                _ -> {
+                                  working.incrementAndGet();
+                                  await(release);
+                                })))
+            .limit(4)
+            .toList();
+    callers.forEach(Thread::start);
+    // In the end each waits, for its turn or in its part.
+    while (callers.stream().anyMatch(caller -> caller.getState() != Thread.State.WAITING)) {
+      Thread.onSpinWait();
+    }
+    assertThat(working).hasValue(2);
+    release.countDown();
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    assertThat(working).hasValue(4);
   }
 
   @Test

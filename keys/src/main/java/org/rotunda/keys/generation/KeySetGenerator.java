@@ -54,7 +54,7 @@ public final class KeySetGenerator implements AutoCloseable {
     this.parameters = context.parameters();
     this.keySet = keySet;
     this.random = random;
-    Engine onHeap = new Engine(engine.kernels(), LimbAllocator.heap(), engine.executor());
+    Engine onHeap = engine.withLimbs(LimbAllocator.heap());
     this.generator = new EvaluationKeyGenerator(context, onHeap, secret, random, access);
   }
 

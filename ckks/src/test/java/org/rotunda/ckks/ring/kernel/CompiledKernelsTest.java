@@ -18,12 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.ring.Automorphism;
-import org.rotunda.ckks.ring.ConversionTable;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
 import org.rotunda.ckks.ring.PrimeSearch;
-import org.rotunda.ckks.ring.Rounding;
 
 /**
  * Vector kernels as the compiler leaves them: after more calls than it waits for, each agrees with
@@ -40,8 +38,6 @@ class CompiledKernelsTest {
 
   /** Enough for the compiler with limbs of 2^13 or more. */
   private static final int WARM_LARGE_CALLS = 800;
-
-  private static final int TERMS = 11;
 
   /** Calls counted for allocation; the counter itself may allocate a little. */
   private static final int COUNTED_CALLS = 1_000;
@@ -217,47 +213,6 @@ class CompiledKernelsTest {
           kernels.multiplyAdd(x, y, out, q);
         });
     check("multiplyScalar", q, (kernels, out) -> kernels.multiplyScalar(x, half, out, q));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rings")
-  void sumsOfProducts(PrimeRing ring) {
-    Modulus q = ring.modulus();
-    long[][] x = IntStream.range(0, TERMS).mapToObj(k -> mixed(q, k)).toArray(long[][]::new);
-    long[][] y = IntStream.range(0, TERMS).mapToObj(k -> mixed(q, ~k)).toArray(long[][]::new);
-    check("innerProduct", q, (kernels, out) -> kernels.innerProduct(x, y, out, q));
-    long[] second = new long[DEGREE];
-    check("innerProducts", q, (kernels, out) -> kernels.innerProducts(x, y, x, second, out, q));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rings")
-  void basisConversions(PrimeRing ring) {
-    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
-    Modulus q = ring.modulus();
-    List<Long> primes = PrimeSearch.below(q.bits(), TERMS, 2, List.of());
-    List<Modulus> sources = primes.stream().map(Modulus::new).toList();
-    long[][] y =
-        IntStream.range(0, TERMS).mapToObj(k -> mixed(sources.get(k), k)).toArray(long[][]::new);
-    long[] scratch = new long[DEGREE];
-    for (int bits : new int[] {49, 50, 60}) {
-      List<Modulus> targets =
-          PrimeSearch.below(bits, 5, 2, primes).stream().map(Modulus::new).toList();
-      ConversionTable table = new ConversionTable(sources, targets, Rounding.CENTERED);
-      long[][] limbs = new long[targets.size()][DEGREE];
-      check(
-          "convertBasis to %d bits".formatted(bits),
-          q,
-          (kernels, out) -> {
-            kernels.convertBasis(y, table, limbs, 0, DEGREE, scratch);
-            Arrays.fill(out, 0);
-            for (long[] limb : limbs) {
-              for (int i = 0; i < DEGREE; i++) {
-                out[i] = 31 * out[i] + limb[i];
-              }
-            }
-          });
-    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,72 @@
+package org.rotunda.ckks.ring.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.rotunda.ckks.ring.Kernels;
+
+/**
+ * Calls of a vector kernel until the compiler is done with it. Vectors that it failed to keep in
+ * registers are objects: no allocation shows that what agrees with the scalar kernels is machine
+ * code.
+ */
+final class CompiledCalls {
+  /** More than the compiler waits for. */
+  private static final int WARM = 20_000;
+
+  /** Calls counted for allocation; the counter itself may allocate a little. */
+  private static final int COUNTED = 1_000;
+
+  private static final int MOST_COUNTS = 300;
+
+  private static final Kernels SCALAR = new ScalarKernels();
+  private static final Kernels VECTOR = new VectorKernels();
+
+  private CompiledCalls() {}
+
+  /** A kernel on operands of its own that leaves its result in {@code out}. */
+  @FunctionalInterface
+  interface Operation {
+    void run(Kernels kernels, long[] out);
+  }
+
+  /** Asserts that a vector kernel agrees with the scalar one, before and after it is compiled. */
+  static void check(String name, int degree, Operation operation) {
+    long[] expected = new long[degree];
+    operation.run(SCALAR, expected);
+    long[] out = new long[degree];
+    for (int call = 0; call < WARM; call++) {
+      operation.run(VECTOR, out);
+    }
+    assertThat(out).as(name).isEqualTo(expected);
+    checkWarm(name, degree, operation);
+  }
+
+  /** As {@link #check} for other operands of a kernel that was checked before. */
+  static void checkWarm(String name, int degree, Operation operation) {
+    long[] expected = new long[degree];
+    operation.run(SCALAR, expected);
+    long[] out = new long[degree];
+    assertThat(allocatedBy(operation, out) / COUNTED)
+        .as("bytes that a call of %s allocates", name)
+        .isZero();
+    assertThat(out).as("%s, compiled", name).isEqualTo(expected);
+  }
+
+  private static long allocatedBy(Operation operation, long[] out) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    assumeTrue(threads.isThreadAllocatedMemorySupported(), "Allocation is not counted here.");
+    // The compiler works in the background, so counts are repeated until one shows its code.
+    long least = Long.MAX_VALUE;
+    for (int count = 0; count < MOST_COUNTS && least >= COUNTED; count++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int call = 0; call < COUNTED; call++) {
+        operation.run(VECTOR, out);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    return least;
+  }
+}

@@ -1,0 +1,146 @@
+package org.rotunda.ckks.ring.kernel;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rotunda.ckks.ring.ConversionTable;
+import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.Modulus;
+import org.rotunda.ckks.ring.PrimeSearch;
+import org.rotunda.ckks.ring.Rounding;
+
+/**
+ * Sums of many products as the compiler leaves them, with the numbers of terms around which they
+ * reduce, and with terms as large as can be in every lane.
+ */
+class CompiledSumsTest {
+  private static final int DEGREE = 256;
+  private static final int TERMS = 11;
+
+  @BeforeAll
+  static void vectors() {
+    VectorsHere.required();
+  }
+
+  /** The largest primes below each bound that a kernel has, and below smaller sizes. */
+  static Stream<Modulus> moduli() {
+    return IntStream.of(20, 49, 50, 51, 58, 60, 61)
+        .mapToObj(bits -> new Modulus(PrimeSearch.below(bits, 1, DEGREE, List.of()).getFirst()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void innerProductsOfAnyNumberOfTerms(Modulus q) {
+    long[][] x = terms(TERMS, k -> mixed(q, k));
+    long[][] y = terms(TERMS, k -> mixed(q, ~k));
+    long[] first = new long[DEGREE];
+    CompiledCalls.check(
+        "innerProduct modulo " + q, DEGREE, (kernels, out) -> kernels.innerProduct(x, y, out, q));
+    CompiledCalls.check(
+        "innerProducts modulo " + q,
+        DEGREE,
+        (kernels, out) -> both(kernels, x, y, x, first, out, q));
+    for (int count : new int[] {1, 6, 7, 12, 64}) {
+      for (long value : new long[] {q.value() - 1, q.value() / 2}) {
+        long[][] same = terms(count, _ -> filled(value));
+        long[][] other = terms(count, k -> mixed(q, k));
+        String name = "%d terms of %d modulo %s".formatted(count, value, q);
+        CompiledCalls.checkWarm(
+            name, DEGREE, (kernels, out) -> kernels.innerProduct(same, same, out, q));
+        CompiledCalls.checkWarm(
+            name, DEGREE, (kernels, out) -> both(kernels, same, same, other, first, out, q));
+        CompiledCalls.checkWarm(
+            name, DEGREE, (kernels, out) -> both(kernels, same, other, same, first, out, q));
+      }
+    }
+  }
+
+  /** Both sums, told apart by a factor of the first. */
+  private static void both(
+      Kernels kernels, long[][] x, long[][] y0, long[][] y1, long[] first, long[] out, Modulus q) {
+    kernels.innerProducts(x, y0, y1, first, out, q);
+    for (int i = 0; i < DEGREE; i++) {
+      out[i] += 31 * first[i];
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("moduli")
+  void basisConversionsFromAnyNumberOfSources(Modulus q) {
+    assumeTrue(Lanes.MOVES, "With two lanes these are scalar loops.");
+    for (Rounding rounding : Rounding.values()) {
+      for (int count : new int[] {TERMS, 1, 63}) {
+        List<Long> primes = PrimeSearch.below(q.bits(), count, 2, List.of());
+        List<Modulus> sources = primes.stream().map(Modulus::new).toList();
+        for (int bits : new int[] {49, 50, 60}) {
+          List<Modulus> targets =
+              PrimeSearch.below(bits, 5, 2, primes).stream().map(Modulus::new).toList();
+          ConversionTable table = new ConversionTable(sources, targets, rounding);
+          String name =
+              "%d sources of %d bits to %d, %s".formatted(count, q.bits(), bits, rounding);
+          long[][] y = terms(count, k -> mixed(sources.get(k), k));
+          long[][] largest = terms(count, k -> filled(sources.get(k).value() - 1));
+          CompiledCalls.Operation mixed = conversion(y, table, targets.size());
+          if (count == TERMS) {
+            CompiledCalls.check(name, DEGREE, mixed);
+          } else {
+            CompiledCalls.checkWarm(name, DEGREE, mixed);
+          }
+          CompiledCalls.checkWarm(
+              name + ", largest", DEGREE, conversion(largest, table, targets.size()));
+        }
+      }
+    }
+  }
+
+  private static CompiledCalls.Operation conversion(
+      long[][] y, ConversionTable table, int targets) {
+    long[][] limbs = new long[targets][DEGREE];
+    long[] scratch = new long[DEGREE];
+    return (kernels, out) -> {
+      kernels.convertBasis(y, table, limbs, 0, DEGREE, scratch);
+      Arrays.fill(out, 0);
+      for (long[] limb : limbs) {
+        for (int i = 0; i < DEGREE; i++) {
+          out[i] = 31 * out[i] + limb[i];
+        }
+      }
+    };
+  }
+
+  private static long[][] terms(int count, IntFunction<long[]> term) {
+    return IntStream.range(0, count).mapToObj(term).toArray(long[][]::new);
+  }
+
+  private static long[] filled(long value) {
+    long[] limb = new long[DEGREE];
+    Arrays.fill(limb, value);
+    return limb;
+  }
+
+  /** Random residues with 0, 1, q - 1 and both sides of q/2 among them. */
+  private static long[] mixed(Modulus q, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    long[] limb = new long[DEGREE];
+    Arrays.setAll(
+        limb,
+        i ->
+            switch (random.nextInt(10)) {
+              case 0 -> 0;
+              case 1 -> 1;
+              case 2 -> q.value() - 1;
+              case 3 -> q.value() / 2;
+              case 4 -> q.value() / 2 + 1;
+              default -> random.nextLong(q.value());
+            });
+    return limb;
+  }
+}
