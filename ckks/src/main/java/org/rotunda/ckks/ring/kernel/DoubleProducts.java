@@ -16,9 +16,10 @@ import jdk.incubator.vector.VectorOperators;
  * <p>By {@link DoubleResidues}, with both factors in [0, q): the quotient is below 2^50, the error
  * of its estimate below 1/2 + 2^50 2^-52, and the remainder below 3/4 q in magnitude.
  *
- * <p>The formula is written out in every loop. A helper method would be inlined only up to a limit
- * on the size of everything inlined into the caller, and beyond it vectors become objects; the
- * vector operations themselves are always inlined.
+ * <p>The formula is written out in every loop, as all formulas of kernels are. A helper method
+ * would be inlined only up to a limit on the size of everything inlined into the caller, and, once
+ * it has been compiled by itself, only if that made it small; where it is not, vectors become
+ * objects. The vector operations themselves are always inlined.
  */
 final class DoubleProducts {
   private DoubleProducts() {}

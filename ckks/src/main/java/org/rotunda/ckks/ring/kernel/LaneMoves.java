@@ -44,6 +44,14 @@ final class LaneMoves {
   static final LongVector MIDDLE_REVERSED = indices(lane -> COUNT - 1 - lane / 2);
   static final LongVector INNER_REVERSED = indices(lane -> COUNT - 1 - lane);
 
+  /**
+   * A mask that no index exceeds. A loop's method begins with {@code INDEX.and(ALL)} for each index
+   * that the loop uses: what it gets is a value that stays in a register, whereas the static vector
+   * is an object, read again at every use because the loop's stores might change it, and then
+   * masked.
+   */
+  static final long ALL = 2L * COUNT - 1;
+
   private LaneMoves() {}
 
   private static LongVector indices(IntUnaryOperator ofLane) {

@@ -2,7 +2,6 @@ package org.rotunda.ckks.ring.kernel;
 
 import static org.rotunda.ckks.ring.kernel.Lanes.COUNT;
 import static org.rotunda.ckks.ring.kernel.Lanes.LONGS;
-import static org.rotunda.ckks.ring.kernel.ShoupResidues.multiply;
 
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -16,6 +15,11 @@ import jdk.incubator.vector.VectorOperators;
  * makes B + 8 of it. From 1, seven such passes, as many as N = 2^17 has, make 57 < 64, and 64 q <
  * 2^64. {@link Outer} and {@link OuterRadix4} bring what they don't multiply below 4 by four
  * unsigned minima and leave entries below 8, as {@link ShoupForward} takes them.
+ *
+ * <p>What differs from {@link ShoupForward} are those minima alone: four fewer a butterfly of radix
+ * 4, three more before the last stages. Both are written out, because one method has one compiled
+ * form: minima that some moduli don't need would be carried out for all of them, and methods shared
+ * between passes are not always inlined ({@link DoubleProducts}).
  */
 final class LazyShoupForward {
   /** Moduli have at most this many bits. */
@@ -23,10 +27,7 @@ final class LazyShoupForward {
 
   private LazyShoupForward() {}
 
-  /**
-   * Two stages, of {@code groups} and 2 * {@code groups} groups. The product of {@link
-   * ShoupResidues} is written out for the reason given at {@link DoubleProducts}.
-   */
+  /** Two stages, of {@code groups} and 2 * {@code groups} groups. */
   record Radix4(ShoupRoots roots, int groups) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
@@ -36,8 +37,8 @@ final class LazyShoupForward {
       LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
       LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
       int h = a.length / (4 * groups);
-      for (int start = from; start < to; start += 4 * h) {
-        int g = groups + start / (4 * h);
+      int g = groups + from / (4 * h);
+      for (int start = from; start < to; start += 4 * h, g++) {
         LongVector w1 = LongVector.broadcast(LONGS, powers[g]);
         LongVector w2 = LongVector.broadcast(LONGS, powers[2 * g]);
         LongVector w3 = LongVector.broadcast(LONGS, powers[2 * g + 1]);
@@ -100,23 +101,30 @@ final class LazyShoupForward {
       LongVector q8 = LongVector.broadcast(LONGS, 8 * roots.q());
       LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
       LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
-      int groups = a.length / COUNT;
-      for (int j = from; j < to; j += 2 * COUNT) {
-        LongVector x = LongVector.fromArray(LONGS, a, j);
-        LongVector y = LongVector.fromArray(LONGS, a, j + COUNT);
-        int g = groups + j / COUNT;
-        LongVector w = LaneMoves.OUTER_SPREAD.selectFrom(LongVector.fromArray(LONGS, powers, g));
-        LongVector c =
-            LaneMoves.OUTER_SPREAD.selectFrom(LongVector.fromArray(LONGS, companions, g));
-        LongVector v = LaneMoves.OUTER_HIGH.selectFrom(x, y);
-        LongVector t = multiply(v, w, c.lanewise(VectorOperators.LSHR, 32), c.and(mask), mask, q);
-        LongVector s = LaneMoves.OUTER_LOW.selectFrom(x, y);
+      LongVector spread = LaneMoves.OUTER_SPREAD.and(LaneMoves.ALL);
+      LongVector low = LaneMoves.OUTER_LOW.and(LaneMoves.ALL);
+      LongVector high = LaneMoves.OUTER_HIGH.and(LaneMoves.ALL);
+      int outer = a.length / COUNT;
+      int last = to / (2 * COUNT);
+      for (int i = from / (2 * COUNT); i < last; i++) {
+        LongVector x = LongVector.fromArray(LONGS, a, 2 * COUNT * i);
+        LongVector y = LongVector.fromArray(LONGS, a, 2 * COUNT * i + COUNT);
+        LongVector w = spread.selectFrom(LongVector.fromArray(LONGS, powers, outer + 2 * i));
+        LongVector c = spread.selectFrom(LongVector.fromArray(LONGS, companions, outer + 2 * i));
+        LongVector v = high.selectFrom(x, y);
+        LongVector tTop = c.lanewise(VectorOperators.LSHR, 32);
+        LongVector tHigh = v.lanewise(VectorOperators.LSHR, 32);
+        LongVector tMid = tHigh.mul(c.and(mask)).lanewise(VectorOperators.LSHR, 32);
+        LongVector tLow = v.and(mask).mul(tTop).lanewise(VectorOperators.LSHR, 32);
+        LongVector tQuotient = tHigh.mul(tTop).add(tMid).add(tLow);
+        LongVector t = v.mul(w).sub(tQuotient.mul(q));
+        LongVector s = low.selectFrom(x, y);
         LongVector s32 = s.lanewise(VectorOperators.UMIN, s.sub(q32));
         LongVector s16 = s32.lanewise(VectorOperators.UMIN, s32.sub(q16));
         LongVector s8 = s16.lanewise(VectorOperators.UMIN, s16.sub(q8));
         LongVector u = s8.lanewise(VectorOperators.UMIN, s8.sub(q4));
-        u.add(t).intoArray(a, j);
-        u.sub(t).add(q4).intoArray(a, j + COUNT);
+        u.add(t).intoArray(a, 2 * COUNT * i);
+        u.sub(t).add(q4).intoArray(a, 2 * COUNT * i + COUNT);
       }
     }
   }
@@ -133,29 +141,41 @@ final class LazyShoupForward {
       LongVector q8 = LongVector.broadcast(LONGS, 8 * roots.q());
       LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
       LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
-      int groups = a.length / COUNT;
-      for (int j = from; j < to; j += 2 * COUNT) {
-        int g = groups + j / COUNT;
-        LongVector a0 = LongVector.fromArray(LONGS, a, j);
-        LongVector a1 = LongVector.fromArray(LONGS, a, j + COUNT);
-        LongVector e = LongVector.broadcast(LONGS, powers[g / 2]);
-        LongVector d = LongVector.broadcast(LONGS, companions[g / 2]);
-        LongVector r = multiply(a1, e, d.lanewise(VectorOperators.LSHR, 32), d.and(mask), mask, q);
+      LongVector spread = LaneMoves.OUTER_SPREAD.and(LaneMoves.ALL);
+      LongVector low = LaneMoves.OUTER_LOW.and(LaneMoves.ALL);
+      LongVector high = LaneMoves.OUTER_HIGH.and(LaneMoves.ALL);
+      int outer = a.length / COUNT;
+      int last = to / (2 * COUNT);
+      for (int i = from / (2 * COUNT); i < last; i++) {
+        LongVector a0 = LongVector.fromArray(LONGS, a, 2 * COUNT * i);
+        LongVector a1 = LongVector.fromArray(LONGS, a, 2 * COUNT * i + COUNT);
+        LongVector e = LongVector.broadcast(LONGS, powers[outer / 2 + i]);
+        LongVector d = LongVector.broadcast(LONGS, companions[outer / 2 + i]);
+        LongVector rTop = d.lanewise(VectorOperators.LSHR, 32);
+        LongVector rHigh = a1.lanewise(VectorOperators.LSHR, 32);
+        LongVector rMid = rHigh.mul(d.and(mask)).lanewise(VectorOperators.LSHR, 32);
+        LongVector rLow = a1.and(mask).mul(rTop).lanewise(VectorOperators.LSHR, 32);
+        LongVector rQuotient = rHigh.mul(rTop).add(rMid).add(rLow);
+        LongVector r = a1.mul(e).sub(rQuotient.mul(q));
         LongVector a32 = a0.lanewise(VectorOperators.UMIN, a0.sub(q32));
         LongVector a16 = a32.lanewise(VectorOperators.UMIN, a32.sub(q16));
         LongVector a8 = a16.lanewise(VectorOperators.UMIN, a16.sub(q8));
         LongVector b0 = a8.lanewise(VectorOperators.UMIN, a8.sub(q4));
         LongVector x = b0.add(r);
         LongVector y = b0.sub(r).add(q4);
-        LongVector w = LaneMoves.OUTER_SPREAD.selectFrom(LongVector.fromArray(LONGS, powers, g));
-        LongVector c =
-            LaneMoves.OUTER_SPREAD.selectFrom(LongVector.fromArray(LONGS, companions, g));
-        LongVector v = LaneMoves.OUTER_HIGH.selectFrom(x, y);
-        LongVector t = multiply(v, w, c.lanewise(VectorOperators.LSHR, 32), c.and(mask), mask, q);
-        LongVector s = LaneMoves.OUTER_LOW.selectFrom(x, y);
+        LongVector w = spread.selectFrom(LongVector.fromArray(LONGS, powers, outer + 2 * i));
+        LongVector c = spread.selectFrom(LongVector.fromArray(LONGS, companions, outer + 2 * i));
+        LongVector v = high.selectFrom(x, y);
+        LongVector tTop = c.lanewise(VectorOperators.LSHR, 32);
+        LongVector tHigh = v.lanewise(VectorOperators.LSHR, 32);
+        LongVector tMid = tHigh.mul(c.and(mask)).lanewise(VectorOperators.LSHR, 32);
+        LongVector tLow = v.and(mask).mul(tTop).lanewise(VectorOperators.LSHR, 32);
+        LongVector tQuotient = tHigh.mul(tTop).add(tMid).add(tLow);
+        LongVector t = v.mul(w).sub(tQuotient.mul(q));
+        LongVector s = low.selectFrom(x, y);
         LongVector u = s.lanewise(VectorOperators.UMIN, s.sub(q4));
-        u.add(t).intoArray(a, j);
-        u.sub(t).add(q4).intoArray(a, j + COUNT);
+        u.add(t).intoArray(a, 2 * COUNT * i);
+        u.sub(t).add(q4).intoArray(a, 2 * COUNT * i + COUNT);
       }
     }
   }

@@ -2,7 +2,6 @@ package org.rotunda.ckks.ring.kernel;
 
 import static org.rotunda.ckks.ring.kernel.Lanes.COUNT;
 import static org.rotunda.ckks.ring.kernel.Lanes.LONGS;
-import static org.rotunda.ckks.ring.kernel.ShoupResidues.multiply;
 
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -13,15 +12,13 @@ import jdk.incubator.vector.VectorOperators;
  *
  * <p><b>Ranges</b>, by {@link ShoupResidues}. Entries are in [0, 8q), unsigned. x is brought into
  * [0, 4q) by the unsigned minimum of x and x - 4q, and w y is in [0, 4q), so the results are in [0,
- * 8q) again, and 8q < 2^64.
+ * 8q) again, and 8q < 2^64. A difference x - w y in (-4q, 4q) is brought into [0, 4q) by the
+ * unsigned minimum of it and it plus 4q.
  */
 final class ShoupForward {
   private ShoupForward() {}
 
-  /**
-   * Two stages, of {@code groups} and 2 * {@code groups} groups. The product of {@link
-   * ShoupResidues} is written out for the reason given at {@link DoubleProducts}.
-   */
+  /** Two stages, of {@code groups} and 2 * {@code groups} groups. */
   record Radix4(ShoupRoots roots, int groups) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
@@ -31,8 +28,8 @@ final class ShoupForward {
       LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
       LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
       int h = a.length / (4 * groups);
-      for (int start = from; start < to; start += 4 * h) {
-        int g = groups + start / (4 * h);
+      int g = groups + from / (4 * h);
+      for (int start = from; start < to; start += 4 * h, g++) {
         LongVector w1 = LongVector.broadcast(LONGS, powers[g]);
         LongVector w2 = LongVector.broadcast(LONGS, powers[2 * g]);
         LongVector w3 = LongVector.broadcast(LONGS, powers[2 * g + 1]);
@@ -75,9 +72,9 @@ final class ShoupForward {
           LongVector b3Quotient = b3High.mul(high3).add(b3Mid).add(b3Low);
           LongVector b3 = b3In.mul(w3).sub(b3Quotient.mul(q));
           LongVector s0 = u0.add(y2);
-          LongVector s2 = u0.sub(y2).add(q4);
+          LongVector s2 = u0.sub(y2);
           LongVector b0 = s0.lanewise(VectorOperators.UMIN, s0.sub(q4));
-          LongVector b2 = s2.lanewise(VectorOperators.UMIN, s2.sub(q4));
+          LongVector b2 = s2.lanewise(VectorOperators.UMIN, s2.add(q4));
           b0.add(b1).intoArray(a, j);
           b0.sub(b1).add(q4).intoArray(a, j + h);
           b2.add(b3).intoArray(a, j + 2 * h);
@@ -96,20 +93,27 @@ final class ShoupForward {
       LongVector q = LongVector.broadcast(LONGS, roots.q());
       LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
       LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
-      int groups = a.length / COUNT;
-      for (int j = from; j < to; j += 2 * COUNT) {
-        LongVector x = LongVector.fromArray(LONGS, a, j);
-        LongVector y = LongVector.fromArray(LONGS, a, j + COUNT);
-        int g = groups + j / COUNT;
-        LongVector w = LaneMoves.OUTER_SPREAD.selectFrom(LongVector.fromArray(LONGS, powers, g));
-        LongVector c =
-            LaneMoves.OUTER_SPREAD.selectFrom(LongVector.fromArray(LONGS, companions, g));
-        LongVector v = LaneMoves.OUTER_HIGH.selectFrom(x, y);
-        LongVector t = multiply(v, w, c.lanewise(VectorOperators.LSHR, 32), c.and(mask), mask, q);
-        LongVector s = LaneMoves.OUTER_LOW.selectFrom(x, y);
+      LongVector spread = LaneMoves.OUTER_SPREAD.and(LaneMoves.ALL);
+      LongVector low = LaneMoves.OUTER_LOW.and(LaneMoves.ALL);
+      LongVector high = LaneMoves.OUTER_HIGH.and(LaneMoves.ALL);
+      int outer = a.length / COUNT;
+      int last = to / (2 * COUNT);
+      for (int i = from / (2 * COUNT); i < last; i++) {
+        LongVector x = LongVector.fromArray(LONGS, a, 2 * COUNT * i);
+        LongVector y = LongVector.fromArray(LONGS, a, 2 * COUNT * i + COUNT);
+        LongVector w = spread.selectFrom(LongVector.fromArray(LONGS, powers, outer + 2 * i));
+        LongVector c = spread.selectFrom(LongVector.fromArray(LONGS, companions, outer + 2 * i));
+        LongVector v = high.selectFrom(x, y);
+        LongVector tTop = c.lanewise(VectorOperators.LSHR, 32);
+        LongVector tHigh = v.lanewise(VectorOperators.LSHR, 32);
+        LongVector tMid = tHigh.mul(c.and(mask)).lanewise(VectorOperators.LSHR, 32);
+        LongVector tLow = v.and(mask).mul(tTop).lanewise(VectorOperators.LSHR, 32);
+        LongVector tQuotient = tHigh.mul(tTop).add(tMid).add(tLow);
+        LongVector t = v.mul(w).sub(tQuotient.mul(q));
+        LongVector s = low.selectFrom(x, y);
         LongVector u = s.lanewise(VectorOperators.UMIN, s.sub(q4));
-        u.add(t).intoArray(a, j);
-        u.sub(t).add(q4).intoArray(a, j + COUNT);
+        u.add(t).intoArray(a, 2 * COUNT * i);
+        u.sub(t).add(q4).intoArray(a, 2 * COUNT * i + COUNT);
       }
     }
   }
@@ -123,33 +127,80 @@ final class ShoupForward {
       LongVector q = LongVector.broadcast(LONGS, roots.q());
       LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
       LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
-      int groups = a.length / COUNT;
-      for (int j = from; j < to; j += 2 * COUNT) {
-        int g = groups + j / COUNT;
-        LongVector a0 = LongVector.fromArray(LONGS, a, j);
-        LongVector a1 = LongVector.fromArray(LONGS, a, j + COUNT);
-        LongVector e = LongVector.broadcast(LONGS, powers[g / 2]);
-        LongVector d = LongVector.broadcast(LONGS, companions[g / 2]);
-        LongVector r = multiply(a1, e, d.lanewise(VectorOperators.LSHR, 32), d.and(mask), mask, q);
+      LongVector spread = LaneMoves.OUTER_SPREAD.and(LaneMoves.ALL);
+      LongVector low = LaneMoves.OUTER_LOW.and(LaneMoves.ALL);
+      LongVector high = LaneMoves.OUTER_HIGH.and(LaneMoves.ALL);
+      int outer = a.length / COUNT;
+      int last = to / (2 * COUNT);
+      for (int i = from / (2 * COUNT); i < last; i++) {
+        LongVector a0 = LongVector.fromArray(LONGS, a, 2 * COUNT * i);
+        LongVector a1 = LongVector.fromArray(LONGS, a, 2 * COUNT * i + COUNT);
+        LongVector e = LongVector.broadcast(LONGS, powers[outer / 2 + i]);
+        LongVector d = LongVector.broadcast(LONGS, companions[outer / 2 + i]);
+        LongVector rTop = d.lanewise(VectorOperators.LSHR, 32);
+        LongVector rHigh = a1.lanewise(VectorOperators.LSHR, 32);
+        LongVector rMid = rHigh.mul(d.and(mask)).lanewise(VectorOperators.LSHR, 32);
+        LongVector rLow = a1.and(mask).mul(rTop).lanewise(VectorOperators.LSHR, 32);
+        LongVector rQuotient = rHigh.mul(rTop).add(rMid).add(rLow);
+        LongVector r = a1.mul(e).sub(rQuotient.mul(q));
         LongVector b0 = a0.lanewise(VectorOperators.UMIN, a0.sub(q4));
         LongVector x = b0.add(r);
         LongVector y = b0.sub(r).add(q4);
-        LongVector w = LaneMoves.OUTER_SPREAD.selectFrom(LongVector.fromArray(LONGS, powers, g));
-        LongVector c =
-            LaneMoves.OUTER_SPREAD.selectFrom(LongVector.fromArray(LONGS, companions, g));
-        LongVector v = LaneMoves.OUTER_HIGH.selectFrom(x, y);
-        LongVector t = multiply(v, w, c.lanewise(VectorOperators.LSHR, 32), c.and(mask), mask, q);
-        LongVector s = LaneMoves.OUTER_LOW.selectFrom(x, y);
+        LongVector w = spread.selectFrom(LongVector.fromArray(LONGS, powers, outer + 2 * i));
+        LongVector c = spread.selectFrom(LongVector.fromArray(LONGS, companions, outer + 2 * i));
+        LongVector v = high.selectFrom(x, y);
+        LongVector tTop = c.lanewise(VectorOperators.LSHR, 32);
+        LongVector tHigh = v.lanewise(VectorOperators.LSHR, 32);
+        LongVector tMid = tHigh.mul(c.and(mask)).lanewise(VectorOperators.LSHR, 32);
+        LongVector tLow = v.and(mask).mul(tTop).lanewise(VectorOperators.LSHR, 32);
+        LongVector tQuotient = tHigh.mul(tTop).add(tMid).add(tLow);
+        LongVector t = v.mul(w).sub(tQuotient.mul(q));
+        LongVector s = low.selectFrom(x, y);
         LongVector u = s.lanewise(VectorOperators.UMIN, s.sub(q4));
-        u.add(t).intoArray(a, j);
-        u.sub(t).add(q4).intoArray(a, j + COUNT);
+        u.add(t).intoArray(a, 2 * COUNT * i);
+        u.sub(t).add(q4).intoArray(a, 2 * COUNT * i + COUNT);
       }
     }
   }
 
   /**
-   * The stages of distance 2 and 1 that are not the outer one; then canonical residues in order.
+   * The stage of distance 2 of eight lanes. In one pass with the last stage it is slower: one
+   * butterfly would wait for the other longer than the processor looks ahead.
    */
+  record Middle(ShoupRoots roots) implements Pass {
+    @Override
+    public void run(long[] a, int from, int to) {
+      long[] powers = roots.powers();
+      long[] companions = roots.companions();
+      LongVector q = LongVector.broadcast(LONGS, roots.q());
+      LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
+      LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
+      LongVector spread = LaneMoves.MIDDLE_SPREAD.and(LaneMoves.ALL);
+      LongVector low = LaneMoves.MIDDLE_LOW.and(LaneMoves.ALL);
+      LongVector high = LaneMoves.MIDDLE_HIGH.and(LaneMoves.ALL);
+      int middle = a.length / 4;
+      int last = to / 4;
+      for (int i = from / 4; i < last; i += COUNT / 2) {
+        LongVector x = LongVector.fromArray(LONGS, a, 4 * i);
+        LongVector y = LongVector.fromArray(LONGS, a, 4 * i + COUNT);
+        LongVector w = spread.selectFrom(LongVector.fromArray(LONGS, powers, middle + i));
+        LongVector c = spread.selectFrom(LongVector.fromArray(LONGS, companions, middle + i));
+        LongVector v = high.selectFrom(x, y);
+        LongVector tTop = c.lanewise(VectorOperators.LSHR, 32);
+        LongVector tHigh = v.lanewise(VectorOperators.LSHR, 32);
+        LongVector tMid = tHigh.mul(c.and(mask)).lanewise(VectorOperators.LSHR, 32);
+        LongVector tLow = v.and(mask).mul(tTop).lanewise(VectorOperators.LSHR, 32);
+        LongVector tQuotient = tHigh.mul(tTop).add(tMid).add(tLow);
+        LongVector t = v.mul(w).sub(tQuotient.mul(q));
+        LongVector s = low.selectFrom(x, y);
+        LongVector u = s.lanewise(VectorOperators.UMIN, s.sub(q4));
+        u.add(t).intoArray(a, 4 * i);
+        u.sub(t).add(q4).intoArray(a, 4 * i + COUNT);
+      }
+    }
+  }
+
+  /** The stage of distance 1; then canonical residues in order. */
   record Last(ShoupRoots roots) implements Pass {
     @Override
     public void run(long[] a, int from, int to) {
@@ -159,40 +210,36 @@ final class ShoupForward {
       LongVector q2 = LongVector.broadcast(LONGS, 2 * roots.q());
       LongVector q4 = LongVector.broadcast(LONGS, 4 * roots.q());
       LongVector mask = LongVector.broadcast(LONGS, ShoupResidues.LOW);
-      int degree = a.length;
-      for (int j = from; j < to; j += 2 * COUNT) {
-        LongVector x = LongVector.fromArray(LONGS, a, j);
-        LongVector y = LongVector.fromArray(LONGS, a, j + COUNT);
-        if (COUNT == 8) {
-          int g = (degree + j) / 4;
-          LongVector w = LaneMoves.MIDDLE_SPREAD.selectFrom(LongVector.fromArray(LONGS, powers, g));
-          LongVector c =
-              LaneMoves.MIDDLE_SPREAD.selectFrom(LongVector.fromArray(LONGS, companions, g));
-          LongVector v = LaneMoves.MIDDLE_HIGH.selectFrom(x, y);
-          LongVector t = multiply(v, w, c.lanewise(VectorOperators.LSHR, 32), c.and(mask), mask, q);
-          LongVector s = LaneMoves.MIDDLE_LOW.selectFrom(x, y);
-          LongVector u = s.lanewise(VectorOperators.UMIN, s.sub(q4));
-          x = u.add(t);
-          y = u.sub(t).add(q4);
-        }
-        if (COUNT >= 4) {
-          LongVector w = LongVector.fromArray(LONGS, powers, (degree + j) / 2);
-          LongVector c = LongVector.fromArray(LONGS, companions, (degree + j) / 2);
-          LongVector v = LaneMoves.INNER_HIGH.selectFrom(x, y);
-          LongVector t = multiply(v, w, c.lanewise(VectorOperators.LSHR, 32), c.and(mask), mask, q);
-          LongVector s = LaneMoves.INNER_LOW.selectFrom(x, y);
-          LongVector u = s.lanewise(VectorOperators.UMIN, s.sub(q4));
-          x = u.add(t);
-          y = u.sub(t).add(q4);
-        }
-        LongVector x4 = x.lanewise(VectorOperators.UMIN, x.sub(q4));
-        LongVector x2 = x4.lanewise(VectorOperators.UMIN, x4.sub(q2));
-        LongVector even = x2.lanewise(VectorOperators.UMIN, x2.sub(q));
-        LongVector y4 = y.lanewise(VectorOperators.UMIN, y.sub(q4));
-        LongVector y2 = y4.lanewise(VectorOperators.UMIN, y4.sub(q2));
-        LongVector odd = y2.lanewise(VectorOperators.UMIN, y2.sub(q));
-        LaneMoves.ZIP_LOW.selectFrom(even, odd).intoArray(a, j);
-        LaneMoves.ZIP_HIGH.selectFrom(even, odd).intoArray(a, j + COUNT);
+      LongVector low = LaneMoves.INNER_LOW.and(LaneMoves.ALL);
+      LongVector high = LaneMoves.INNER_HIGH.and(LaneMoves.ALL);
+      LongVector zipLow = LaneMoves.ZIP_LOW.and(LaneMoves.ALL);
+      LongVector zipHigh = LaneMoves.ZIP_HIGH.and(LaneMoves.ALL);
+      int inner = a.length / 2;
+      int last = to / 2;
+      for (int i = from / 2; i < last; i += COUNT) {
+        LongVector x = LongVector.fromArray(LONGS, a, 2 * i);
+        LongVector y = LongVector.fromArray(LONGS, a, 2 * i + COUNT);
+        LongVector w = LongVector.fromArray(LONGS, powers, inner + i);
+        LongVector c = LongVector.fromArray(LONGS, companions, inner + i);
+        LongVector v = high.selectFrom(x, y);
+        LongVector tTop = c.lanewise(VectorOperators.LSHR, 32);
+        LongVector tHigh = v.lanewise(VectorOperators.LSHR, 32);
+        LongVector tMid = tHigh.mul(c.and(mask)).lanewise(VectorOperators.LSHR, 32);
+        LongVector tLow = v.and(mask).mul(tTop).lanewise(VectorOperators.LSHR, 32);
+        LongVector tQuotient = tHigh.mul(tTop).add(tMid).add(tLow);
+        LongVector t = v.mul(w).sub(tQuotient.mul(q));
+        LongVector s = low.selectFrom(x, y);
+        LongVector u = s.lanewise(VectorOperators.UMIN, s.sub(q4));
+        LongVector p = u.add(t);
+        LongVector p4 = p.lanewise(VectorOperators.UMIN, p.sub(q4));
+        LongVector p2 = p4.lanewise(VectorOperators.UMIN, p4.sub(q2));
+        LongVector even = p2.lanewise(VectorOperators.UMIN, p2.sub(q));
+        LongVector m = u.sub(t);
+        LongVector m4 = m.lanewise(VectorOperators.UMIN, m.add(q4));
+        LongVector m2 = m4.lanewise(VectorOperators.UMIN, m4.sub(q2));
+        LongVector odd = m2.lanewise(VectorOperators.UMIN, m2.sub(q));
+        zipLow.selectFrom(even, odd).intoArray(a, 2 * i);
+        zipHigh.selectFrom(even, odd).intoArray(a, 2 * i + COUNT);
       }
     }
   }

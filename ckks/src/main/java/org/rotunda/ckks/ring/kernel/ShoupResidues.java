@@ -1,12 +1,10 @@
 package org.rotunda.ckks.ring.kernel;
 
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
-
 /**
  * Arithmetic modulo a prime q < 2^61 on vectors of unsigned 64-bit integers, with factors w that
  * have a companion W = floor(w 2^64 / q) (Harvey, "Faster arithmetic for number-theoretic
- * transforms", 2014).
+ * transforms", 2014). The formula is written out wherever it is used, for the reason given at
+ * {@link DoubleProducts}.
  *
  * <p><b>Ranges.</b> The quotient floor(y W / 2^64) is taken from three of the four 32-bit products:
  * with y = yh 2^32 + yl and W likewise it is estimated by yh Wh + floor(yh Wl / 2^32) + floor(yl Wh
@@ -18,19 +16,4 @@ final class ShoupResidues {
   static final long LOW = 0xFFFF_FFFFL;
 
   private ShoupResidues() {}
-
-  /**
-   * A number in [0, 4q) congruent to y w.
-   *
-   * @param high the upper halves of w's companion
-   * @param low the lower halves of w's companion
-   */
-  static LongVector multiply(
-      LongVector y, LongVector w, LongVector high, LongVector low, LongVector mask, LongVector q) {
-    LongVector yHigh = y.lanewise(VectorOperators.LSHR, 32);
-    LongVector middle = yHigh.mul(low).lanewise(VectorOperators.LSHR, 32);
-    LongVector other = y.and(mask).mul(high).lanewise(VectorOperators.LSHR, 32);
-    LongVector quotient = yHigh.mul(high).add(middle).add(other);
-    return y.mul(w).sub(quotient.mul(q));
-  }
 }

@@ -56,22 +56,21 @@ final class ShoupTransform {
   private static PassSchedule forward(PrimeRing ring, ShoupRoots roots) {
     if (ring.modulus().bits() <= LazyShoupForward.MAX_BITS) {
       return forward(
-          ring.degree(),
+          roots,
           groups -> new LazyShoupForward.Radix4(roots, groups),
           new LazyShoupForward.OuterRadix4(roots),
-          new LazyShoupForward.Outer(roots),
-          new ShoupForward.Last(roots));
+          new LazyShoupForward.Outer(roots));
     }
     return forward(
-        ring.degree(),
+        roots,
         groups -> new ShoupForward.Radix4(roots, groups),
         new ShoupForward.OuterRadix4(roots),
-        new ShoupForward.Outer(roots),
-        new ShoupForward.Last(roots));
+        new ShoupForward.Outer(roots));
   }
 
   private static PassSchedule forward(
-      int degree, IntFunction<Pass> radix4, Pass outerRadix4, Pass outer, Pass last) {
+      ShoupRoots roots, IntFunction<Pass> radix4, Pass outerRadix4, Pass outer) {
+    int degree = roots.powers().length;
     List<Pass> whole = new ArrayList<>();
     List<Pass> blockwise = new ArrayList<>();
     int block = degree;
@@ -82,7 +81,10 @@ final class ShoupTransform {
       block = fits ? block : degree / groups / 4;
     }
     blockwise.add(degree / groups == 2 * COUNT ? outerRadix4 : outer);
-    blockwise.add(last);
+    if (COUNT == 8) {
+      blockwise.add(new ShoupForward.Middle(roots));
+    }
+    blockwise.add(new ShoupForward.Last(roots));
     return new PassSchedule(whole, blockwise, List.of(), block);
   }
 
@@ -94,18 +96,20 @@ final class ShoupTransform {
     if (COUNT == 8) {
       blockwise.add(new ShoupInverse.Middle(roots));
     }
-    if (COUNT >= 4) {
+    int groups = 4;
+    int block = 2 * COUNT;
+    while (degree / groups >= 4 * COUNT) {
+      groups *= 4;
+    }
+    if (degree / groups == 2 * COUNT) {
+      blockwise.add(new ShoupInverse.OuterRadix4(roots));
+    } else {
       blockwise.add(new ShoupInverse.Outer(roots));
     }
-    int block = 2 * COUNT;
-    int groups = degree / COUNT / 4;
-    for (; groups > 1; groups /= 4) {
+    for (groups /= 4; groups >= 4; groups /= 4) {
       boolean fits = degree / groups <= PassSchedule.MAX_BLOCK;
       (fits ? blockwise : whole).add(new ShoupInverse.Radix4(roots, groups));
       block = fits ? degree / groups : block;
-    }
-    if (groups == 1) {
-      whole.add(new ShoupInverse.Radix2(roots, 2));
     }
     return new PassSchedule(List.of(), blockwise, whole, block);
   }

@@ -44,9 +44,12 @@ final class Unpacking {
     LongVector largest = LongVector.zero(LONGS);
     int at = from;
     for (int i = 0; i < whole; i += LANES) {
-      LongVector low = word.selectFrom(words(packed, at)).lanewise(VectorOperators.LSHR, right);
+      // Little-endian words on every machine.
+      LongVector words = ByteVector.fromArray(BYTES, packed, at).reinterpretAsLongs();
+      LongVector next = ByteVector.fromArray(BYTES, packed, at + Long.BYTES).reinterpretAsLongs();
+      LongVector low = word.selectFrom(words).lanewise(VectorOperators.LSHR, right);
       LongVector high =
-          word.selectFrom(words(packed, at + Long.BYTES))
+          word.selectFrom(next)
               .lanewise(VectorOperators.LSHL, 1)
               .lanewise(VectorOperators.LSHL, left);
       LongVector number = low.or(high).and(mask);
@@ -55,10 +58,5 @@ final class Unpacking {
       at += bits;
     }
     return largest.reduceLanes(VectorOperators.MAX);
-  }
-
-  /** Little-endian words on every machine. */
-  private static LongVector words(byte[] packed, int at) {
-    return ByteVector.fromArray(BYTES, packed, at).reinterpretAsLongs();
   }
 }
