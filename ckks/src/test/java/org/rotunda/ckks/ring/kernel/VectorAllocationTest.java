@@ -34,6 +34,7 @@ class VectorAllocationTest {
   @Test
   void kernelsThatWarmTogetherAllocateNothing(@TempDir Path directory)
       throws IOException, InterruptedException {
+    assumeTrue(Lanes.MOVES, "With two lanes most kernels are scalar loops.");
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     assumeTrue(threads.isThreadAllocatedMemorySupported(), "Allocation is not counted here.");
     Path errors = directory.resolve("errors");
