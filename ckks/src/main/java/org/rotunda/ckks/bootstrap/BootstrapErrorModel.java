@@ -21,6 +21,12 @@ import org.rotunda.ckks.params.Parameters;
 public final class BootstrapErrorModel {
   private static final double ROUNDING = 1.0 / 12;
 
+  /**
+   * The mean of so many slots has a tail exp(-sqrt(2 x 4) x) for a deviation of 1, still heavier
+   * than a normal one at 6 deviations: exp(-17) against 2^-28.9.
+   */
+  private static final int FEW = 4;
+
   /** Few enough stages a factor for the embedding to be quick in the clear. */
   private static final int FACTORS = 5;
 
@@ -229,7 +235,21 @@ public final class BootstrapErrorModel {
                 .map(deviation -> deviation.scaledAndAdded(factor, part * others))
                 .toList();
           }
-        });
+        },
+        distribution());
+  }
+
+  /**
+   * How the random errors of slots are distributed. With SlotsToCoeffs first EvalMod's rounding
+   * errors stay in the slots that they arise in; a slot of a sparse packing is the mean of as many
+   * slots of the ring as the gap.
+   */
+  ErrorDistribution distribution() {
+    return switch (bootstrap.order()) {
+      case MODULUS_RAISING_FIRST -> ErrorDistribution.NORMAL;
+      case SLOTS_TO_COEFFS_FIRST ->
+          plan.gap() <= FEW ? ErrorDistribution.LAPLACE : ErrorDistribution.NORMAL;
+    };
   }
 
   private static double square(double x) {

@@ -3,10 +3,10 @@ package org.rotunda.ckks.bootstrap;
 import java.util.List;
 
 /**
- * One of several normal distributions that an error may have.
+ * One of several standard deviations that an error may have.
  *
  * @param probability with which it is this one
- * @param deviation its standard deviation
+ * @param deviation the deviation
  */
 record Deviation(double probability, double deviation) {
   /** The root mean square of an error of one of some distributions. */

@@ -43,7 +43,8 @@ final class IteratedErrorModel {
     double around = argument.plus(rescales).slotDeviation(scale, message.size());
     return new PredictedErrors(
         new double[message.size()],
-        List.of(new Deviation(1, Math.hypot(left, around) * Math.sqrt(0.5))));
+        List.of(new Deviation(1, Math.hypot(left, around) * Math.sqrt(0.5))),
+        model.distribution());
   }
 
   /** Slots with a root mean square. */

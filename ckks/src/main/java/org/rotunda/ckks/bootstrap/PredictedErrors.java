@@ -2,39 +2,37 @@ package org.rotunda.ckks.bootstrap;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.special.Erf;
 import org.rotunda.ckks.noise.Precision;
 
 /**
  * Predicted errors of real slots: of each a part that the message determines, which is that of the
- * sine, and a random one of mean 0, whose distribution is one of several normal ones.
+ * sine, and a random one of mean 0, whose deviation is one of several.
  */
 public final class PredictedErrors {
-  /** A normal number is farther from its mean with a probability of 2^-28.9. */
-  private static final double DEVIATIONS = 6;
-
   private static final int QUANTILES = 64;
   private static final int HALVINGS = 60;
 
   private final double[] systematic;
   private final List<Deviation> random;
+  private final ErrorDistribution distribution;
 
   /**
    * Errors.
    *
    * @param systematic of each slot
-   * @param random what the rest is distributed by, deviations above 0
+   * @param random the deviations that the rest may have, above 0
+   * @param distribution of the rest
    */
-  PredictedErrors(double[] systematic, List<Deviation> random) {
+  PredictedErrors(double[] systematic, List<Deviation> random, ErrorDistribution distribution) {
     this.systematic = systematic.clone();
     this.random = List.copyOf(random);
+    this.distribution = distribution;
   }
 
   /** What no slot's error exceeds but with a probability of at most the slots times 2^-28.9. */
   public double bound() {
     return largestSystematic()
-        + DEVIATIONS * random.stream().mapToDouble(Deviation::deviation).max().orElse(0);
+        + distribution.most() * random.stream().mapToDouble(Deviation::deviation).max().orElse(0);
   }
 
   /** The root mean square over the slots. */
@@ -48,9 +46,8 @@ public final class PredictedErrors {
 
   /** The expected bits of a slot: the mean over the slots of -log2 of the error. */
   public double meanBits() {
-    NormalDistribution normal = new NormalDistribution();
     double[] quantiles = new double[QUANTILES];
-    Arrays.setAll(quantiles, k -> normal.inverseCumulativeProbability((k + 0.5) / QUANTILES));
+    Arrays.setAll(quantiles, k -> distribution.quantile((k + 0.5) / QUANTILES));
     double sum = 0;
     for (double error : systematic) {
       for (Deviation part : random) {
@@ -87,10 +84,11 @@ public final class PredictedErrors {
   private double expectedBeyond(double limit) {
     double sum = 0;
     for (Deviation part : random) {
-      double spread = part.deviation() * Math.sqrt(2);
       double slots = 0;
       for (double error : systematic) {
-        slots += (Erf.erfc((limit - error) / spread) + Erf.erfc((limit + error) / spread)) / 2;
+        slots +=
+            distribution.below((error - limit) / part.deviation())
+                + distribution.below((-error - limit) / part.deviation());
       }
       sum += part.probability() * slots;
     }

@@ -79,8 +79,8 @@ class BootstrapperTest {
   /**
    * Compares all of the error, most of which the sine may have made, and what is left without that.
    *
-   * <p>Of 64 slots or more the root mean square is certain enough for the interval's ends to be two
-   * of its deviations away, see {@link RootMeanSquareDeviation}.
+   * <p>Of 64 slots or more the root mean square is certain enough for the interval's ends to be 1.6
+   * of its deviations away or more, see {@link RootMeanSquareDeviation}.
    */
   private static void assertAsPredicted(
       BootstrapPlan plan,
@@ -94,7 +94,7 @@ class BootstrapperTest {
     double random =
         SlotErrors.of(actual, model.reduced(message)).rootMeanSquare() / predicted.random();
     if (message.size() >= 64) {
-      assertThat(2 * RootMeanSquareDeviation.ofReduced(plan, message.size())).isLessThan(0.3);
+      assertThat(1.6 * RootMeanSquareDeviation.ofReduced(plan, message.size())).isLessThan(0.3);
       assertThat(all).as("measured over predicted").isBetween(0.7, 1.4);
       assertThat(random).as("measured over predicted beyond the sine").isBetween(0.7, 1.4);
     } else {
@@ -126,6 +126,28 @@ class BootstrapperTest {
         .isGreaterThan(-Log2.of(real.bound()));
     assertThat(keys.uses()).isEqualTo(plan.keyUses());
     assertThat(keys.openLeases()).isZero();
+  }
+
+  /**
+   * The worst of n errors with Laplace's distribution deviates by 1.28 / ln n of itself, 0.24 bits,
+   * so the mean of six by 0.1. If they were normal, 0.9 bits less would be lost.
+   */
+  @Test
+  void theWorstSlotsAreThoseOfRoundingErrorsTimesTheSecret() {
+    BootstrapPlan plan = BootstrapPreset.INSECURE_N12_REAL.plan();
+    BootstrapErrorModel model = new BootstrapErrorModel(plan);
+    double beyond = 0;
+    int schemes = 6;
+    for (int seed = 1; seed <= schemes; seed++) {
+      TestScheme other = new TestScheme(plan.parameters(), seed);
+      Bootstrapper bootstrapper = new Bootstrapper(matrices(plan, other), other.evaluator());
+      ComplexVector message = ComplexVector.ofReal(new double[plan.bootstrap().slots()]);
+      Ciphertext x = encryptPrecisely(other, message, plan);
+      ComplexVector y = other.decrypt(bootstrapper.bootstrap(x));
+      PredictedErrors predicted = model.predictReal(freshPrecise(other), x.scale(), message);
+      beyond += (predicted.worstBits() - Precision.of(y, message).worst()) / schemes;
+    }
+    assertThat(beyond).isBetween(-0.4, 0.4);
   }
 
   static Stream<Arguments> fewSlots() {

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
  */
 final class RootMeanSquareDeviation {
   private static final int MULTIPLES = 1 << 14;
+
+  /** Of a rescale at scale 1, about; not so small that the rounding of doubles would hide it. */
+  private static final double RESCALE = 0x1p6;
+
   private static final double NORMAL = 3;
 
   private RootMeanSquareDeviation() {}
@@ -26,17 +30,21 @@ final class RootMeanSquareDeviation {
     return Math.sqrt((kurtosis - 1) / count) / 2;
   }
 
-  /** Normal errors of deviation d with probability p: 3 sum p d^4 / (sum p d^2)^2. */
+  /**
+   * Normal errors of deviation d with probability p: 3 sum p d^4 / (sum p d^2)^2, and their
+   * variance is multiplied by the mean of as many exponentially distributed numbers as the gap, see
+   * {@link ErrorDistribution}, whose mean square is 1 + 1 / gap.
+   */
   private static double ofRoundings(BootstrapPlan plan) {
     double squares = 0;
     double fourths = 0;
-    // Deviations are as large as those of a rescale, here 1, and the quotient is the same.
-    for (Deviation part : ReductionNoise.of(plan, 0x1p-40).roundings()) {
+    // Deviations are as large as those of a rescale, and the quotient is the same.
+    for (Deviation part : ReductionNoise.of(plan, RESCALE).roundings()) {
       double square = part.deviation() * part.deviation();
       squares += part.probability() * square;
       fourths += part.probability() * square * square;
     }
-    return NORMAL * fourths / (squares * squares);
+    return (1 + 1.0 / plan.gap()) * NORMAL * fourths / (squares * squares);
   }
 
   /** The errors of the series at multiples of q_0 as ModRaise adds them. */
