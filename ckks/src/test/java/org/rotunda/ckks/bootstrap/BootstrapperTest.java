@@ -2,6 +2,7 @@ package org.rotunda.ckks.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -129,14 +130,15 @@ class BootstrapperTest {
   }
 
   /**
-   * The worst of n errors with Laplace's distribution deviates by 1.28 / ln n of itself, 0.24 bits,
-   * so the mean of six by 0.1. If they were normal, 0.9 bits less would be lost.
+   * The worst of n errors with Laplace's distribution deviates by 1.28 / ln n of itself, 0.24 bits
+   * here, so the mean of six by 0.1; the mean bits of 2048 slots by less than 0.05. Were the errors
+   * normal, the worst slots would be 0.5 bits better and the mean 0.4 bits worse.
    */
   @Test
-  void theWorstSlotsAreThoseOfRoundingErrorsTimesTheSecret() {
+  void worstAndMeanPrecisionAreThoseOfRoundingErrorsTimesTheSecret() {
     BootstrapPlan plan = BootstrapPreset.INSECURE_N12_REAL.plan();
     BootstrapErrorModel model = new BootstrapErrorModel(plan);
-    double beyond = 0;
+    double worst = 0;
     int schemes = 6;
     for (int seed = 1; seed <= schemes; seed++) {
       TestScheme other = new TestScheme(plan.parameters(), seed);
@@ -145,9 +147,11 @@ class BootstrapperTest {
       Ciphertext x = encryptPrecisely(other, message, plan);
       ComplexVector y = other.decrypt(bootstrapper.bootstrap(x));
       PredictedErrors predicted = model.predictReal(freshPrecise(other), x.scale(), message);
-      beyond += (predicted.worstBits() - Precision.of(y, message).worst()) / schemes;
+      Precision measured = Precision.of(y, message);
+      assertThat(measured.mean()).as("seed %d", seed).isCloseTo(predicted.meanBits(), within(0.2));
+      worst += (measured.worst() - predicted.worstBits()) / schemes;
     }
-    assertThat(beyond).isBetween(-0.4, 0.4);
+    assertThat(worst).isBetween(-0.3, 0.3);
   }
 
   static Stream<Arguments> fewSlots() {
