@@ -39,10 +39,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Every operation is timed at every level, which takes seconds. What was measured for other",
-      "parameters, or with other threads, kernels or processors, stays in the file, and"
-          + " predictions",
-      "take what is like them. Keys are read from a file that was just written: a cold disk may",
-      "take longer.",
+      "parameters, or with other threads, kernels or processors, stays in the file. Predictions",
+      "take what is most like them: by parameters, then processor, kernels and threads. Keys are",
+      "read from a file that was just written: a cold disk may take longer.",
       "",
       "Examples:",
       "  rotunda calibrate",
