@@ -3,6 +3,7 @@ package org.rotunda.compiler.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.rotunda.compiler.cost.CostModel;
 import org.rotunda.compiler.cost.Measurements;
 import org.rotunda.compiler.cost.Primitive;
 import org.rotunda.compiler.plan.CalibrationFile;
+import org.rotunda.compiler.plan.LaterVersionException;
 import org.rotunda.compiler.plan.PlanException;
 import org.rotunda.compiler.plan.PlanFile;
 import org.rotunda.compiler.plan.PlanInFile;
@@ -39,10 +41,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Every operation is timed at every level, which takes seconds. What was measured for other",
-      "parameters, or with other threads, kernels or processors, stays in the file, and"
-          + " predictions",
-      "take what is like them. Keys are read from a file that was just written: a cold disk may",
-      "take longer.",
+      "parameters, or with other threads, kernels or processors, stays in the file. Predictions",
+      "take what is most like them: by parameters, then processor, kernels and threads. Keys are",
+      "read from a file that was just written: a cold disk may take longer. A file that is damaged",
+      "or of an earlier version is kept as FILE.bak.",
       "",
       "Examples:",
       "  rotunda calibrate",
@@ -101,7 +103,7 @@ public final class CalibrateCommand implements Command {
     }
     Files.createDirectories(folder);
     OutputFiles.require(file);
-    CostModel before = before(file);
+    Before before = before(file);
     Optional<PlanInFile> read = plan();
     Parameters parameters = parameters(read);
     int working = threads(read);
@@ -111,7 +113,8 @@ public final class CalibrateCommand implements Command {
           new Calibrator(parameters, CommandEngine.withThreads(working), working)
               .measure(folder, progress::done);
     }
-    CalibrationFile.write(file, before.with(measurements));
+    before.keep(file, spec.commandLine().getErr());
+    CalibrationFile.write(file, before.costs().with(measurements));
     PrintWriter writer = spec.commandLine().getOut();
     print(measurements, writer);
     writer.println();
@@ -133,19 +136,44 @@ public final class CalibrateCommand implements Command {
     return CommandLine.ExitCode.OK;
   }
 
-  /** What was measured before, unless it is damaged: then it is replaced, which is said. */
-  private CostModel before(Path file) throws IOException {
+  /**
+   * What was measured before, and why it can't be used if it can't. What a later version has
+   * measured, or is a file of another kind that was named by mistake, is left alone.
+   */
+  private Before before(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return new Before(CostModel.nominal(), Optional.empty());
+    }
     try {
-      return CalibrationFile.readKept(file);
+      return new Before(CalibrationFile.read(file), Optional.empty());
+    } catch (LaterVersionException e) {
+      throw e;
     } catch (PlanException e) {
-      // A file of another kind that was named by mistake is not replaced.
       if (output.isPresent() && !CalibrationFile.claimsToBeOne(file)) {
         throw e;
       }
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("What was measured before can't be used and is replaced: " + e.getMessage());
+      return new Before(CostModel.nominal(), Optional.of(e.getMessage()));
+    }
+  }
+
+  /** What was measured before, and why its file can't be used if it can't. */
+  private record Before(CostModel costs, Optional<String> unusable) {
+    private static final int FIRST_NUMBER = 2;
+
+    /** Moves a file that can't be used to a free name beside it, and says so. */
+    void keep(Path file, PrintWriter err) throws IOException {
+      if (unusable.isEmpty()) {
+        return;
+      }
+      Path kept = file.resolveSibling(file.getFileName() + ".bak");
+      for (int number = FIRST_NUMBER; Files.exists(kept, LinkOption.NOFOLLOW_LINKS); number++) {
+        kept = file.resolveSibling("%s.bak%d".formatted(file.getFileName(), number));
+      }
+      Files.move(file, kept);
+      err.println(
+          "What was measured before can't be used and is kept as %s: %s"
+              .formatted(kept, unusable.get()));
       err.flush();
-      return CostModel.nominal();
     }
   }
 

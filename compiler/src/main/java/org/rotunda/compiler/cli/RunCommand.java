@@ -171,7 +171,7 @@ public final class RunCommand implements Command {
   public Integer call() throws IOException, InterruptedException {
     requireOptions();
     // What would else be found out when the work is done, or some of it.
-    OutputFiles.require(in, out);
+    OutputFiles.require(in, out, List.of());
     // Before any work: what can't be read must not end a run that is done.
     CostModel costs = calibration.costs(spec.commandLine().getErr());
     PlanInFile read = PlanFile.read(plan);

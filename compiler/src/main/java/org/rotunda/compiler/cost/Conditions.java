@@ -1,6 +1,7 @@
 package org.rotunda.compiler.cost;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.rotunda.ckks.params.LocalEngine;
 
@@ -31,18 +32,30 @@ public record Conditions(int threads, String kernels, String processor) {
   }
 
   private static void requireName(String name) {
-    if (name.isBlank()
-        || name.length() > MOST_LETTERS
-        || name.chars().anyMatch(Character::isISOControl)) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "A name of 1 to %d printable letters is expected for kernels and processor, but one of %d letters was given."
               .formatted(MOST_LETTERS, name.length()));
     }
   }
 
+  /** Whether these are 1 to 200 printable letters, and not spaces only. */
+  static boolean isName(String text) {
+    return !text.isBlank()
+        && text.length() <= MOST_LETTERS
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+
   /** Those of this JVM, with the fastest kernels that it has. */
   public static Conditions here(int threads) {
     return new Conditions(threads, LocalEngine.serial().kernels().name(), Processor.name());
+  }
+
+  /** What is most like these comes first: by processor, then kernels, then number of threads. */
+  Comparator<Conditions> mostAlikeFirst() {
+    return Comparator.comparing((Conditions c) -> !c.processor.equals(processor))
+        .thenComparing(c -> !c.kernels.equals(kernels))
+        .thenComparingInt(c -> Math.abs(c.threads - threads));
   }
 
   /** In which points these differ from others, as these have them. */

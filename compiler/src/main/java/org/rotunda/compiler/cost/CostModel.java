@@ -11,9 +11,9 @@ import org.rotunda.ckks.params.Parameters;
  * How long primitives take on a machine. What was measured for the parameters at hand is used as it
  * is; what was measured for others is carried over in proportion to the work, from the nearest N.
  *
- * @param measurements what was measured, for different parameters or under different conditions; if
- *     empty, times are those of a nominal machine, which say what takes longer than what, not how
- *     long
+ * @param measurements what was measured, for different parameters or under different conditions; of
+ *     those for equally near parameters the first are used; if empty, times are those of a nominal
+ *     machine, which say what takes longer than what, not how long
  */
 public record CostModel(List<Measurements> measurements) {
   /** Copies the list. */
@@ -31,11 +31,15 @@ public record CostModel(List<Measurements> measurements) {
     return !measurements.isEmpty();
   }
 
-  /** Of what was measured only what was under these conditions, if anything was. */
+  /**
+   * The same, such that of what was measured for the nearest parameters those are used whose
+   * conditions are most like these: by processor, then kernels, then number of threads.
+   */
   public CostModel under(Conditions conditions) {
-    List<Measurements> same =
-        measurements.stream().filter(m -> m.conditions().equals(conditions)).toList();
-    return same.isEmpty() ? this : new CostModel(same);
+    return new CostModel(
+        measurements.stream()
+            .sorted(Comparator.comparing(Measurements::conditions, conditions.mostAlikeFirst()))
+            .toList());
   }
 
   /**
@@ -55,6 +59,7 @@ public record CostModel(List<Measurements> measurements) {
     return differences;
   }
 
+  /** For these parameters or the nearest N, and the first of several. */
   private Optional<Measurements> nearest(Parameters parameters) {
     return measurements.stream()
         .min(

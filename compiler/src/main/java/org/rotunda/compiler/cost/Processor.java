@@ -1,10 +1,12 @@
 package org.rotunda.compiler.cost;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** What this machine computes with. */
 public final class Processor {
@@ -15,17 +17,29 @@ public final class Processor {
 
   /** Its model where the system tells, which is on Linux; else its architecture. */
   public static String name() {
-    String architecture = System.getProperty("os.arch");
-    if (!Files.isReadable(DESCRIPTION)) {
+    return name(DESCRIPTION, System.getProperty("os.arch"));
+  }
+
+  /**
+   * The model that a description of the system's names, or the architecture where there is none
+   * that {@link Conditions} take: virtual machines make up what they like.
+   */
+  static String name(Path description, String architecture) {
+    if (!Files.isReadable(description)) {
       return architecture;
     }
-    try (Stream<String> lines = Files.lines(DESCRIPTION, StandardCharsets.UTF_8)) {
+    // Not by Files.lines, which refuses what is no UTF-8.
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(description), StandardCharsets.UTF_8))) {
       return lines
-          .filter(line -> line.startsWith(MODEL))
+          .lines()
+          .filter(line -> line.startsWith(MODEL) && line.contains(":"))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()
+          .filter(Conditions::isName)
           .orElse(architecture);
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       return architecture;
     }
   }

@@ -69,6 +69,7 @@ public final class CalibrationFile {
   /**
    * Reads a cost model.
    *
+   * @throws LaterVersionException if a later version wrote the file
    * @throws PlanException if the file isn't one
    * @throws IOException if the file can't be read
    */
@@ -77,8 +78,8 @@ public final class CalibrationFile {
   }
 
   /**
-   * Reads what is kept for later calibrations and predictions: nothing measured, if there is no
-   * file or an earlier version wrote it, whose operations were others.
+   * Reads what is kept for predictions: nothing measured, if there is no file or an earlier version
+   * wrote it, whose operations were others.
    *
    * @throws PlanException if the file is none of this or an earlier version
    * @throws IOException if the file can't be read

@@ -136,20 +136,22 @@ final class JsonPlace {
   /**
    * Checks that this is an object with a format and version.
    *
+   * @throws LaterVersionException if its version is a later one
    * @throws PlanException if it isn't
    */
   void requireVersion(String format, int version) {
     int number = version(format);
-    if (number != version) {
-      throw new PlanException(
-          "%s: Version %d of a %s is understood, but this is version %d; %s."
-              .formatted(
-                  file,
-                  version,
-                  format,
-                  number,
-                  number > version ? "use a newer Rotunda" : remedy));
+    if (number > version) {
+      throw new LaterVersionException(otherVersion(format, version, number, "use a newer Rotunda"));
     }
+    if (number < version) {
+      throw new PlanException(otherVersion(format, version, number, remedy));
+    }
+  }
+
+  private String otherVersion(String format, int version, int number, String todo) {
+    return "%s: Version %d of a %s is understood, but this is version %d; %s."
+        .formatted(file, version, format, number, todo);
   }
 
   /**

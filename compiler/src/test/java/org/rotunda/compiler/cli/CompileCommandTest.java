@@ -96,7 +96,7 @@ class CompileCommandTest {
   @Test
   void memoryBudgetBelowTheLeastIsRefusedWithTheOneThatWouldDo() throws IOException {
     CommandRun refused = compileForMemory("1MiB");
-    assertThat(refused.refusal()).contains("the smallest budget that would do is");
+    assertThat(refused.refusal()).contains("the least for which a plan is found is");
     assertThat(job.plan()).doesNotExist();
 
     Matcher smallest = Pattern.compile("--memory-budget (\\d+)").matcher(refused.err());

@@ -66,21 +66,73 @@ class KeptCalibrationTest {
   }
 
   @Test
-  void calibrateReplacesTheKeptOneAndSaysSo() throws IOException, InterruptedException {
+  void calibrateMovesTheKeptOneAsideAndSaysSo() throws IOException, InterruptedException {
+    byte[] damaged = Files.readAllBytes(kept);
+    Path aside = kept.resolveSibling("calibration.json.bak");
+    Files.deleteIfExists(aside);
+
     JavaProcess process = atHome("calibrate", "--plan", job.plan());
 
     assertThat(process.exitCode()).as(process.output()).isZero();
-    assertThat(process.output()).containsOnlyOnce("can't be used and is replaced: " + kept);
+    assertThat(process.output())
+        .containsOnlyOnce("can't be used and is kept as %s: %s".formatted(aside, kept));
     assertThat(CalibrationFile.read(kept).measurements()).hasSize(1);
+    assertThat(aside).hasBinaryContent(damaged);
   }
 
   @Test
-  void calibrateReplacesADamagedOneThatIsNamed() throws IOException {
-    CommandRun run = CommandRun.of("calibrate", "--plan", job.plan(), "--output", kept);
+  void calibrateMovesWhatIsNamedAsideToANameThatIsFree() throws IOException {
+    Path file = Files.copy(kept, folder.resolve("named.json"));
+    byte[] damaged = Files.readAllBytes(file);
+    Path first = Files.writeString(folder.resolve("named.json.bak"), "first");
+    Path second = folder.resolve("named.json.bak2");
+
+    CommandRun run = CommandRun.of("calibrate", "--plan", job.plan(), "--output", file);
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).contains("is replaced: " + kept).hasLineCount(1);
-    assertThat(CalibrationFile.read(kept).measurements()).hasSize(1);
+    assertThat(run.err()).contains("is kept as %s: %s".formatted(second, file)).hasLineCount(1);
+    assertThat(CalibrationFile.read(file).measurements()).hasSize(1);
+    assertThat(first).hasContent("first");
+    assertThat(second).hasBinaryContent(damaged);
+  }
+
+  /** A whole calibration that says of itself to be of another version. */
+  private static Path ofVersion(int version, String name) throws IOException {
+    Path file = folder.resolve(name);
+    CalibrationFile.write(file, CostModel.nominal());
+    String own = Files.readString(file);
+    String other = own.replaceFirst("(\"version\" : )\\d+", "$1" + version);
+    assertThat(other).isNotEqualTo(own);
+    return Files.writeString(file, other);
+  }
+
+  @Test
+  void calibrateMovesWhatAnEarlierVersionMeasuredAside() throws IOException {
+    Path file = ofVersion(1, "earlier.json");
+    byte[] earlier = Files.readAllBytes(file);
+
+    CommandRun run = CommandRun.of("calibrate", "--plan", job.plan(), "--output", file);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("earlier.json.bak", "this is version 1").hasLineCount(1);
+    assertThat(CalibrationFile.read(file).measurements()).hasSize(1);
+    assertThat(folder.resolve("earlier.json.bak")).hasBinaryContent(earlier);
+  }
+
+  @Test
+  void calibrateLeavesWhatALaterVersionMeasuredAlone() throws IOException, InterruptedException {
+    Path file = ofVersion(1000, "later.json");
+    byte[] later = Files.readAllBytes(file);
+
+    assertThat(CommandRun.of("calibrate", "--plan", job.plan(), "--output", file).refusal())
+        .contains(file.toString(), "this is version 1000; use a newer Rotunda");
+    assertThat(file).hasBinaryContent(later);
+
+    Files.write(kept, later);
+    JavaProcess process = atHome("calibrate", "--plan", job.plan());
+    assertThat(process.exitCode()).isEqualTo(Rotunda.FAILED);
+    assertThat(process.output()).contains("use a newer Rotunda").doesNotContain("Exception");
+    assertThat(kept).hasBinaryContent(later);
   }
 
   @Test

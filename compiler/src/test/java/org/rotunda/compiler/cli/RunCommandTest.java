@@ -61,8 +61,37 @@ class RunCommandTest {
   }
 
   @Test
-  void outputsOfTheSameFileAreRefusedBeforeAnythingRuns() {
+  void aFolderThatIsOnlyGoneThroughMustBeThereToo() {
+    Path output = folder.resolve("missing/../y.ct");
+    assertThat(job.run(output).refusal())
+        .contains(output + ",", folder.resolve("missing/..") + " is none");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void anOutputWhoseNameIsTooLongIsRefusedBeforeAnythingRuns() {
+    // The longest name that file systems take; a file is written under a longer one first.
+    Path output = folder.resolve("y".repeat(255));
+    // The plan is not read before.
+    assertThat(CommandRun.of("run", "--plan", folder.resolve("none.json"), files(output)).refusal())
+        .contains(output.toString())
+        .doesNotContain("none.json", ".tmp");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void anInputThatIsAFolderIsRefusedBeforeAnythingRuns() {
+    Path output = folder.resolve("y.ct");
+    CommandRun run =
+        job.run(List.of(job.encrypted(), folder), List.of(output, folder.resolve("z.ct")));
+    assertThat(run.refusal()).contains(folder + " is a folder");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void outputsOfTheSameFileAreRefusedBeforeAnythingRuns() throws IOException {
     Path file = folder.resolve("same.ct");
+    Files.createDirectory(folder.resolve("other"));
     Path again = folder.resolve("other/../same.ct");
     CommandRun run = job.run(List.of(job.encrypted(), job.encrypted()), List.of(file, again));
     assertThat(run.refusal()).contains(again + " is the output of two runs");
@@ -76,6 +105,24 @@ class RunCommandTest {
     CommandRun run = job.run(List.of(job.encrypted(), other), List.of(other, output));
     assertThat(run.refusal()).contains(other + " is the input of another run");
     assertThat(other).hasSameBinaryContentAs(job.encrypted());
+  }
+
+  @Test
+  void anOutputUnderAnotherNameOfAnotherRunsInputIsRefused() throws IOException {
+    Path other = Files.copy(job.encrypted(), folder.resolve("other.ct"));
+    Path far = Files.createDirectories(folder.resolve("far/away"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), far);
+    // Not this folder's: the system goes through the link first.
+    Path output = link.resolve("../other.ct");
+    job.run(List.of(job.encrypted(), other), List.of(output, folder.resolve("z.ct"))).succeeded();
+    assertThat(folder.resolve("far/other.ct")).exists();
+    assertThat(other).hasSameBinaryContentAs(job.encrypted());
+
+    CommandRun run =
+        job.run(
+            List.of(job.encrypted(), folder.resolve("far/other.ct")),
+            List.of(output, folder.resolve("z.ct")));
+    assertThat(run.refusal()).contains(output + " is the input of another run");
   }
 
   @Test

@@ -68,9 +68,30 @@ class CalibrationFileTest {
     CostModel read = CalibrationFile.read(file);
 
     assertThat(read.measurements()).containsExactly(measurements(1, 0.25), one);
-    assertThat(read.under(CONDITIONS).measurements()).containsExactly(measurements(1, 0.25));
-    assertThat(read.under(one.conditions()).measurements()).containsExactly(one);
+    Parameters parameters = SmallParameters.levels(1);
+    assertThat(read.under(CONDITIONS).carriedOver(parameters, CONDITIONS)).isEmpty();
+    assertThat(read.under(CONDITIONS).seconds(Primitive.ADD, parameters, 0)).isEqualTo(0.25);
+    assertThat(read.under(one.conditions()).seconds(Primitive.ADD, parameters, 0)).isEqualTo(1);
     assertThat(read.under(new Conditions(3, "scalar", "abacus"))).isEqualTo(read);
+  }
+
+  /** Each is nearer than the one before it, which was measured earlier. */
+  @Test
+  void predictionsTakeWhatIsMostLikeThem() {
+    Conditions wanted = new Conditions(4, "vector", "slide rule");
+    Parameters parameters = SmallParameters.levels(1);
+    CostModel costs =
+        CostModel.nominal()
+            .with(under(wanted, measurements(2, 1)))
+            .with(under(new Conditions(4, "vector", "abacus"), measurements(1, 2)))
+            .with(under(new Conditions(4, "scalar", "slide rule"), measurements(1, 3)))
+            .with(under(new Conditions(1, "vector", "slide rule"), measurements(1, 4)))
+            .with(under(new Conditions(5, "vector", "slide rule"), measurements(1, 5)))
+            .with(under(wanted, measurements(1, 6)));
+    for (int count = 2; count <= costs.measurements().size(); count++) {
+      CostModel some = new CostModel(costs.measurements().subList(0, count)).under(wanted);
+      assertThat(some.seconds(Primitive.ADD, parameters, 0)).isEqualTo(count);
+    }
   }
 
   @Test

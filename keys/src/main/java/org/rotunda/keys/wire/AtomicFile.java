@@ -68,6 +68,20 @@ public final class AtomicFile {
     write(target, content, AtomicFile::addNew, ownersOnly(target));
   }
 
+  /**
+   * Checks that a file could be begun where it is to come, by beginning one and taking it away
+   * again: whoever works long for a file's content finds out before.
+   *
+   * @throws IOException as {@link #write} would: no folder, no right to write in it, a name that is
+   *     too long
+   */
+  public static void requireRoom(Path target) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    Path temporary = temporary(absolute);
+    begin(temporary, target, absolute).close();
+    Files.deleteIfExists(temporary);
+  }
+
   /** Gives a temporary file its name. */
   @FunctionalInterface
   private interface Placement {
@@ -123,11 +137,10 @@ public final class AtomicFile {
       Path target, Content content, Placement placement, FileAttribute<?>... attributes)
       throws IOException {
     Path absolute = target.toAbsolutePath();
-    Path temporary =
-        absolute.resolveSibling(".%s.%s.tmp".formatted(absolute.getFileName(), UUID.randomUUID()));
+    Path temporary = temporary(absolute);
+    FileChannel channel = begin(temporary, target, absolute, attributes);
     try {
-      try (FileChannel channel =
-              FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE), attributes);
+      try (channel;
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
         content.writeTo(out);
         out.flush();
@@ -140,6 +153,21 @@ public final class AtomicFile {
       Files.deleteIfExists(temporary);
     }
     forceDirectory(absolute);
+  }
+
+  private static FileChannel begin(
+      Path temporary, Path target, Path absolute, FileAttribute<?>... attributes)
+      throws IOException {
+    try {
+      return FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE), attributes);
+    } catch (FileSystemException e) {
+      throw asked(e, target, absolute);
+    }
+  }
+
+  private static Path temporary(Path absolute) {
+    return absolute.resolveSibling(
+        ".%s.%s.tmp".formatted(absolute.getFileName(), UUID.randomUUID()));
   }
 
   /** A failure of the temporary file as one of the file that was asked for, or of its folder. */

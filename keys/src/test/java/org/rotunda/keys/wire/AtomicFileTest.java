@@ -33,6 +33,29 @@ class AtomicFileTest {
   }
 
   @Test
+  void roomIsLookedForWhereTheFileWillBeWritten() throws IOException {
+    Path file = directory.resolve("file");
+    AtomicFile.requireRoom(file);
+    assertThat(directory).isEmptyDirectory();
+
+    AtomicFile.write(file, text("old"));
+    AtomicFile.requireRoom(file);
+    assertThat(file).hasContent("old");
+    assertThat(directory.toFile().list()).hasSize(1);
+
+    Path nowhere = directory.resolve("missing");
+    assertThatThrownBy(() -> AtomicFile.requireRoom(nowhere.resolve("file")))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(nowhere.toString());
+    assertThatThrownBy(() -> AtomicFile.requireRoom(nowhere.resolve("../file")))
+        .isInstanceOf(NoSuchFileException.class);
+    Path longest = directory.resolve("f".repeat(255));
+    assertThatThrownBy(() -> AtomicFile.requireRoom(longest))
+        .isInstanceOfSatisfying(
+            FileSystemException.class, e -> assertThat(e.getFile()).isEqualTo(longest.toString()));
+  }
+
+  @Test
   void afterAFailureTheOldFileIsThereAndNothingElse() throws IOException {
     Path file = directory.resolve("file");
     AtomicFile.write(file, text("old"));

@@ -81,7 +81,9 @@ public final class DecryptCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    out.ifPresent(OutputFiles::require);
+    if (out.isPresent()) {
+      OutputFiles.require(out.get());
+    }
     Plan checked = PlanFile.read(plan).plan();
     List<Port> ports = checked.program().outputs();
     Map<String, double[]> values = decrypt(checked, ports);
