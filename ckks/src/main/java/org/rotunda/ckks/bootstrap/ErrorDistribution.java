@@ -18,7 +18,8 @@ enum ErrorDistribution {
    */
   LAPLACE(new LaplaceDistribution(0, Math.sqrt(0.5)), 14.2);
 
-  /** Of deviation 1. */
+  /** Of deviation 1. What could change of it, its source of random numbers, stays inside. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final RealDistribution unit;
 
   private final double most;

@@ -61,10 +61,11 @@ class PredictedErrorsTest {
   private static double drawn(ErrorDistribution distribution, SplittableRandom random) {
     return switch (distribution) {
       case NORMAL -> random.nextGaussian();
-      case LAPLACE ->
-          (random.nextGaussian() * random.nextGaussian()
-                  - random.nextGaussian() * random.nextGaussian())
-              * Math.sqrt(0.5);
+      case LAPLACE -> {
+        double real = random.nextGaussian() * random.nextGaussian();
+        double imaginary = random.nextGaussian() * random.nextGaussian();
+        yield (real - imaginary) * Math.sqrt(0.5);
+      }
     };
   }
 
