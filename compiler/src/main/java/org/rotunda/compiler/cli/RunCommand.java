@@ -176,6 +176,12 @@ public final class RunCommand implements Command {
     CostModel costs = calibration.costs(spec.commandLine().getErr());
     PlanInFile read = PlanFile.read(plan);
     Plan checked = read.plan();
+    PlanMemory memory = read.memory();
+    int readers = loaders.orElse(memory.run().loaders());
+    RunMemory asked = RunMemory.of(checked, memory, policy, asked(), readers);
+    RunMemory together = asked.fitting(checked, memory, policy);
+    // Before keys are waited for.
+    together.requireWithin(machineBytes, policy);
     ServerFolder folder = new ServerFolder(keys);
     StoreAuthentication authentication =
         authenticationKey.isPresent()
@@ -183,7 +189,8 @@ public final class RunCommand implements Command {
             : new StoreAuthentication.None();
     try (KeyStore store =
         KeyStore.await(folder.store(), checked.parameters(), authentication, wait)) {
-      run(checked, read.memory(), costs, store);
+      RunReport report = run(checked, together, store);
+      report.print(memory.budget(), asked, costs, spec.commandLine().getOut());
     }
     return CommandLine.ExitCode.OK;
   }
@@ -206,26 +213,22 @@ public final class RunCommand implements Command {
     }
   }
 
-  private void run(Plan checked, PlanMemory memory, CostModel costs, KeyStore store)
+  private RunReport run(Plan checked, RunMemory together, KeyStore store)
       throws IOException, InterruptedException {
-    int readers = loaders.orElse(memory.run().loaders());
-    RunMemory asked = RunMemory.of(checked, memory, policy, asked(), readers);
-    RunMemory together = asked.fitting(checked, memory, policy);
-    together.requireWithin(machineBytes, policy);
     LimbPool limbs = new LimbPool(checked.parameters().degree(), together.limbBytes());
     long keyBytes =
         policy == PolicyName.PLANNED ? checked.keyBudget() : together.limbs().keyBytes();
     PagerSettings settings =
-        PagerSettings.of(keyBytes, checked.uniform()).withLoaders(readers).withArrival(wait);
+        PagerSettings.of(keyBytes, checked.uniform())
+            .withLoaders(together.run().loaders())
+            .withArrival(wait);
     ParallelRuns runs = new ParallelRuns(checked, store, limbs, together.run().threads());
     try (Pager pager = new Pager(store, settings, limbs)) {
       long start = System.nanoTime();
       runs.perform(pager, residency(checked), together.runs(), in, out);
       double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-      RunReport report =
-          new RunReport(
-              checked, policy, in.size(), together, seconds, pager.statistics(), limbs.peakBytes());
-      report.print(memory.budget(), asked, costs, spec.commandLine().getOut());
+      return new RunReport(
+          checked, policy, in.size(), together, seconds, pager.statistics(), limbs.peakBytes());
     }
   }
 

@@ -178,6 +178,11 @@ class RunCommandTest {
         CommandRun.texts("--plan", job.plan(), files(output)).toArray(String[]::new);
     assertThat(tooSmall.execute(arguments)).isEqualTo(Rotunda.FAILED);
     assertThat(output).doesNotExist();
+    // Nothing has to be known of keys for that.
+    List<Object> noKeys =
+        List.of("--keys", folder, "--in", job.encrypted(), "--out", output, "--plan", job.plan());
+    assertThat(tooSmall.execute(CommandRun.texts(noKeys).toArray(String[]::new)))
+        .isEqualTo(Rotunda.FAILED);
 
     CommandLine enough = new CommandLine(new RunCommand(total));
     enough.setOut(new PrintWriter(Writer.nullWriter()));
