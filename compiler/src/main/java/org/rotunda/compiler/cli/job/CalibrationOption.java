@@ -49,7 +49,8 @@ public final class CalibrationOption {
     try {
       return CalibrationFile.readKept(defaultFile());
     } catch (PlanException | IOException e) {
-      err.println("No seconds are predicted, for want of what was measured: " + e.getMessage());
+      err.println(
+          "No seconds are predicted, for want of what was measured: " + FailureSentence.of(e));
       err.flush();
       return CostModel.nominal();
     }
