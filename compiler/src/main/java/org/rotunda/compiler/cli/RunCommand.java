@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rotunda.ckks.evaluation.KeyUse;
@@ -171,7 +172,8 @@ public final class RunCommand implements Command {
   public Integer call() throws IOException, InterruptedException {
     requireOptions();
     // What would else be found out when the work is done, or some of it.
-    OutputFiles.require(in, out, List.of());
+    ServerFolder folder = new ServerFolder(keys);
+    OutputFiles.require(in, out, shared(folder));
     // Before any work: what can't be read must not end a run that is done.
     CostModel costs = calibration.costs(spec.commandLine().getErr());
     PlanInFile read = PlanFile.read(plan);
@@ -182,7 +184,6 @@ public final class RunCommand implements Command {
     RunMemory together = asked.fitting(checked, memory, policy);
     // Before keys are waited for.
     together.requireWithin(machineBytes, policy);
-    ServerFolder folder = new ServerFolder(keys);
     StoreAuthentication authentication =
         authenticationKey.isPresent()
             ? AuthenticationKey.read(authenticationKey.get()).authentication()
@@ -193,6 +194,15 @@ public final class RunCommand implements Command {
       report.print(memory.budget(), asked, costs, spec.commandLine().getOut());
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** What all runs read. */
+  private List<Path> shared(ServerFolder folder) {
+    List<Path> files = new ArrayList<>(folder.files());
+    files.add(plan);
+    files.add(calibration.file());
+    authenticationKey.ifPresent(files::add);
+    return files;
   }
 
   private void requireOptions() {

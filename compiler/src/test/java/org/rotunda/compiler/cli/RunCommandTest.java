@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.cli.job.MachineMemory;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.plan.CalibrationFile;
 import org.rotunda.compiler.plan.PlanFile;
 import org.rotunda.keys.seed.KeySetId;
 import org.rotunda.paging.store.KeyStoreWriter;
@@ -123,6 +125,41 @@ class RunCommandTest {
             List.of(job.encrypted(), folder.resolve("far/other.ct")),
             List.of(output, folder.resolve("z.ct")));
     assertThat(run.refusal()).contains(output + " is the input of another run");
+  }
+
+  @Test
+  void anOutputIsNothingThatRunReads() throws IOException {
+    Path authentication = job.client().resolve("store-authentication.key");
+    Path calibration = folder.resolve("calibration.json");
+    CalibrationFile.write(calibration, CostModel.nominal());
+    Path link = Files.createLink(folder.resolve("link"), job.plan());
+    List<Path> read = List.of(job.plan(), link, job.store(), authentication, calibration);
+    for (Path file : read) {
+      long bytes = Files.size(file);
+      CommandRun run =
+          job.run(file, "--authentication-key", authentication, "--calibration", calibration);
+      assertThat(run.refusal()).contains(file + " is what the command reads as ");
+      assertThat(file).hasSize(bytes);
+    }
+  }
+
+  @Test
+  void whatEncryptAndDecryptReadStays() throws IOException {
+    Path secret = job.client().resolve("secret.key");
+    for (Path file : List.of(job.input(), job.plan(), secret, job.store(), job.passphrase())) {
+      byte[] before = Files.readAllBytes(file);
+      assertThat(job.encrypt(file, job.client(), "--passphrase-file", job.passphrase()).refusal())
+          .contains(file + " is what the command reads as ");
+      assertThat(file).hasBinaryContent(before);
+    }
+    assertThat(job.encrypt(job.server().resolve("public.key"), job.server(), "--public").refusal())
+        .contains("public.key is what the command reads as ");
+    for (Path file : List.of(job.encrypted(), job.plan(), secret, job.passphrase())) {
+      byte[] before = Files.readAllBytes(file);
+      assertThat(job.decrypt(job.encrypted(), file).refusal())
+          .contains(file + " is what the command reads as ");
+      assertThat(file).hasBinaryContent(before);
+    }
   }
 
   @Test
