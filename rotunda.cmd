@@ -45,6 +45,8 @@ if errorlevel 1 (
   exit /b 1
 )
 echo Building Rotunda; the first time takes about a minute. 1>&2
+rem What is saved while Maven runs is newer than this, and is built the next time.
+for /f %%T in ('powershell -NoProfile -Command "[DateTime]::UtcNow.Ticks"') do set "BEGUN=%%T"
 set "JAVA_HOME=%JDK%"
 set "MAVEN_OPTS=%MAVEN_OPTS% --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
 pushd "%HERE%"
@@ -56,5 +58,5 @@ if not "%STATUS%"=="0" (
   exit /b %STATUS%
 )
 rem Maven leaves jars alone whose content would stay the same.
-powershell -NoProfile -Command "(Get-Item -LiteralPath $env:BENCH).LastWriteTime = Get-Date"
+powershell -NoProfile -Command "(Get-Item -LiteralPath $env:BENCH).LastWriteTimeUtc = New-Object DateTime ([long]$env:BEGUN), ([DateTimeKind]::Utc)"
 exit /b %STATUS%

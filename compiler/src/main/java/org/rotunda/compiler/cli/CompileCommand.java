@@ -3,6 +3,8 @@ package org.rotunda.compiler.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.rotunda.compiler.cli.job.ByteSize;
@@ -158,6 +160,7 @@ public final class CompileCommand implements Command {
     Conditions conditions = Conditions.here(threads);
     CostModel costs = calibration.costs(spec.commandLine().getErr()).under(conditions);
     Program source = source();
+    OutputFiles.requireOther(out, read(source));
     TargetChoice.Choice choice = target(source);
     Plan plan = compile(source, choice.target(), costs);
     MemoryPrediction memory = MemoryPrediction.of(plan, threads, loaders);
@@ -179,6 +182,16 @@ public final class CompileCommand implements Command {
     facts.add("plan", out).print(writer);
     writer.flush();
     return CommandLine.ExitCode.OK;
+  }
+
+  /** The files that are read: the program, the manifest of its weights, the calibration. */
+  private List<Path> read(Program source) {
+    List<Path> files = new ArrayList<>(List.of(program, calibration.file()));
+    String manifest = source.weights().manifest();
+    if (!manifest.isEmpty()) {
+      files.add(program.resolveSibling(manifest));
+    }
+    return files;
   }
 
   private Program source() throws IOException {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.rotunda.compiler.cli.job.FailureSentence;
 import org.rotunda.compiler.plan.PlanException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

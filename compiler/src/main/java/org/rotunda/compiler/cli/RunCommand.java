@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rotunda.ckks.evaluation.KeyUse;
@@ -171,21 +172,37 @@ public final class RunCommand implements Command {
   public Integer call() throws IOException, InterruptedException {
     requireOptions();
     // What would else be found out when the work is done, or some of it.
-    OutputFiles.require(in, out, List.of());
+    ServerFolder folder = new ServerFolder(keys);
+    OutputFiles.require(in, out, shared(folder));
     // Before any work: what can't be read must not end a run that is done.
     CostModel costs = calibration.costs(spec.commandLine().getErr());
     PlanInFile read = PlanFile.read(plan);
     Plan checked = read.plan();
-    ServerFolder folder = new ServerFolder(keys);
+    PlanMemory memory = read.memory();
+    int readers = loaders.orElse(memory.run().loaders());
+    RunMemory asked = RunMemory.of(checked, memory, policy, asked(), readers);
+    RunMemory together = asked.fitting(checked, memory, policy);
+    // Before keys are waited for.
+    together.requireWithin(machineBytes, policy);
     StoreAuthentication authentication =
         authenticationKey.isPresent()
             ? AuthenticationKey.read(authenticationKey.get()).authentication()
             : new StoreAuthentication.None();
     try (KeyStore store =
         KeyStore.await(folder.store(), checked.parameters(), authentication, wait)) {
-      run(checked, read.memory(), costs, store);
+      RunReport report = run(checked, together, store);
+      report.print(memory.budget(), asked, costs, spec.commandLine().getOut());
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** What all runs read. */
+  private List<Path> shared(ServerFolder folder) {
+    List<Path> files = new ArrayList<>(folder.files());
+    files.add(plan);
+    files.add(calibration.file());
+    authenticationKey.ifPresent(files::add);
+    return files;
   }
 
   private void requireOptions() {
@@ -206,26 +223,22 @@ public final class RunCommand implements Command {
     }
   }
 
-  private void run(Plan checked, PlanMemory memory, CostModel costs, KeyStore store)
+  private RunReport run(Plan checked, RunMemory together, KeyStore store)
       throws IOException, InterruptedException {
-    int readers = loaders.orElse(memory.run().loaders());
-    RunMemory asked = RunMemory.of(checked, memory, policy, asked(), readers);
-    RunMemory together = asked.fitting(checked, memory, policy);
-    together.requireWithin(machineBytes, policy);
     LimbPool limbs = new LimbPool(checked.parameters().degree(), together.limbBytes());
     long keyBytes =
         policy == PolicyName.PLANNED ? checked.keyBudget() : together.limbs().keyBytes();
     PagerSettings settings =
-        PagerSettings.of(keyBytes, checked.uniform()).withLoaders(readers).withArrival(wait);
+        PagerSettings.of(keyBytes, checked.uniform())
+            .withLoaders(together.run().loaders())
+            .withArrival(wait);
     ParallelRuns runs = new ParallelRuns(checked, store, limbs, together.run().threads());
     try (Pager pager = new Pager(store, settings, limbs)) {
       long start = System.nanoTime();
       runs.perform(pager, residency(checked), together.runs(), in, out);
       double seconds = (System.nanoTime() - start) / NANOS_A_SECOND;
-      RunReport report =
-          new RunReport(
-              checked, policy, in.size(), together, seconds, pager.statistics(), limbs.peakBytes());
-      report.print(memory.budget(), asked, costs, spec.commandLine().getOut());
+      return new RunReport(
+          checked, policy, in.size(), together, seconds, pager.statistics(), limbs.peakBytes());
     }
   }
 

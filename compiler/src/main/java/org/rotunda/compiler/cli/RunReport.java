@@ -51,9 +51,7 @@ record RunReport(
       addThroughput(facts);
     }
     facts.print(out);
-    if (costs.isMeasured()) {
-      printTime(costs, out);
-    }
+    printTime(costs, out);
     out.flush();
   }
 
@@ -116,6 +114,10 @@ record RunReport(
   }
 
   private void printTime(CostModel measured, PrintWriter out) {
+    if (!measured.isMeasured()) {
+      out.println("No predicted seconds are compared: there are " + PlanSummary.NO_TIME + ".");
+      return;
+    }
     if (policy != PolicyName.PLANNED || together.runs() > 1) {
       out.println(
           "No predicted seconds are compared: they are for the policy planned, one run at a time.");

@@ -94,6 +94,18 @@ class CompileCommandTest {
   }
 
   @Test
+  void theProgramAndItsWeightsAreNoPlaceForThePlan() throws IOException {
+    Path weights = job.program().resolveSibling("weights.json");
+    for (Path file : List.of(job.program(), weights)) {
+      byte[] before = Files.readAllBytes(file);
+      CommandRun run =
+          CommandRun.of("compile", job.program(), "--key-budget", "1GiB", "--out", file);
+      assertThat(run.refusal()).contains(file + " is what the command reads as ");
+      assertThat(file).hasBinaryContent(before);
+    }
+  }
+
+  @Test
   void memoryBudgetBelowTheLeastIsRefusedWithTheOneThatWouldDo() throws IOException {
     CommandRun refused = compileForMemory("1MiB");
     assertThat(refused.refusal()).contains("the least for which a plan is found is");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ import org.rotunda.compiler.plan.CalibrationFile;
 /** A calibration that is damaged, kept where nobody named it or named. */
 class KeptCalibrationTest {
   private static final String WARNING = "No seconds are predicted, for want of what was measured: ";
+
+  /** Linux lets nobody read it, not even those who may read everything. */
+  private static final Path UNREADABLE = Path.of("/proc/sys/vm/compact_memory");
 
   @TempDir private static Path folder;
   private static TinyJob job;
@@ -63,6 +67,24 @@ class KeptCalibrationTest {
         .asString()
         .contains(kept.toString(), "calibrate again");
     assertThat(process.output()).doesNotContain("Exception");
+  }
+
+  /** The system's own message would be the file's name alone. */
+  @Test
+  void whyAKeptOneIsNotReadIsSaid() throws IOException, InterruptedException {
+    Files.delete(kept);
+    Files.createSymbolicLink(kept, UNREADABLE);
+    Assumptions.assumeTrue(Files.exists(kept));
+    try {
+      JavaProcess process = atHome("explain", job.plan());
+
+      assertThat(process.exitCode()).as(process.output()).isZero();
+      assertThat(process.output())
+          .containsOnlyOnce(
+              WARNING + "Access to %s is expected, but it was denied".formatted(kept));
+    } finally {
+      Files.delete(kept);
+    }
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.compiler.cli.job.ByteSize;
 import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.cli.job.MachineMemory;
+import org.rotunda.compiler.cost.CostModel;
+import org.rotunda.compiler.plan.CalibrationFile;
 import org.rotunda.compiler.plan.PlanFile;
 import org.rotunda.keys.seed.KeySetId;
 import org.rotunda.paging.store.KeyStoreWriter;
@@ -126,6 +128,41 @@ class RunCommandTest {
   }
 
   @Test
+  void anOutputIsNothingThatRunReads() throws IOException {
+    Path authentication = job.client().resolve("store-authentication.key");
+    Path calibration = folder.resolve("calibration.json");
+    CalibrationFile.write(calibration, CostModel.nominal());
+    Path link = Files.createLink(folder.resolve("link"), job.plan());
+    List<Path> read = List.of(job.plan(), link, job.store(), authentication, calibration);
+    for (Path file : read) {
+      long bytes = Files.size(file);
+      CommandRun run =
+          job.run(file, "--authentication-key", authentication, "--calibration", calibration);
+      assertThat(run.refusal()).contains(file + " is what the command reads as ");
+      assertThat(file).hasSize(bytes);
+    }
+  }
+
+  @Test
+  void whatEncryptAndDecryptReadStays() throws IOException {
+    Path secret = job.client().resolve("secret.key");
+    for (Path file : List.of(job.input(), job.plan(), secret, job.store(), job.passphrase())) {
+      byte[] before = Files.readAllBytes(file);
+      assertThat(job.encrypt(file, job.client(), "--passphrase-file", job.passphrase()).refusal())
+          .contains(file + " is what the command reads as ");
+      assertThat(file).hasBinaryContent(before);
+    }
+    assertThat(job.encrypt(job.server().resolve("public.key"), job.server(), "--public").refusal())
+        .contains("public.key is what the command reads as ");
+    for (Path file : List.of(job.encrypted(), job.plan(), secret, job.passphrase())) {
+      byte[] before = Files.readAllBytes(file);
+      assertThat(job.decrypt(job.encrypted(), file).refusal())
+          .contains(file + " is what the command reads as ");
+      assertThat(file).hasBinaryContent(before);
+    }
+  }
+
+  @Test
   void aMissingInputIsSaidBeforeAnythingRuns() {
     Path missing = folder.resolve("none.ct");
     Path output = folder.resolve("y.ct");
@@ -178,6 +215,11 @@ class RunCommandTest {
         CommandRun.texts("--plan", job.plan(), files(output)).toArray(String[]::new);
     assertThat(tooSmall.execute(arguments)).isEqualTo(Rotunda.FAILED);
     assertThat(output).doesNotExist();
+    // Nothing has to be known of keys for that.
+    List<Object> noKeys =
+        List.of("--keys", folder, "--in", job.encrypted(), "--out", output, "--plan", job.plan());
+    assertThat(tooSmall.execute(CommandRun.texts(noKeys).toArray(String[]::new)))
+        .isEqualTo(Rotunda.FAILED);
 
     CommandLine enough = new CommandLine(new RunCommand(total));
     enough.setOut(new PrintWriter(Writer.nullWriter()));

@@ -179,12 +179,15 @@ class RunPredictionTest {
   }
 
   @Test
-  void aRunWithoutCalibrationPredictsNoSeconds() throws IOException {
+  void aRunWithoutCalibrationSaysWhyItPredictsNoSeconds() throws IOException {
     Path none = folder.resolve("nothing-measured.json");
     CalibrationFile.write(none, CostModel.nominal());
     CommandRun run = job.run(folder.resolve("untimed.ct"), "--calibration", none).succeeded();
 
-    assertThat(run.out()).doesNotContain("predicted");
+    assertThat(run.out())
+        .containsOnlyOnce("No predicted seconds are compared: there are none, because")
+        .contains("rotunda calibrate")
+        .doesNotContain("measured over predicted");
   }
 
   @ParameterizedTest

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.Security;
-import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
-import org.rotunda.compiler.cost.Measurements;
-import org.rotunda.compiler.cost.Primitive;
 import org.rotunda.compiler.pass.RandomComputations;
 import org.rotunda.compiler.pass.SmallParameters;
 import org.rotunda.compiler.program.Program;
@@ -91,23 +86,9 @@ class CompilerTest {
     return source.build();
   }
 
-  /** Reading keys takes eight times as long as on a nominal machine. */
-  private CostModel slowStore() {
-    Map<Primitive, List<Double>> seconds = new EnumMap<>(Primitive.class);
-    for (Primitive primitive : Primitive.values()) {
-      double factor = primitive == Primitive.LOAD ? 8 : 1;
-      seconds.put(
-          primitive,
-          IntStream.rangeClosed(0, parameters.maxLevel())
-              .mapToObj(level -> factor * primitive.nominalSeconds(parameters, level))
-              .toList());
-    }
-    return new CostModel(List.of(new Measurements(parameters, Conditions.here(1), seconds)));
-  }
-
   @Test
   void schedulesAreChosenForTheLoadersThatReadKeys() {
-    CostModel costs = slowStore();
+    CostModel costs = MadeUpMachine.slowStore(parameters, 8);
     long budget = 6 * UniformResidency.LEAN.bytes(parameters, 0);
     int different = 0;
     for (long seed = 0; seed < 100; seed++) {

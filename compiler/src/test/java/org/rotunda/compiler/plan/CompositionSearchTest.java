@@ -3,7 +3,6 @@ package org.rotunda.compiler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.params.Parameters;
-import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
-import org.rotunda.compiler.cost.Measurements;
-import org.rotunda.compiler.cost.Primitive;
 import org.rotunda.compiler.pass.LevelsAndScales;
 import org.rotunda.compiler.pass.RotationComposition;
 import org.rotunda.compiler.pass.RotationComposition.Parts;
@@ -115,7 +111,7 @@ class CompositionSearchTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void noOtherCombinationIsBetter(long seed) {
-    CostModel costs = seed % 2 == 0 ? slowStore() : CostModel.nominal();
+    CostModel costs = seed % 2 == 0 ? MadeUpMachine.slowStore(parameters, 10) : CostModel.nominal();
     SplittableRandom random = new SplittableRandom(seed);
     int[] amounts = random.ints(3 + seed % 3, 1, 5).toArray();
     Program program = seed % 4 == 0 ? fan(3) : chain(amounts);
@@ -153,36 +149,19 @@ class CompositionSearchTest {
             List.of(new Parts(5, 4), new Parts(4, 5)));
   }
 
-  /** The nominal machine with a store that takes ten times as long. */
-  private CostModel slowStore() {
-    Map<Primitive, List<Double>> seconds = new EnumMap<>(Primitive.class);
-    for (Primitive primitive : Primitive.values()) {
-      seconds.put(
-          primitive,
-          IntStream.rangeClosed(0, parameters.maxLevel())
-              .mapToObj(
-                  level ->
-                      (primitive == Primitive.LOAD ? 10 : 1)
-                          * primitive.nominalSeconds(parameters, level))
-              .toList());
-    }
-    return new CostModel(List.of(new Measurements(parameters, Conditions.here(1), seconds)));
-  }
-
   /** 5 is 4 and 1, whose keys are in memory; four key switches are made instead of six loads. */
   @Test
   void aRotationIsComposedWhereThatTakesLessTimeThanLoadingItsKey() {
     Program program = chain(1, 4, 1, 4, 5, 1, 4, 5, 4, 1, 5, 1, 4, 1, 5, 4);
 
+    CostModel costs = MadeUpMachine.slowStore(parameters, 10);
     Plan written =
-        new Compiler(keys(2), slowStore(), TimePrediction.USUAL_LOADERS)
+        new Compiler(keys(2), costs, TimePrediction.USUAL_LOADERS)
             .compileAsWritten(program, parameters);
     Plan composed =
-        new Compiler(keys(2), slowStore(), TimePrediction.USUAL_LOADERS)
-            .compile(program, parameters);
+        new Compiler(keys(2), costs, TimePrediction.USUAL_LOADERS).compile(program, parameters);
 
-    assertThat(composed.time(slowStore()).seconds())
-        .isLessThan(0.6 * written.time(slowStore()).seconds());
+    assertThat(composed.time(costs).seconds()).isLessThan(0.6 * written.time(costs).seconds());
     assertThat(written.prediction().keys()).isEqualTo(3);
     assertThat(written.prediction().loads()).isGreaterThanOrEqualTo(8);
     assertThat(composed.prediction().keys()).isEqualTo(2);

@@ -2,19 +2,11 @@ package org.rotunda.compiler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rotunda.ckks.params.Parameters;
-import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
-import org.rotunda.compiler.cost.Measurements;
-import org.rotunda.compiler.cost.Primitive;
 import org.rotunda.compiler.program.Program;
 import org.rotunda.compiler.program.Weights;
 import org.rotunda.compiler.program.text.ProgramText;
@@ -46,17 +38,15 @@ class SlowStorePlanTest {
 
   /** A machine that rotates in the device's unit and waits that long for each read. */
   private static CostModel costs(Parameters parameters) {
-    int levels = parameters.maxLevel() + 1;
     double rotation = SlowStore.ROTATION / SECOND;
-    Map<Primitive, List<Double>> seconds = new EnumMap<>(Primitive.class);
-    for (Primitive primitive : Primitive.values()) {
-      seconds.put(primitive, Collections.nCopies(levels, HARDLY_ANY));
-    }
-    seconds.put(Primitive.SWITCH, Collections.nCopies(levels, rotation));
-    seconds.put(
-        Primitive.LOAD,
-        IntStream.range(0, levels).mapToObj(l -> parameters.digits(l) * rotation).toList());
-    return CostModel.nominal().with(new Measurements(parameters, Conditions.here(1), seconds));
+    return MadeUpMachine.taking(
+        parameters,
+        (primitive, level) ->
+            switch (primitive) {
+              case SWITCH -> rotation;
+              case LOAD -> parameters.digits(level) * rotation;
+              default -> HARDLY_ANY;
+            });
   }
 
   @ParameterizedTest

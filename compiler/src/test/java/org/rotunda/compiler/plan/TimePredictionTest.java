@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rotunda.ckks.evaluation.KeyUse;
 import org.rotunda.ckks.params.Parameters;
-import org.rotunda.compiler.cost.Conditions;
 import org.rotunda.compiler.cost.CostModel;
-import org.rotunda.compiler.cost.Measurements;
-import org.rotunda.compiler.cost.Primitive;
 import org.rotunda.compiler.pass.SmallParameters;
 import org.rotunda.paging.pager.ResidencySchedule;
 import org.rotunda.paging.pager.ResidencySchedule.KeyLoad;
@@ -34,14 +29,15 @@ class TimePredictionTest {
   }
 
   private TimePrediction predict(int loaders, Step... steps) {
-    Map<Primitive, List<Double>> seconds = new EnumMap<>(Primitive.class);
-    for (Primitive primitive : Primitive.values()) {
-      seconds.put(primitive, List.of(1.0, 1.0));
-    }
-    seconds.put(Primitive.LOAD, List.of(2.0, 2.0));
-    seconds.put(Primitive.REGENERATE, List.of(0.5, 0.5));
     CostModel costs =
-        CostModel.nominal().with(new Measurements(parameters, Conditions.here(1), seconds));
+        MadeUpMachine.taking(
+            parameters,
+            (primitive, _) ->
+                switch (primitive) {
+                  case LOAD -> 2;
+                  case REGENERATE -> 0.5;
+                  default -> 1;
+                });
     return TimePrediction.of(
         new ResidencySchedule(List.of(steps)),
         new StepTimes(Collections.nCopies(steps.length + 1, 1.0), parameters, costs),

@@ -3,6 +3,8 @@ package org.rotunda.compiler.cli.client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.secret.SecretKeyAccess;
 import org.rotunda.compiler.cli.job.JobException;
@@ -28,6 +30,12 @@ record ClientFolder(Path path) {
   /** The authentication key of the store. */
   Path authenticationKey() {
     return path.resolve("store-authentication.key");
+  }
+
+  /** All files in it and in the folder for the server. */
+  List<Path> files() {
+    return Stream.concat(Stream.of(secretKey(), authenticationKey()), server().files().stream())
+        .toList();
   }
 
   /** What the server gets. */

@@ -3,6 +3,7 @@ package org.rotunda.compiler.cli.client;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,10 @@ public final class DecryptCommand implements Command {
   @Override
   public Integer call() throws IOException {
     if (out.isPresent()) {
-      OutputFiles.require(out.get());
+      List<Path> read = new ArrayList<>(List.of(plan, in));
+      read.addAll(new ClientFolder(keys).files());
+      passphrase.file().ifPresent(read::add);
+      OutputFiles.require(out.get(), read);
     }
     Plan checked = PlanFile.read(plan).plan();
     List<Port> ports = checked.program().outputs();

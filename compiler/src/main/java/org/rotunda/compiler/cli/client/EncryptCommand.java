@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.rotunda.compiler.cli.Command;
 import org.rotunda.compiler.cli.job.ByteSize;
@@ -73,11 +75,15 @@ public final class EncryptCommand implements Command {
 
   @Override
   public Integer call() throws IOException {
-    OutputFiles.require(out);
+    ClientFolder folder = new ClientFolder(keys);
+    List<Path> read = new ArrayList<>(List.of(plan, in));
+    read.addAll(folder.files());
+    read.addAll(new ServerFolder(keys).files());
+    passphrase.file().ifPresent(read::add);
+    OutputFiles.require(out, read);
     Plan checked = PlanFile.read(plan).plan();
     Map<String, double[]> values = TensorFile.read(in, checked.program().inputs());
     InputEncryption encryption = new InputEncryption(checked, values);
-    ClientFolder folder = new ClientFolder(keys);
     if (isPublic) {
       ServerFolder inner = folder.server();
       encryption.underPublicKey(

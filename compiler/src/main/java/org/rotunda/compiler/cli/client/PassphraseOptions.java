@@ -27,6 +27,11 @@ final class PassphraseOptions {
         description = "The passphrase is in an environment variable.")
     private Optional<String> variable = Optional.empty();
 
+    /** The file, if it comes from one. */
+    Optional<Path> file() {
+      return file;
+    }
+
     /** What is given, if anything is. */
     private Optional<PassphraseSource> source() {
       Optional<PassphraseSource> fromFile = file.map(FilePassphrase::new);

@@ -22,6 +22,11 @@ public final class CalibrationOption {
   /** For picocli. */
   public CalibrationOption() {}
 
+  /** The file that {@link #costs} reads, if there is one. */
+  public Path file() {
+    return file.orElseGet(CalibrationOption::defaultFile);
+  }
+
   /** Where calibrations are kept if nothing else is said: one file a user. */
   public static Path defaultFile() {
     String home = System.getProperty("user.home");
@@ -49,7 +54,8 @@ public final class CalibrationOption {
     try {
       return CalibrationFile.readKept(defaultFile());
     } catch (PlanException | IOException e) {
-      err.println("No seconds are predicted, for want of what was measured: " + e.getMessage());
+      err.println(
+          "No seconds are predicted, for want of what was measured: " + FailureSentence.of(e));
       err.flush();
       return CostModel.nominal();
     }

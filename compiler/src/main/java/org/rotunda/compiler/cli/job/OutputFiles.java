@@ -98,7 +98,13 @@ public final class OutputFiles {
     }
   }
 
-  private static void requireOther(Path output, List<Path> read) throws IOException {
+  /**
+   * Checks that a file doesn't take the place of what the command reads.
+   *
+   * @param read what it reads; of these, files that aren't there are passed over
+   * @throws JobException if it does
+   */
+  public static void requireOther(Path output, List<Path> read) throws IOException {
     if (!Files.exists(output)) {
       return;
     }

@@ -19,6 +19,10 @@ import org.rotunda.paging.store.UniformResidency;
 
 /** What a plan says, for people. */
 public final class PlanSummary {
+  /** What there is of predicted seconds where nothing was measured, and what to do. */
+  public static final String NO_TIME =
+      "none, because this version has measured nothing here; rotunda calibrate does so";
+
   private PlanSummary() {}
 
   /** Adds program, parameters, keys and predicted use of keys. */
@@ -170,9 +174,7 @@ public final class PlanSummary {
       facts.add("", "without a JVM's first seconds, in which it compiles code");
       carriedOver(plan, costs, conditions).ifPresent(text -> facts.add("", text));
     } else {
-      facts.add(
-          "predicted time",
-          "none, because this version has measured nothing here; rotunda calibrate does so");
+      facts.add("predicted time", NO_TIME);
     }
   }
 }

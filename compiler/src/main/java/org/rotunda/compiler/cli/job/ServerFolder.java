@@ -1,6 +1,7 @@
 package org.rotunda.compiler.cli.job;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a server gets of a key set: nothing secret.
@@ -16,6 +17,11 @@ public record ServerFolder(Path path) {
   /** The public key. */
   public Path publicKey() {
     return path.resolve("public.key");
+  }
+
+  /** All of its files. */
+  public List<Path> files() {
+    return List.of(parameters(), publicKey(), store());
   }
 
   /** The key store. */

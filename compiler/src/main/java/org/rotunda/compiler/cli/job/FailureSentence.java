@@ -1,4 +1,4 @@
-package org.rotunda.compiler.cli;
+package org.rotunda.compiler.cli.job;
 
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -10,13 +10,13 @@ import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
 /** What a failure is to the person at the terminal. */
-final class FailureSentence {
+public final class FailureSentence {
   private FailureSentence() {}
 
   /**
    * One sentence. Failures of ours bring their own; those of the platform often say a path only.
    */
-  static String of(Exception failure) {
+  public static String of(Exception failure) {
     return switch (failure) {
       case UncheckedIOException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
       case NoSuchFileException missing ->

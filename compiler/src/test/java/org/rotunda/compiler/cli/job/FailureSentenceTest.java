@@ -1,4 +1,4 @@
-package org.rotunda.compiler.cli;
+package org.rotunda.compiler.cli.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
