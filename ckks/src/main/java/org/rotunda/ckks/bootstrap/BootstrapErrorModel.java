@@ -245,7 +245,7 @@ public final class BootstrapErrorModel {
   }
 
   /** The slots' errors of the reduction, without rounding, on the coefficients or slots. */
-  private ComplexVector nonlinearErrors(ComplexVector message) {
+  ComplexVector nonlinearErrors(ComplexVector message) {
     return switch (bootstrap.order()) {
       case MODULUS_RAISING_FIRST -> embedded(nonlinear(coefficients(message), true));
       case SLOTS_TO_COEFFS_FIRST -> nonlinear(message, !plan.dropsImaginaryParts());

@@ -83,14 +83,11 @@ public record IteratedPlan(BootstrapPlan pass, int passes, int bits) {
   }
 
   /**
-   * What the passes make of a message without noise: what one pass does to it, see {@link
-   * BootstrapErrorModel#reduced}, is corrected by the next.
+   * What the passes make of a message without noise: of what one pass does to it, see {@link
+   * BootstrapErrorModel#reduced}, the next corrects what is below its own error.
    */
   public ComplexVector reduced(ComplexVector message) {
-    if (passes == 1) {
-      return new BootstrapErrorModel(pass).reduced(message);
-    }
-    return pass.dropsImaginaryParts() ? ComplexVector.ofReal(message.real()) : message;
+    return new IteratedErrorModel(pass, passes, bits).reduced(message);
   }
 
   /**
@@ -101,10 +98,6 @@ public record IteratedPlan(BootstrapPlan pass, int passes, int bits) {
    * @param message the one that is bootstrapped
    */
   public double randomDeviation(double scale, ComplexVector message) {
-    if (passes > 1) {
-      return predictReal(Noise.NONE, scale, message).rootMeanSquare();
-    }
-    double random = new BootstrapErrorModel(pass).predict(Noise.NONE, scale, message).random();
-    return pass.dropsImaginaryParts() ? random : random * Math.sqrt(0.5);
+    return predictReal(Noise.NONE, scale, message).randomDeviation();
   }
 }
