@@ -1,5 +1,6 @@
 package org.rotunda.ckks.bootstrap;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.rotunda.ckks.encoding.ComplexVector;
@@ -16,10 +17,14 @@ import org.rotunda.ckks.noise.Noise;
  *     the next gains that
  */
 public record IteratedPlan(BootstrapPlan pass, int passes, int bits) {
+  /** The most that all passes but the first gain: doubles hold no more. */
+  public static final int MOST_BITS = 52;
+
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if there is no pass, or it gains nothing
+   * @throws IllegalArgumentException if there is no pass, it gains nothing, or all passes but the
+   *     first gain more than {@value #MOST_BITS} bits
    */
   public IteratedPlan {
     if (passes < 1 || bits < 1) {
@@ -27,6 +32,29 @@ public record IteratedPlan(BootstrapPlan pass, int passes, int bits) {
           "Bootstraps are iterated with at least 1 pass that gains at least 1 bit, but %d and %d were given."
               .formatted(passes, bits));
     }
+    if ((passes - 1L) * bits > MOST_BITS) {
+      throw new IllegalArgumentException(
+          "All passes but the first gain at most %d bits, but %d passes of %d bits were given."
+              .formatted(MOST_BITS, passes, bits));
+    }
+  }
+
+  /**
+   * How many bits one pass leaves of the worst message: its {@link #bits} may be as many, or what
+   * it leaves, enlarged, is more than the next is planned for. That message has all slots alike:
+   * where coefficients are reduced, these slots are one coefficient, and for any others the sum of
+   * the coefficients' cubes, which the sine takes, is smaller, because the sum of their squares is
+   * the mean square of the slots; where slots are reduced, each is as bad as can be.
+   *
+   * @param magnitude of the largest slot, above 0; bits are relative to it
+   */
+  public double worstBitsOfAPass(double magnitude) {
+    double[] slots = new double[pass.bootstrap().slots()];
+    Arrays.fill(slots, magnitude);
+    PredictedErrors errors =
+        new BootstrapErrorModel(pass)
+            .predictReal(Noise.NONE, pass.outputScale(), ComplexVector.ofReal(slots));
+    return Log2.of(magnitude) - Log2.of(errors.bound());
   }
 
   /** A single pass. */
