@@ -240,16 +240,22 @@ public final class BootstrapErrorModel {
   }
 
   /**
-   * How the random errors of slots are distributed. With SlotsToCoeffs first EvalMod's rounding
-   * errors stay in the slots that they arise in; a slot of a sparse packing is the mean of as many
-   * slots of the ring as the gap.
+   * How the random errors of slots are distributed: with SlotsToCoeffs first EvalMod's rounding
+   * errors stay in the slots that they arise in, otherwise each slot has a share of all.
    */
   ErrorDistribution distribution() {
     return switch (bootstrap.order()) {
       case MODULUS_RAISING_FIRST -> ErrorDistribution.NORMAL;
-      case SLOTS_TO_COEFFS_FIRST ->
-          plan.gap() <= FEW ? ErrorDistribution.LAPLACE : ErrorDistribution.NORMAL;
+      case SLOTS_TO_COEFFS_FIRST -> ofRoundings();
     };
+  }
+
+  /**
+   * How errors of rescales are distributed over slots. A slot of a sparse packing is the mean of as
+   * many slots of the ring as the gap.
+   */
+  ErrorDistribution ofRoundings() {
+    return plan.gap() <= FEW ? ErrorDistribution.LAPLACE : ErrorDistribution.NORMAL;
   }
 
   private static double square(double x) {
@@ -265,7 +271,7 @@ public final class BootstrapErrorModel {
   }
 
   /** The slots' errors of the reduction, without rounding, on the coefficients or slots. */
-  private ComplexVector nonlinearErrors(ComplexVector message) {
+  ComplexVector nonlinearErrors(ComplexVector message) {
     return switch (bootstrap.order()) {
       case MODULUS_RAISING_FIRST -> embedded(nonlinear(coefficients(message), true));
       case SLOTS_TO_COEFFS_FIRST -> nonlinear(message, !plan.dropsImaginaryParts());

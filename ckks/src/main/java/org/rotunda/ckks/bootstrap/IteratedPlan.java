@@ -1,5 +1,6 @@
 package org.rotunda.ckks.bootstrap;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.rotunda.ckks.encoding.ComplexVector;
@@ -16,10 +17,14 @@ import org.rotunda.ckks.noise.Noise;
  *     the next gains that
  */
 public record IteratedPlan(BootstrapPlan pass, int passes, int bits) {
+  /** The most that all passes but the first gain: doubles hold no more. */
+  public static final int MOST_BITS = 52;
+
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if there is no pass, or it gains nothing
+   * @throws IllegalArgumentException if there is no pass, it gains nothing, or all passes but the
+   *     first gain more than {@value #MOST_BITS} bits
    */
   public IteratedPlan {
     if (passes < 1 || bits < 1) {
@@ -27,6 +32,29 @@ public record IteratedPlan(BootstrapPlan pass, int passes, int bits) {
           "Bootstraps are iterated with at least 1 pass that gains at least 1 bit, but %d and %d were given."
               .formatted(passes, bits));
     }
+    if ((passes - 1L) * bits > MOST_BITS) {
+      throw new IllegalArgumentException(
+          "All passes but the first gain at most %d bits, but %d passes of %d bits were given."
+              .formatted(MOST_BITS, passes, bits));
+    }
+  }
+
+  /**
+   * How many bits one pass leaves of the worst message: its {@link #bits} may be as many, or what
+   * it leaves, enlarged, is more than the next is planned for. That message has all slots alike:
+   * where coefficients are reduced, these slots are one coefficient, and for any others the sum of
+   * the coefficients' cubes, which the sine takes, is smaller, because the sum of their squares is
+   * the mean square of the slots; where slots are reduced, each is as bad as can be.
+   *
+   * @param magnitude of the largest slot, above 0; bits are relative to it
+   */
+  public double worstBitsOfAPass(double magnitude) {
+    double[] slots = new double[pass.bootstrap().slots()];
+    Arrays.fill(slots, magnitude);
+    PredictedErrors errors =
+        new BootstrapErrorModel(pass)
+            .predictReal(Noise.NONE, pass.outputScale(), ComplexVector.ofReal(slots));
+    return Log2.of(magnitude) - Log2.of(errors.bound());
   }
 
   /** A single pass. */
@@ -83,14 +111,11 @@ public record IteratedPlan(BootstrapPlan pass, int passes, int bits) {
   }
 
   /**
-   * What the passes make of a message without noise: what one pass does to it, see {@link
-   * BootstrapErrorModel#reduced}, is corrected by the next.
+   * What the passes make of a message without noise: of what one pass does to it, see {@link
+   * BootstrapErrorModel#reduced}, the next corrects what is below its own error.
    */
   public ComplexVector reduced(ComplexVector message) {
-    if (passes == 1) {
-      return new BootstrapErrorModel(pass).reduced(message);
-    }
-    return pass.dropsImaginaryParts() ? ComplexVector.ofReal(message.real()) : message;
+    return new IteratedErrorModel(pass, passes, bits).reduced(message);
   }
 
   /**
@@ -101,10 +126,6 @@ public record IteratedPlan(BootstrapPlan pass, int passes, int bits) {
    * @param message the one that is bootstrapped
    */
   public double randomDeviation(double scale, ComplexVector message) {
-    if (passes > 1) {
-      return predictReal(Noise.NONE, scale, message).rootMeanSquare();
-    }
-    double random = new BootstrapErrorModel(pass).predict(Noise.NONE, scale, message).random();
-    return pass.dropsImaginaryParts() ? random : random * Math.sqrt(0.5);
+    return predictReal(Noise.NONE, scale, message).randomDeviation();
   }
 }

@@ -41,7 +41,12 @@ public final class PredictedErrors {
     for (double error : systematic) {
       sum += error * error;
     }
-    return Math.hypot(Math.sqrt(sum / systematic.length), Deviation.rootMeanSquare(random));
+    return Math.hypot(Math.sqrt(sum / systematic.length), randomDeviation());
+  }
+
+  /** The root mean square of the random part alone. */
+  double randomDeviation() {
+    return Deviation.rootMeanSquare(random);
   }
 
   /** The expected bits of a slot: the mean over the slots of -log2 of the error. */

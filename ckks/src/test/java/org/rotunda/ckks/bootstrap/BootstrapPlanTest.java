@@ -3,6 +3,7 @@ package org.rotunda.ckks.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,8 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.Order;
 import org.rotunda.ckks.bootstrap.BootstrapParameters.RaisingSecret;
+import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.evaluation.KeyId;
 import org.rotunda.ckks.evaluation.KeyUse;
+import org.rotunda.ckks.noise.Noise;
 import org.rotunda.ckks.params.ParameterException;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.params.Security;
@@ -77,6 +80,13 @@ class BootstrapPlanTest {
     assertThat(BootstrapPreset.N16_PRECISE.plan().parameters().logQp()).isBetween(1722.5, 1723.5);
     // Two passes take one level more than one.
     assertThat(BootstrapPreset.N16_PRECISE.passes()).isEqualTo(2);
+    IteratedPlan precise = BootstrapPreset.N16_PRECISE.iterated();
+    assertThat(precise.worstBitsOfAPass(1)).isGreaterThan(precise.bits());
+    double[] ones = new double[1 << 15];
+    Arrays.fill(ones, 1);
+    PredictedErrors ofOnes = precise.predictReal(Noise.NONE, 0x1p49, ComplexVector.ofReal(ones));
+    assertThat(ofOnes.meanBits()).isGreaterThan(35);
+    assertThat(ofOnes.worstBits()).isGreaterThan(32);
     assertThat(BootstrapPreset.N16_PRECISE.plan().outputLevel()).isEqualTo(8);
     assertThat(BootstrapPreset.N16_PRECISE.plan().inputLevel()).isZero();
     assertThat(BootstrapPreset.N16_REAL_WEIGHT_192.plan().inputLevel()).isEqualTo(3);

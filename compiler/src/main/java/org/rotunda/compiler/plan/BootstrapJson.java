@@ -103,17 +103,35 @@ final class BootstrapJson {
     double failure = from.field("log2Failure").number();
     long bytes = from.field("diagonalBytes").whole(0, Long.MAX_VALUE);
     int passes = from.field("passes").whole(1, MOST_PASSES);
-    int bits = from.field("bitsAPass").whole(1, MOST);
+    JsonPlace bitsPlace = from.field("bitsAPass");
+    int bits = bitsPlace.whole(1, IteratedPlan.MOST_BITS / Math.max(1, passes - 1));
     int magnitude = from.field("magnitudeBits").whole(0, Target.MOST_MAGNITUDE_BITS);
+    IteratedPlan iterated;
+    Target target;
     try {
       BootstrapPlan plan =
           BootstrapPlan.of(
               parameters,
               new BootstrapParameters(
                   slots, order, content, secret, down, up, ratio, arcsine, failure, bytes));
-      return new Target(parameters, Optional.of(new IteratedPlan(plan, passes, bits)), magnitude);
+      iterated = new IteratedPlan(plan, passes, bits);
+      target = new Target(parameters, Optional.of(iterated), magnitude);
     } catch (IllegalArgumentException e) {
       throw from.refused(e);
+    }
+    if (passes > 1) {
+      requireReached(bitsPlace, iterated, Math.scalb(1.0, magnitude));
+    }
+    return target;
+  }
+
+  /** What a pass leaves, enlarged by more bits than it reaches, would wrap around q_0. */
+  private static void requireReached(JsonPlace from, IteratedPlan plan, double magnitude) {
+    double reached = plan.worstBitsOfAPass(magnitude);
+    if (plan.bits() > reached) {
+      throw from.wrong(
+          "at most the %.1f bits are expected that a pass leaves of the worst message, but %d was found"
+              .formatted(reached, plan.bits()));
     }
   }
 

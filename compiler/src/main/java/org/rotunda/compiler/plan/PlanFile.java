@@ -12,7 +12,7 @@ import org.rotunda.paging.pager.PagerSettings;
  *
  * <pre>
  * format      "rotunda plan"
- * version     4
+ * version     5
  * memory      budget, the most bytes of everything, absent if only keys are bounded; threads
  *             and loaders of the run, and what it takes of memory with them: planned, onDemand
  *             and resident, each with keyBytes, workingBytes and limbBytes, for the policy of
@@ -24,7 +24,8 @@ import org.rotunda.paging.pager.PagerSettings;
  *             first" or "slots to coefficients first"), content ("real" or "complex"),
  *             raisedUnder ("ephemeral" or "main"), coeffsToSlotsLevels,
  *             slotsToCoeffsLevels, logMessageRatio, arcsine (1, 3, 5 or 7), log2Failure,
- *             diagonalBytes, and magnitudeBits, of the largest value that is bootstrapped
+ *             diagonalBytes, passes (1 to 8), bitsAPass, which every pass but the first
+ *             gains, and magnitudeBits, of the largest value that is bootstrapped
  * program     the lines of the program's text, with levels and scales
  * weights     absent if the program names none; else folder, which holds the manifest that
  *             the program names, relative to the plan file's, and sha256, the digest of
@@ -52,7 +53,7 @@ import org.rotunda.paging.pager.PagerSettings;
  */
 public final class PlanFile {
   static final String FORMAT = "rotunda plan";
-  static final int VERSION = 4;
+  static final int VERSION = 5;
   static final String MEMORY = "memory";
 
   private static final String REMEDY = "compile the program again";

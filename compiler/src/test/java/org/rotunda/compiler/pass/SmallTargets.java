@@ -1,5 +1,6 @@
 package org.rotunda.compiler.pass;
 
+import org.rotunda.ckks.bootstrap.ArcsineDegree;
 import org.rotunda.ckks.bootstrap.BootstrapPlan;
 import org.rotunda.ckks.bootstrap.BootstrapPreset;
 import org.rotunda.ckks.bootstrap.IteratedPlan;
@@ -15,7 +16,10 @@ public final class SmallTargets {
 
   /** N = 2^12, complex slots, two passes a bootstrap, 9 levels. */
   public static Target twoPasses(int slots) {
-    BootstrapPlan pass = BootstrapPreset.INSECURE_N12_COMPLEX.plan(slots);
+    BootstrapPlan preset = BootstrapPreset.INSECURE_N12_COMPLEX.plan(slots);
+    BootstrapPlan pass =
+        BootstrapPlan.of(
+            preset.parameters(), preset.bootstrap().withMessageRatio(10, ArcsineDegree.ONE));
     return Target.of(new IteratedPlan(pass, 2, BootstrapPreset.BITS_A_PASS), 0);
   }
 

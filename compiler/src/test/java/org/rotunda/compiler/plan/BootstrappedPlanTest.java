@@ -205,8 +205,22 @@ class BootstrappedPlanTest {
     refuses("$.bootstrap", root -> bootstrap(root).put("iterations", 2), "iterations");
     refuses("$.bootstrap.passes", root -> bootstrap(root).put("passes", 9), "9");
     refuses("$.bootstrap.bitsAPass", root -> bootstrap(root).put("bitsAPass", 0), "0");
+    refuses("$.bootstrap.bitsAPass", root -> bootstrap(root).put("bitsAPass", 1024), "1 to 52");
     refuses("$.program", root -> bootstrap(root).put("passes", 2), "up to 12");
     refuses("$.bootstrap", root -> bootstrap(root).remove("content"), "content");
+  }
+
+  @Test
+  void morePassesOrBitsAPassThanItsPlanReachesAreRefused() throws IOException {
+    Plan iterated =
+        new Compiler(3 * lean(parameters.maxLevel()))
+            .compile(program, SmallTargets.twoPasses(SLOTS));
+    String place = "$.bootstrap.bitsAPass";
+    refuses(iterated, place, root -> bootstrap(root).put("bitsAPass", 1024), "1 to 52");
+    refuses(iterated, place, root -> bootstrap(root).put("bitsAPass", 40), "bits are expected");
+    refuses(iterated, place, root -> bootstrap(root).put("bitsAPass", 18), "18 was found");
+    refuses(iterated, place, root -> bootstrap(root).put("passes", 8), "1 to 7");
+    refuses(iterated, place, root -> bootstrap(root).put("logMessageRatio", 8), "16 was found");
   }
 
   private static ObjectNode bootstrap(ObjectNode root) {
@@ -214,8 +228,13 @@ class BootstrappedPlanTest {
   }
 
   private void refuses(String place, Consumer<ObjectNode> edit, String why) throws IOException {
+    refuses(plan, place, edit, why);
+  }
+
+  private void refuses(Plan written, String place, Consumer<ObjectNode> edit, String why)
+      throws IOException {
     Path file = folder.resolve("edited.json");
-    PlanFile.write(file, plan, folder);
+    PlanFile.write(file, written, folder);
     ObjectNode root = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
     edit.accept(root);
     Files.write(file, JSON.writeValueAsBytes(root));

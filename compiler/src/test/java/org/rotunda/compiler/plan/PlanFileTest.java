@@ -275,8 +275,8 @@ class PlanFileTest {
 
   @Test
   void laterVersionsAreRefused() throws IOException {
-    refuses("", root -> root.put("version", 5), "use a newer Rotunda");
-    refuses("", root -> root.put("version", 3), "compile the program again");
+    refuses("", root -> root.put("version", 6), "use a newer Rotunda");
+    refuses("", root -> root.put("version", 4), "compile the program again");
   }
 
   @Test
