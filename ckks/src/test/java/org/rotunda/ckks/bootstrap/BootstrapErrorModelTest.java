@@ -1,11 +1,15 @@
 package org.rotunda.ckks.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rotunda.ckks.encoding.ComplexVector;
 import org.rotunda.ckks.encoding.Encoder;
@@ -82,6 +86,29 @@ class BootstrapErrorModelTest {
     assertThat(SlotErrors.of(actual, message).rootMeanSquare() / predicted.diagonals())
         .as("seed %d", seed)
         .isBetween(0.9, 1.1);
-    assertThat(predicted.repeated()).isGreaterThanOrEqualTo(predicted.diagonals());
+  }
+
+  @Test
+  void everyOriginCountsOnceInTheTotalAndTwoOfThemRepeat() {
+    BootstrapError error = new BootstrapError(1, 2, 4, 8, 16, 32, 64, 128);
+    assertThat(error.total() * error.total()).isCloseTo(21845, within(1e-8));
+    assertThat(error.random() * error.random()).isCloseTo(21845 - 1024, within(1e-8));
+    assertThat(error.repeated() * error.repeated()).isCloseTo(1024 + 16384, within(1e-8));
+  }
+
+  /**
+   * The error after k bootstraps of one value is k times what repeats and sqrt(k) times the rest.
+   */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = "INSECURE_.*")
+  void theRoundingOfDiagonalsTellsOnlyAfterAHundredThousandBootstraps(BootstrapPreset preset) {
+    BootstrapPlan plan = preset.plan();
+    double[] ones = new double[plan.bootstrap().slots()];
+    Arrays.fill(ones, 1);
+    BootstrapError error =
+        new BootstrapErrorModel(plan)
+            .predict(Noise.NONE, plan.outputScale(), ComplexVector.ofReal(ones));
+    double ratio = error.random() / error.diagonals();
+    assertThat(ratio * ratio - 1).isGreaterThan(100_000);
   }
 }

@@ -55,7 +55,12 @@ final class OperationNoise {
         : slots;
   }
 
-  /** All that is random in a bootstrap; only real parts have it if imaginary ones are dropped. */
+  /**
+   * All that a bootstrap adds beyond what the sine makes of its message; only real parts have it if
+   * imaginary ones are dropped. The rounding of diagonals, which is the same whenever one value is
+   * bootstrapped, is taken as independent each time, see {@link
+   * org.rotunda.ckks.bootstrap.BootstrapError}.
+   */
   private Noise bootstrap(Op.Bootstrap op) {
     ComplexVector message =
         exact.getOrDefault(op.operand(), ComplexVector.ofReal(new double[program.slots()]));
