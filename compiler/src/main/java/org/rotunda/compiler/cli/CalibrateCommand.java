@@ -13,6 +13,7 @@ import org.rotunda.ckks.params.Parameters;
 import org.rotunda.compiler.cli.job.CalibrationOption;
 import org.rotunda.compiler.cli.job.CommandEngine;
 import org.rotunda.compiler.cli.job.Facts;
+import org.rotunda.compiler.cli.job.FailureSentence;
 import org.rotunda.compiler.cli.job.JobException;
 import org.rotunda.compiler.cli.job.OutputFiles;
 import org.rotunda.compiler.cli.job.Progress;
@@ -152,7 +153,7 @@ public final class CalibrateCommand implements Command {
       if (output.isPresent() && !CalibrationFile.claimsToBeOne(file)) {
         throw e;
       }
-      return new Before(CostModel.nominal(), Optional.of(e.getMessage()));
+      return new Before(CostModel.nominal(), Optional.of(FailureSentence.of(e)));
     }
   }
 
