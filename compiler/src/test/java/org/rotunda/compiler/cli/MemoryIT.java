@@ -44,7 +44,7 @@ class MemoryIT {
    * @param budget mebibytes, for all runs that go side by side
    */
   @ParameterizedTest
-  @CsvSource({"60, 1, 1, 2", "60, 2, 1, 2", "170, 2, 2, 2", "120, 2, 1, 16"})
+  @CsvSource({"60, 1, 1, 2", "170, 2, 2, 2", "120, 2, 1, 16"})
   void aRunEndsInTheHeapOfItsPlanAndTheProcessTakesLittleMore(
       int budget, int threads, int parallel, int loaders) throws IOException, InterruptedException {
     assumeThat(ProcessMemory.peak())
