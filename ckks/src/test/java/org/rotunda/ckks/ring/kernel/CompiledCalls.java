@@ -19,6 +19,11 @@ final class CompiledCalls {
   /** Calls counted for allocation; the counter itself may allocate a little. */
   private static final int COUNTED = 1_000;
 
+  /** Enough for the compiler with limbs of 2^13 or more, and counted of those. */
+  private static final int WARM_LARGE = 800;
+
+  private static final int COUNTED_LARGE = 40;
+
   private static final int MOST_COUNTS = 300;
 
   private static final Kernels SCALAR = new ScalarKernels();
@@ -34,22 +39,41 @@ final class CompiledCalls {
 
   /** Asserts that a vector kernel agrees with the scalar one, before and after it is compiled. */
   static void check(String name, int degree, Operation operation) {
-    long[] expected = new long[degree];
-    operation.run(SCALAR, expected);
-    long[] out = new long[degree];
-    for (int call = 0; call < WARM; call++) {
-      operation.run(VECTOR, out);
-    }
-    assertThat(out).as(name).isEqualTo(expected);
+    warm(name, degree, WARM, operation);
     checkWarm(name, degree, operation);
   }
 
   /** As {@link #check} for other operands of a kernel that was checked before. */
   static void checkWarm(String name, int degree, Operation operation) {
+    checkCompiled(name, degree, COUNTED, operation);
+  }
+
+  /** As {@link #check} for limbs so large that the compiler needs fewer calls. */
+  static void checkLarge(String name, int degree, Operation operation) {
+    warm(name, degree, WARM_LARGE, operation);
+    checkLargeWarm(name, degree, operation);
+  }
+
+  /** As {@link #checkWarm} for large limbs. */
+  static void checkLargeWarm(String name, int degree, Operation operation) {
+    checkCompiled(name, degree, COUNTED_LARGE, operation);
+  }
+
+  private static void warm(String name, int degree, int calls, Operation operation) {
     long[] expected = new long[degree];
     operation.run(SCALAR, expected);
     long[] out = new long[degree];
-    assertThat(allocatedBy(operation, out) / COUNTED)
+    for (int call = 0; call < calls; call++) {
+      operation.run(VECTOR, out);
+    }
+    assertThat(out).as(name).isEqualTo(expected);
+  }
+
+  private static void checkCompiled(String name, int degree, int counted, Operation operation) {
+    long[] expected = new long[degree];
+    operation.run(SCALAR, expected);
+    long[] out = new long[degree];
+    assertThat(allocatedBy(operation, out, counted) / counted)
         .as("bytes that a call of %s allocates", name)
         .isZero();
     assertThat(out).as("%s, compiled", name).isEqualTo(expected);
@@ -66,14 +90,14 @@ final class CompiledCalls {
     assertThat(out).as("%s, compiled", name).isEqualTo(expected);
   }
 
-  private static long allocatedBy(Operation operation, long[] out) {
+  private static long allocatedBy(Operation operation, long[] out, int calls) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     assumeTrue(threads.isThreadAllocatedMemorySupported(), "Allocation is not counted here.");
     // The compiler works in the background, so counts are repeated until one shows its code.
     long least = Long.MAX_VALUE;
-    for (int count = 0; count < MOST_COUNTS && least >= COUNTED; count++) {
+    for (int count = 0; count < MOST_COUNTS && least >= calls; count++) {
       long before = threads.getCurrentThreadAllocatedBytes();
-      for (int call = 0; call < COUNTED; call++) {
+      for (int call = 0; call < calls; call++) {
         operation.run(VECTOR, out);
       }
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);

@@ -2,16 +2,14 @@ package org.rotunda.ckks.ring.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.rotunda.ckks.ring.kernel.KernelOperands.DEGREE;
+import static org.rotunda.ckks.ring.kernel.KernelOperands.mixed;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,6 @@ import org.rotunda.ckks.ring.Automorphism;
 import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
-import org.rotunda.ckks.ring.PrimeSearch;
 
 /**
  * Vector kernels as the compiler leaves them: after more calls than it waits for, each agrees with
@@ -33,20 +30,9 @@ import org.rotunda.ckks.ring.PrimeSearch;
  * here products, reductions and words of full width once more.
  */
 class CompiledKernelsTest {
+  /** More than the compiler waits for. */
   private static final int WARM_CALLS = 20_000;
-  private static final int DEGREE = 256;
 
-  /** Enough for the compiler with limbs of 2^13 or more. */
-  private static final int WARM_LARGE_CALLS = 800;
-
-  /** Calls counted for allocation; the counter itself may allocate a little. */
-  private static final int COUNTED_CALLS = 1_000;
-
-  private static final int MOST_COUNTS = 300;
-
-  private static final String SCALAR_LOOPS = "With two lanes these are scalar loops.";
-
-  private final Kernels scalar = new ScalarKernels();
   private final Kernels vector = new VectorKernels();
 
   @BeforeAll
@@ -54,132 +40,8 @@ class CompiledKernelsTest {
     VectorsHere.required();
   }
 
-  /** The largest primes below each bound that a kernel has, and below smaller sizes. */
   static Stream<PrimeRing> rings() {
-    return IntStream.of(20, 49, 50, 51, 58, 60, 61).mapToObj(bits -> ring(bits, DEGREE));
-  }
-
-  /**
-   * The smallest degrees, which between them have every list of passes: with and without those of
-   * radix 2 and of the outer stage alone.
-   */
-  static Stream<PrimeRing> smallRings() {
-    return IntStream.of(ShoupTransform.MIN_DEGREE, 2 * ShoupTransform.MIN_DEGREE, 128)
-        .distinct()
-        .boxed()
-        .flatMap(degree -> IntStream.of(50, 58, 61).mapToObj(bits -> ring(bits, degree)));
-  }
-
-  /** Degrees from which on some passes run over the whole limb. */
-  static Stream<PrimeRing> largeRings() {
-    return IntStream.of(13, 15, 16, 17)
-        .boxed()
-        .flatMap(log -> IntStream.of(50, 58, 59, 61).mapToObj(bits -> ring(bits, 1 << log)));
-  }
-
-  private static PrimeRing ring(int bits, int degree) {
-    return new PrimeRing(
-        degree, new Modulus(PrimeSearch.below(bits, 1, degree, List.of()).getFirst()));
-  }
-
-  /** A kernel on operands of its own that leaves its result in {@code out}. */
-  @FunctionalInterface
-  private interface Operation {
-    void run(Kernels kernels, long[] out);
-  }
-
-  @ParameterizedTest
-  @MethodSource("rings")
-  void transforms(PrimeRing ring) {
-    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
-    for (long[] a : operands(ring.modulus())) {
-      checkForward(ring, a, WARM_CALLS);
-      check(
-          "inverse in place",
-          ring.modulus(),
-          (kernels, out) -> {
-            System.arraycopy(a, 0, out, 0, out.length);
-            kernels.inverseNtt(out, ring);
-          });
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("smallRings")
-  void transformsOfFewVectors(PrimeRing ring) {
-    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
-    long[] a = mixed(ring.modulus(), 1, ring.degree());
-    checkForward(ring, a, WARM_CALLS);
-    checkInverse(ring, a, WARM_CALLS);
-  }
-
-  @ParameterizedTest
-  @MethodSource("largeRings")
-  void transformsOfManyBlocks(PrimeRing ring) {
-    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
-    long[] a = mixed(ring.modulus(), 1, ring.degree());
-    checkForward(ring, a, WARM_LARGE_CALLS);
-    checkInverse(ring, a, WARM_LARGE_CALLS);
-    Modulus from = ring(ring.modulus().bits() > 50 ? 50 : 60, ring.degree()).modulus();
-    long[] remainder = mixed(from, 2, ring.degree());
-    long[] scratch = new long[ring.degree()];
-    check(
-        "forward from %s of %d".formatted(from, ring.degree()),
-        ring.modulus(),
-        ring.degree(),
-        WARM_LARGE_CALLS,
-        (kernels, out) -> kernels.forwardNtt(remainder, from, out, ring));
-    check(
-        "modDown from %s of %d".formatted(from, ring.degree()),
-        ring.modulus(),
-        ring.degree(),
-        WARM_LARGE_CALLS,
-        (kernels, out) ->
-            kernels.modDown(a, remainder, from, ring.modulus().value() - 1, out, ring, scratch));
-  }
-
-  private void checkForward(PrimeRing ring, long[] a, int warmCalls) {
-    check(
-        "forward of %d".formatted(ring.degree()),
-        ring.modulus(),
-        ring.degree(),
-        warmCalls,
-        (kernels, out) -> {
-          System.arraycopy(a, 0, out, 0, out.length);
-          kernels.forwardNtt(out, ring);
-        });
-  }
-
-  private void checkInverse(PrimeRing ring, long[] a, int warmCalls) {
-    long factor = ring.modulus().value() - 1;
-    check(
-        "inverse of %d".formatted(ring.degree()),
-        ring.modulus(),
-        ring.degree(),
-        warmCalls,
-        (kernels, out) -> kernels.inverseNtt(a, factor, out, ring));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rings")
-  void divisions(PrimeRing ring) {
-    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
-    Modulus q = ring.modulus();
-    long[] scratch = new long[DEGREE];
-    long[] x = mixed(q, 1);
-    long half = q.value() / 2;
-    for (Modulus from : rings().map(PrimeRing::modulus).toList()) {
-      for (long[] remainder : operands(from)) {
-        check(
-            "forward from " + from,
-            q,
-            (kernels, out) -> kernels.forwardNtt(remainder, from, out, ring));
-        check(
-            "modDown from " + from,
-            q,
-            (kernels, out) -> kernels.modDown(x, remainder, from, half, out, ring, scratch));
-      }
-    }
+    return KernelOperands.rings();
   }
 
   @ParameterizedTest
@@ -218,7 +80,7 @@ class CompiledKernelsTest {
   @ParameterizedTest
   @MethodSource("rings")
   void permutations(PrimeRing ring) {
-    assumeTrue(Lanes.MOVES, SCALAR_LOOPS);
+    assumeTrue(Lanes.MOVES, "With two lanes these are scalar loops.");
     Modulus q = ring.modulus();
     long[] x = mixed(q, 1);
     int[] index = new Automorphism(DEGREE, 5).index();
@@ -325,67 +187,7 @@ class CompiledKernelsTest {
     }
   }
 
-  private void check(String name, Modulus q, Operation operation) {
-    check(name, q, DEGREE, WARM_CALLS, operation);
-  }
-
-  private void check(String name, Modulus q, int degree, int warmCalls, Operation operation) {
-    long[] expected = new long[degree];
-    operation.run(scalar, expected);
-    long[] out = new long[degree];
-    for (int call = 0; call < warmCalls; call++) {
-      operation.run(vector, out);
-    }
-    assertThat(out).as("%s modulo %s", name, q).isEqualTo(expected);
-    int counted = warmCalls * COUNTED_CALLS / WARM_CALLS;
-    assertThat(allocatedBy(operation, out, counted) / counted)
-        .as("bytes that a call of %s modulo %s allocates", name, q)
-        .isZero();
-    assertThat(out).as("%s modulo %s, compiled", name, q).isEqualTo(expected);
-  }
-
-  private long allocatedBy(Operation operation, long[] out, int calls) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    assumeTrue(threads.isThreadAllocatedMemorySupported(), "Allocation is not counted here.");
-    // The compiler works in the background, so counts are repeated until one shows its code.
-    long least = Long.MAX_VALUE;
-    for (int count = 0; count < MOST_COUNTS && least >= calls; count++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int call = 0; call < calls; call++) {
-        operation.run(vector, out);
-      }
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    return least;
-  }
-
-  private static List<long[]> operands(Modulus q) {
-    long[] largest = new long[DEGREE];
-    Arrays.fill(largest, q.value() - 1);
-    long[] halves = new long[DEGREE];
-    Arrays.setAll(halves, i -> q.value() / 2 + i % 2);
-    return List.of(mixed(q, 0), largest, halves);
-  }
-
-  private static long[] mixed(Modulus q, long seed) {
-    return mixed(q, seed, DEGREE);
-  }
-
-  /** Random residues with 0, 1, q - 1 and both sides of q/2 among them. */
-  private static long[] mixed(Modulus q, long seed, int degree) {
-    SplittableRandom random = new SplittableRandom(seed);
-    long[] limb = new long[degree];
-    Arrays.setAll(
-        limb,
-        i ->
-            switch (random.nextInt(10)) {
-              case 0 -> 0;
-              case 1 -> 1;
-              case 2 -> q.value() - 1;
-              case 3 -> q.value() / 2;
-              case 4 -> q.value() / 2 + 1;
-              default -> random.nextLong(q.value());
-            });
-    return limb;
+  private static void check(String name, Modulus q, CompiledCalls.Operation operation) {
+    CompiledCalls.check("%s modulo %s".formatted(name, q), DEGREE, operation);
   }
 }
