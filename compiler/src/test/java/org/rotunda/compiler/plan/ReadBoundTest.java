@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,20 +32,8 @@ class ReadBoundTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
   void boundIsAtMostTheOptimumAndThatAtMostWhatIsPlanned(int batch) {
-    requireInOrder(batch);
-  }
-
-  /** Some of these have optima that are found after millions of tries. */
-  @Tag("soak")
-  @ParameterizedTest
-  @ValueSource(ints = {2, 4, 5, 6})
-  void boundIsAtMostTheOptimumThatTakesLongToFind(int batch) {
-    requireInOrder(batch);
-  }
-
-  private void requireInOrder(int batch) {
     for (int i = 0; i < TRACES; i++) {
       long seed = (long) batch * TRACES + i;
       SplittableRandom random = new SplittableRandom(seed);
