@@ -10,9 +10,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -21,6 +24,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +46,7 @@ import org.rotunda.keys.testing.OpenFheFixtures;
  * differs. Fields that no rule sees are in {@code unnoticed.txt}. Nothing else is thrown, and no
  * more memory is taken than for a whole folder.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DamagedFoldersTest {
   private static final Engine ENGINE =
       new Engine(KernelProvider.select(), LimbAllocator.heap(), LimbExecutor.serial());
@@ -66,7 +71,9 @@ class DamagedFoldersTest {
   /** About the size of an object without its residues. */
   private static final int HEAD = 1500;
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
+
+  private final Map<String, Whole> wholes = new HashMap<>();
 
   static Stream<String> names() {
     return OpenFheFixtures.names("tiny", ".bin").stream();
@@ -91,17 +98,83 @@ class DamagedFoldersTest {
     }
   }
 
+  /**
+   * A complete folder as it is found before every change.
+   *
+   * @param folder the folder
+   * @param rules what it has the files for
+   * @param evidence what all rules have read of it
+   * @param bytes what they allocate
+   * @param contextBytes what of that is for the context
+   */
+  private record Whole(
+      CrosscheckFolder folder, List<Rule> rules, Evidence evidence, long bytes, long contextBytes) {
+    static Whole of(Path directory) throws IOException {
+      CrosscheckFolder folder = new CrosscheckFolder(directory, ArchiveForm.BINARY);
+      List<Rule> rules =
+          Crosscheck.rules().stream().filter(rule -> folder.absent(rule).isEmpty()).toList();
+      // Twice, so that loading classes is not counted.
+      Evidence evidence = new Evidence(folder, ENGINE);
+      assertThat(rules).noneMatch(rule -> differs(rule, evidence));
+      Evidence again = new Evidence(folder, ENGINE);
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      long different = rules.stream().filter(rule -> differs(rule, again)).count();
+      long between = THREADS.getCurrentThreadAllocatedBytes();
+      assertThat(different).isZero();
+      long context = THREADS.getCurrentThreadAllocatedBytes();
+      assertThat(new Evidence(folder, ENGINE).converter()).isNotNull();
+      long after = THREADS.getCurrentThreadAllocatedBytes();
+      return new Whole(folder, rules, evidence, between - before, after - context);
+    }
+  }
+
+  /** The folder of a set, or that of its other context. */
+  private Whole whole(String set, String name) throws IOException {
+    boolean other = name.equals(OTHER_CONTEXT);
+    String folder = other ? set + "-other" : set;
+    if (!wholes.containsKey(folder)) {
+      Path path = Files.createDirectory(directory.resolve(folder));
+      if (other) {
+        fillWithOtherContext(set, path);
+      } else {
+        OpenFheFixtures.copy(set, ".bin", path);
+      }
+      wholes.put(folder, Whole.of(path));
+    }
+    return wholes.get(folder);
+  }
+
+  /** The context, and an object that has it. */
+  private static void fillWithOtherContext(String set, Path path) throws IOException {
+    OpenFheContext context =
+        OpenFheFormat.CONTEXT.read(
+            OTHER_CONTEXT,
+            new ByteArrayInputStream(OpenFheFixtures.bytes(set, OTHER_CONTEXT)),
+            ArchiveForm.BINARY);
+    OpenFhePublicKey key =
+        OpenFheFormat.PUBLIC_KEY.read(
+            "pk",
+            new ByteArrayInputStream(OpenFheFixtures.bytes(set, "pk.bin")),
+            ArchiveForm.BINARY);
+    OpenFheFormat.CONTEXT.write(context, path.resolve("cc.bin"));
+    OpenFheFormat.PUBLIC_KEY.write(
+        new OpenFhePublicKey(new Ownership(context, key.owner().keyTag()), key.halves()),
+        path.resolve("pk.bin"));
+  }
+
+  private static boolean differs(Rule rule, Evidence seen) {
+    return Crosscheck.find(rule, seen) instanceof Finding.Difference;
+  }
+
   /** A folder one of whose files is changed again and again. */
   private final class Damaging {
     private final String set;
     private final String name;
-    private final byte[] whole;
-    private final CrosscheckFolder folder = new CrosscheckFolder(directory, ArchiveForm.BINARY);
+    private final byte[] bytes;
+    private final Whole whole;
     private final Path file;
     private final String object;
     private final List<Rule> rules;
-    private final Evidence evidence = new Evidence(folder, ENGINE);
-    private final long bytesOfWhole;
     private final long bound;
     private final Set<String> unnoticed = new TreeSet<>();
     private long count;
@@ -110,54 +183,20 @@ class DamagedFoldersTest {
     Damaging(String set, String name) throws IOException {
       this.set = set;
       this.name = name;
-      this.whole = OpenFheFixtures.bytes(set, name);
-      if (name.equals(OTHER_CONTEXT)) {
-        fillWithOtherContext();
-        this.file = directory.resolve("cc.bin");
-      } else {
-        OpenFheFixtures.copy(set, ".bin", directory);
-        this.file = directory.resolve(name);
-      }
+      this.bytes = OpenFheFixtures.bytes(set, name);
+      this.whole = whole(set, name);
+      this.file = whole.folder().directory().resolve(name.equals(OTHER_CONTEXT) ? "cc.bin" : name);
       this.object = file.getFileName().toString().replace(".bin", "");
       this.rules =
           Stream.concat(
-                  Crosscheck.rules().stream().filter(rule -> rule.files().contains(object)),
-                  Crosscheck.rules().stream().filter(rule -> !rule.files().contains(object)))
-              .filter(rule -> folder.absent(rule).isEmpty())
+                  whole.rules().stream().filter(rule -> rule.files().contains(object)),
+                  whole.rules().stream().filter(rule -> !rule.files().contains(object)))
               .toList();
-      // Twice, so that loading classes is not counted.
-      assertThat(isNoticed(evidence)).isFalse();
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      assertThat(isNoticed(new Evidence(folder, ENGINE))).isFalse();
-      long between = THREADS.getCurrentThreadAllocatedBytes();
-      assertThat(new Evidence(folder, ENGINE).converter()).isNotNull();
-      long bytesOfContext = THREADS.getCurrentThreadAllocatedBytes() - between;
-      this.bytesOfWhole = between - before;
       this.bound =
-          bytesOfWhole
-              + (object.equals("cc") ? rules.size() * bytesOfContext : 0)
-              + (long) BYTES_A_BYTE * whole.length
+          whole.bytes()
+              + (object.equals("cc") ? rules.size() * whole.contextBytes() : 0)
+              + (long) BYTES_A_BYTE * bytes.length
               + SPARE_BYTES;
-    }
-
-    /** The context, and an object that has it. */
-    private void fillWithOtherContext() throws IOException {
-      OpenFheContext context =
-          OpenFheFormat.CONTEXT.read(
-              OTHER_CONTEXT, new ByteArrayInputStream(whole), ArchiveForm.BINARY);
-      OpenFhePublicKey key =
-          OpenFheFormat.PUBLIC_KEY.read(
-              "pk",
-              new ByteArrayInputStream(OpenFheFixtures.bytes(set, "pk.bin")),
-              ArchiveForm.BINARY);
-      OpenFheFormat.CONTEXT.write(context, directory.resolve("cc.bin"));
-      OpenFheFormat.PUBLIC_KEY.write(
-          new OpenFhePublicKey(new Ownership(context, key.owner().keyTag()), key.halves()),
-          directory.resolve("pk.bin"));
-    }
-
-    private boolean differs(Rule rule, Evidence seen) {
-      return Crosscheck.find(rule, seen) instanceof Finding.Difference;
     }
 
     /** Applies all rules, so that what any of them throws is seen. */
@@ -175,20 +214,21 @@ class DamagedFoldersTest {
     }
 
     private void flip(int at, int mask, Predicate<Evidence> isNoticed) throws IOException {
-      put(at, whole[at] ^ mask);
+      put(at, bytes[at] ^ mask);
       String what = "%s %s %d".formatted(set, name, at);
       long before = THREADS.getCurrentThreadAllocatedBytes();
       try {
-        if (!isNoticed.test(evidence.without(object))) {
+        if (!isNoticed.test(whole.evidence().without(object))) {
           unnoticed.add(what);
         }
       } catch (RuntimeException e) {
         throw new AssertionError("%s with mask %x".formatted(what, mask), e);
+      } finally {
+        put(at, bytes[at]);
       }
-      long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-      mostBytes = Math.max(mostBytes, bytes);
-      assertThat(bytes).as("bytes allocated for %s with mask %x", what, mask).isLessThan(bound);
-      put(at, whole[at]);
+      long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
+      mostBytes = Math.max(mostBytes, taken);
+      assertThat(taken).as("bytes allocated for %s with mask %x", what, mask).isLessThan(bound);
       count++;
     }
 
@@ -200,21 +240,21 @@ class DamagedFoldersTest {
 
     /** Flips one bit of every byte from one on, in steps, and applies all rules. */
     void flipBytes(int from, int step) throws IOException {
-      for (int at = from; at < whole.length; at += step) {
+      for (int at = from; at < bytes.length; at += step) {
         flip(at, 1 << at % Byte.SIZE);
       }
     }
 
     /** Flips one bit of every byte, and applies rules until one fails. */
     void flipAllBytesSoon() throws IOException {
-      for (int at = 0; at < whole.length; at++) {
+      for (int at = 0; at < bytes.length; at++) {
         flip(at, 1 << at % Byte.SIZE, this::isNoticedSoon);
       }
     }
 
     /** Flips every bit. */
     void flipBits() throws IOException {
-      for (int at = 0; at < whole.length; at++) {
+      for (int at = 0; at < bytes.length; at++) {
         for (int bit = 0; bit < Byte.SIZE; bit++) {
           flip(at, 1 << bit, this::isNoticedSoon);
         }
@@ -227,8 +267,8 @@ class DamagedFoldersTest {
       SplittableRandom random =
           new SplittableRandom(seed << Integer.SIZE ^ "%s/%s".formatted(set, name).hashCode());
       for (int i = 0; i < times; i++) {
-        flip(random.nextInt(Math.min(HEAD, whole.length)), random.nextInt(1, 1 << Byte.SIZE));
-        flip(random.nextInt(whole.length), random.nextInt(1, 1 << Byte.SIZE));
+        flip(random.nextInt(Math.min(HEAD, bytes.length)), random.nextInt(1, 1 << Byte.SIZE));
+        flip(random.nextInt(bytes.length), random.nextInt(1, 1 << Byte.SIZE));
       }
     }
 
@@ -236,7 +276,7 @@ class DamagedFoldersTest {
       reporter.publishEntry(
           "%s/%s".formatted(set, name),
           "%d changes; %d bytes, a whole folder takes %d, at most %d were taken of %d"
-              .formatted(count, whole.length, bytesOfWhole, mostBytes, bound));
+              .formatted(count, bytes.length, whole.bytes(), mostBytes, bound));
       assertThat(unnoticed).as("unnoticed of %d changes", count).isSubsetOf(unnoticedAndKnown());
     }
   }
