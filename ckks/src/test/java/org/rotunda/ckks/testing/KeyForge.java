@@ -10,7 +10,6 @@ import org.rotunda.ckks.evaluation.KeyLease;
 import org.rotunda.ckks.params.CkksContext;
 import org.rotunda.ckks.params.Parameters;
 import org.rotunda.ckks.ring.Kernels;
-import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.kernel.ScalarKernels;
 import org.rotunda.ckks.sampling.RandomSource;
 import org.rotunda.ckks.sampling.UniformSampler;
@@ -59,7 +58,7 @@ final class KeyForge implements EvaluationKeys {
     long[][][] a = new long[parameters.digits(level)][primes.length][parameters.degree()];
     for (long[][] digit : a) {
       for (int i = 0; i < primes.length; i++) {
-        UniformSampler.fill(digit[i], new Modulus(parameters.prime(primes[i])), random, KERNELS);
+        UniformSampler.fill(digit[i], context.ring().prime(primes[i]).modulus(), random, KERNELS);
       }
     }
     return generator.generate(id, level, new ExplicitHalf(level, parameters, a));

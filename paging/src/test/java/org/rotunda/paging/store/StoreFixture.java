@@ -75,11 +75,15 @@ public final class StoreFixture {
   public static SeededKey key(Parameters parameters, KeySetId keySet, KeyUse use, long seed) {
     RandomSource random = new SeededRandom(seed);
     KeySeed keySeed = KeySeed.fresh(random);
-    int[] primes = parameters.keyPrimeIndices(use.level()).toArray();
-    long[][][] b = new long[parameters.digits(use.level())][primes.length][parameters.degree()];
+    List<Modulus> moduli =
+        parameters
+            .keyPrimeIndices(use.level())
+            .mapToObj(index -> new Modulus(parameters.prime(index)))
+            .toList();
+    long[][][] b = new long[parameters.digits(use.level())][moduli.size()][parameters.degree()];
     for (long[][] digit : b) {
-      for (int i = 0; i < primes.length; i++) {
-        UniformSampler.fill(digit[i], new Modulus(parameters.prime(primes[i])), random, KERNELS);
+      for (int i = 0; i < digit.length; i++) {
+        UniformSampler.fill(digit[i], moduli.get(i), random, KERNELS);
       }
     }
     SeededHalf a = new SeededHalf(parameters, keySet, use.id(), keySeed);
