@@ -11,7 +11,7 @@ import picocli.CommandLine;
       "",
       "Every kernel is measured in its scalar and its vector form, in JVMs of its own. The",
       "error is half the 99.9 %% confidence interval, as a part of the time; the ratio tells",
-      "how many times faster vectors are. All sizes take an hour and a half, --quick three",
+      "how many times faster vectors are. All sizes take half an hour, --quick three",
       "minutes.",
       "",
       "Examples:",

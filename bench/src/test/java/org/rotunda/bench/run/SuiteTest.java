@@ -11,7 +11,7 @@ class SuiteTest {
     Selection transforms = Suite.kernels().only(List.of("NTT")).selections().getFirst();
     assertThat(transforms.methods()).containsExactly("forwardNtt", "inverseNtt");
     assertThat(transforms.parameters().keySet()).containsExactly("logDegree", "bits", "kernels");
-    assertThat(transforms.size()).isEqualTo(2 * 5 * 2 * 2);
+    assertThat(transforms.size()).isEqualTo(2 * 3 * 2 * 2);
   }
 
   @Test

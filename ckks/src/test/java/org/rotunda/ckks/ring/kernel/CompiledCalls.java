@@ -79,17 +79,6 @@ final class CompiledCalls {
     assertThat(out).as("%s, compiled", name).isEqualTo(expected);
   }
 
-  /** Asserts that a kernel that was compiled for other operands agrees on these. */
-  static void checkResult(String name, int degree, Operation operation) {
-    long[] expected = new long[degree];
-    operation.run(SCALAR, expected);
-    long[] out = new long[degree];
-    for (int call = 0; call < COUNTED; call++) {
-      operation.run(VECTOR, out);
-    }
-    assertThat(out).as("%s, compiled", name).isEqualTo(expected);
-  }
-
   private static long allocatedBy(Operation operation, long[] out, int calls) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     assumeTrue(threads.isThreadAllocatedMemorySupported(), "Allocation is not counted here.");
