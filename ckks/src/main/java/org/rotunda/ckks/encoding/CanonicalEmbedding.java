@@ -64,10 +64,10 @@ final class CanonicalEmbedding {
     }
   }
 
-  /** The n values of the polynomial whose 2n coefficients are given. */
-  ComplexVector values(EncodingScratch source) {
-    double[] coefficients = source.coefficients();
-    double[] work = source.transform();
+  /** Transforms the polynomial whose 2n coefficients are given. */
+  void transform(EncodingScratch scratch) {
+    double[] coefficients = scratch.coefficients();
+    double[] work = scratch.transform();
     for (int k = 0; k < slots; k++) {
       double re = coefficients[k];
       double im = coefficients[k + slots];
@@ -75,6 +75,11 @@ final class CanonicalEmbedding {
       work[2 * k + 1] = re * sines[k] + im * cosines[k];
     }
     transform.complexInverse(work, false);
+  }
+
+  /** The n values of a polynomial that was transformed. */
+  ComplexVector values(EncodingScratch transformed) {
+    double[] work = transformed.transform();
     double[] real = new double[slots];
     double[] imaginary = new double[slots];
     for (int j = 0; j < slots; j++) {

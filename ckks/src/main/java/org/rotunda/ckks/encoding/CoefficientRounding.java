@@ -21,20 +21,28 @@ final class CoefficientRounding {
    *
    * @throws IllegalArgumentException if a product is not finite
    */
-  CoefficientRounding(double[] coefficients, double scale) {
-    this(coefficients.clone(), scale, new long[coefficients.length]);
+  CoefficientRounding(double[] coefficients, double scale, Kernels kernels) {
+    this(coefficients.clone(), scale, new long[coefficients.length], kernels);
   }
 
   /**
    * Rounds in arrays of the caller's, which change no more while this is used.
    *
-   * @param coefficients become the integers as doubles
+   * @param coefficients may be overwritten
    * @param integers as many
    * @throws IllegalArgumentException if a product is not finite
    */
-  CoefficientRounding(double[] coefficients, double scale, long[] integers) {
+  CoefficientRounding(double[] coefficients, double scale, long[] integers, Kernels kernels) {
     this.integers = integers;
-    boolean fit = true;
+    boolean fit = kernels.round(coefficients, scale, integers);
+    withLarge = fit ? new double[0] : coefficients;
+    if (!fit) {
+      roundLarge(coefficients, scale);
+    }
+  }
+
+  /** Rounds in place, and to words what fits them. */
+  private void roundLarge(double[] coefficients, double scale) {
     for (int i = 0; i < coefficients.length; i++) {
       double integer = Math.rint(coefficients[i] * scale);
       if (!Double.isFinite(integer)) {
@@ -43,11 +51,8 @@ final class CoefficientRounding {
                 .formatted(coefficients[i], scale));
       }
       coefficients[i] = integer;
-      boolean fits = Math.abs(integer) < 0x1p63;
-      integers[i] = fits ? (long) integer : 0;
-      fit &= fits;
+      integers[i] = Math.abs(integer) < 0x1p63 ? (long) integer : 0;
     }
-    withLarge = fit ? new double[0] : coefficients;
   }
 
   /** The number of coefficients. */

@@ -48,10 +48,11 @@ public final class Encoder {
   public NttPoly encode(ComplexVector values, double scale, RnsBasis basis) {
     CanonicalEmbedding embedding = embedding(values.size(), scale);
     try (EncodingScratch scratch = embedding.scratch()) {
-      embedding.coefficients(values, scratch);
+      transform(() -> embedding.coefficients(values, scratch));
       RoundedEncoding rounded =
           new RoundedEncoding(
-              new CoefficientRounding(scratch.coefficients(), scale, scratch.integers()),
+              new CoefficientRounding(
+                  scratch.coefficients(), scale, scratch.integers(), engine.kernels()),
               embedding);
       return new NttPoly(
           basis,
@@ -63,8 +64,9 @@ public final class Encoder {
   public RoundedEncoding round(ComplexVector values, double scale) {
     CanonicalEmbedding embedding = embedding(values.size(), scale);
     try (EncodingScratch scratch = embedding.scratch()) {
-      embedding.coefficients(values, scratch);
-      return new RoundedEncoding(new CoefficientRounding(scratch.coefficients(), scale), embedding);
+      transform(() -> embedding.coefficients(values, scratch));
+      return new RoundedEncoding(
+          new CoefficientRounding(scratch.coefficients(), scale, engine.kernels()), embedding);
     }
   }
 
@@ -82,12 +84,21 @@ public final class Encoder {
     try (CoeffPoly poly = arithmetic.toCoeff(plaintext.poly());
         EncodingScratch scratch = embedding.scratch()) {
       double[] coefficients = scratch.coefficients();
-      new CenteredReconstruction(poly.basis()).toDouble(poly, gap, coefficients);
-      for (int i = 0; i < coefficients.length; i++) {
-        coefficients[i] /= plaintext.scale();
-      }
+      transform(
+          () -> {
+            new CenteredReconstruction(poly.basis()).toDouble(poly, gap, coefficients);
+            for (int i = 0; i < coefficients.length; i++) {
+              coefficients[i] /= plaintext.scale();
+            }
+            embedding.transform(scratch);
+          });
       return embedding.values(scratch);
     }
+  }
+
+  /** Runs what one thread does alone as a part of an operation, so that it counts as at work. */
+  private void transform(Runnable work) {
+    engine.executor().forEach(1, _ -> work.run());
   }
 
   private CanonicalEmbedding embedding(int slots, double scale) {

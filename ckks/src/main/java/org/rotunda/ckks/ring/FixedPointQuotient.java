@@ -4,8 +4,8 @@ import java.math.BigInteger;
 
 /**
  * A fixed-point approximation of y / q for residues y in [0, q), with {@value #FRACTION_BITS}
- * fractional bits, made of one 32-bit by 32-bit product so that every kernel computes the same
- * number.
+ * fractional bits, made of one product below 2^63 so that every kernel computes the same number.
+ * Both factors have at most 32 bits from b = 31 on, the reciprocal up to 61 below.
  *
  * <p>For q of b bits let s = max(0, b - 32) and r = floor(2^(s+62) / q). If b >= 32 then y >> s <
  * 2^32 and r <= 2^31, because q > 2^(b-1); otherwise s = 0 and y r <= 2^62. So the product fits 63

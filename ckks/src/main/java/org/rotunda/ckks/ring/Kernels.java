@@ -96,6 +96,13 @@ public interface Kernels {
       PrimeRing ring,
       long[] scratch);
 
+  /**
+   * out = x * scale, rounded to the nearest integers, ties to even.
+   *
+   * @return whether all products are below 2^63 in magnitude; otherwise out is arbitrary
+   */
+  boolean round(double[] x, double scale, long[] out);
+
   /** out = x modulo q for any signed numbers x. */
   void reduceSigned(long[] x, long[] out, Modulus q);
 

@@ -42,7 +42,7 @@ class CoefficientRoundingTest {
     for (int bits : new int[] {20, 40, 61}) {
       Modulus q = new Modulus(PrimeSearch.below(bits, 1, 4, List.of()).getFirst());
       long[] limb = new long[1];
-      new CoefficientRounding(new double[] {value}, 1).reduce(limb, q, KERNELS);
+      new CoefficientRounding(new double[] {value}, 1, KERNELS).reduce(limb, q, KERNELS);
       assertThat(limb[0])
           .as("%s modulo %s", value, q)
           .isEqualTo(
@@ -53,7 +53,7 @@ class CoefficientRoundingTest {
   @ParameterizedTest
   @CsvSource({"NaN, 1", "Infinity, 1", "1, NaN", "1e300, 1e300", "0, Infinity"})
   void numbersThatAreNotFiniteAreRefused(double coefficient, double scale) {
-    assertThatThrownBy(() -> new CoefficientRounding(new double[] {0, coefficient}, scale))
+    assertThatThrownBy(() -> new CoefficientRounding(new double[] {0, coefficient}, scale, KERNELS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("finite");
   }

@@ -63,6 +63,11 @@ final class IdleKernels implements Kernels {
       long[] scratch) {}
 
   @Override
+  public boolean round(double[] x, double scale, long[] out) {
+    return true;
+  }
+
+  @Override
   public void reduceSigned(long[] x, long[] out, Modulus q) {}
 
   @Override

@@ -26,11 +26,13 @@ import jdk.incubator.vector.VectorOperators;
  * accumulator's gain, is an integer of at most 2^49. The second accumulator sums these exactly.
  * Four operations a product.
  *
- * <p>The chains' gains are added to H, a multiple of 2^50 of at most 12 * 2^98 < 2^102 in magnitude
- * and so exact; the second accumulators sum to at most 12 * 2^49 < 2^53. |H/q| <= 12 * 2^48 + 1 is
- * rounded to a multiple of 4 by adding 3 * 2^53. It errs by at most 2 + 1/2, so H less its multiple
- * of q is at most 5/2 q, exactly. The second sum is reduced to q/2. With the canonical sum before,
- * these are below 4q, and are reduced to q/2 and made canonical.
+ * <p>The chains' gains are added to H, a multiple of 2^50 of at most 12 (2^49 q/2 + 2^49) in
+ * magnitude, less than 2^102, and so exact; the second accumulators sum to at most 12 * 2^49 <
+ * 2^53. |H/q| <= 12 (2^48 + 2^49/q) < 2^53 is rounded to a multiple of 4 by adding 3 * 2^53: that
+ * errs by at most 2, and the rounding of 1/q and of the product by at most 3/8 + 3/(4q) < 1/2 for q
+ * > 6, so H less its multiple of q is at most 5/2 q, exactly. The second sum's quotient is at most
+ * 2^51 and moved by at most 3/(4q) by the rounding of 1/q, so the sum is reduced to (q + 1)/2. With
+ * the canonical sum before, these are below 4q, and are reduced to (q + 1)/2 and made canonical.
  *
  * <p>Formulas are written out for the reason given at {@link DoubleProducts}, and columns taken
  * twelve at a time, the rest four at a time, because accumulators in memory would cost half as much

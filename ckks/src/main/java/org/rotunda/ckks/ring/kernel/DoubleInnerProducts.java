@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorOperators;
  *
  * <p>A product's remainder is at most 3/4 q in magnitude ({@link DoubleProducts}). The sums are
  * kept as doubles in the output, a block of it at a time so that it stays in the first-level cache;
- * after six terms, at most 9/2 q and the q/2 from before, a sum is reduced to q/2.
+ * after six terms, at most 9/2 q and the q/2 from before, a sum is reduced to (q + 1)/2.
  *
  * <p>Every term takes a quotient of its own. A product has up to 100 bits, a double holds 53: sums
  * of the upper parts would drop bits unless each was added with its error, six operations against

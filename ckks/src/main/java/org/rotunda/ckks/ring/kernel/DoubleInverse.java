@@ -19,12 +19,14 @@ import org.rotunda.ckks.ring.PrimeRing;
  * <p><b>Ranges</b>, in units of q, by {@link DoubleResidues}. {@link First} adds without reducing:
  * from [0, 1), sums lie in [0, 2), then in [0, 4), so that differences of sums are at most 2, then
  * 4 in magnitude; entries that were multiplied are smaller throughout. {@link Outer} reduces its
- * sums, at most 8, to 1/2; its products are at most 1/2 + 4/8 = 1. A radix-4 butterfly of entries
- * at most 1 multiplies differences of at most 2 (3/4) and of at most 4 (1) and reduces what is only
- * added (1/2): 1 again. {@link Last} multiplies sums and differences of at most 4, and what it
- * returns is below q by the bound for B = 4. One of its results needs no product, because the
- * factors of its first stage have N^-1 in them already: the sum of two products of at most 3/4,
- * which is reduced as in {@link DoubleForward.Last}.
+ * sums, at most 8, to 1/2 (here and below plus 1/(2q) at most); its products are at most 1/2 + 4/8
+ * = 1. {@link OuterRadix4} goes on with these: differences of at most 2 are multiplied (3/4), sums
+ * of at most 2 reduced (1/2). A radix-4 butterfly of entries at most 1 multiplies differences of at
+ * most 2 (3/4) and of at most 4 (1) and reduces what is only added (1/2): 1 again. {@link Last}
+ * multiplies sums and differences of at most 4, and what it returns is below q by the bound for B =
+ * 4. One of its results needs no product, because the factors of its first stage have N^-1 in them
+ * already: the sum of two products of at most 3/4, which is reduced as in {@link
+ * DoubleForward.Last}.
  *
  * <p>{@link First} computes on numbers u and v as 2^52 + u and 2^52 + v: their difference is v - u,
  * and 2^52 + v - 2^53 is exact, as is its sum with 2^52 + u.

@@ -15,8 +15,8 @@ package org.rotunda.ckks.ring.kernel;
  *
  * <p>The representative nearest to 0, x - round(x fl(1/q)) q, takes |x| <= 8 q < 2^53 to |x| <= (q
  * - 1)/2: x/q is at least 1/(2q) > 2^-51 away from a half-integer, and the error of fl(1/q) moves
- * it by less than 8 * 2^-53 * 2^-1 * 2 = 2^-50 at x = 8q, by less than 2^-51 for |x| <= 4q; where
- * it does move the quotient the result is (q + 1)/2 at most.
+ * it by less than 8 * 2^-53 = 2^-50 at x = 8q, by less than 2^-51 for |x| <= 4q; where it does move
+ * the quotient the result is (q + 1)/2 at most.
  */
 final class DoubleResidues {
   /** Moduli have at most this many bits. */

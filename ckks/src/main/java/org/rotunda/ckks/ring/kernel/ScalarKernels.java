@@ -214,6 +214,18 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public boolean round(double[] x, double scale, long[] out) {
+    for (int i = 0; i < out.length; i++) {
+      double integer = Math.rint(x[i] * scale);
+      if (!(Math.abs(integer) < 0x1p63)) {
+        return false;
+      }
+      out[i] = (long) integer;
+    }
+    return true;
+  }
+
+  @Override
   public void reduceSigned(long[] x, long[] out, Modulus q) {
     long wrapped = q.negate(q.twoTo64());
     for (int i = 0; i < out.length; i++) {

@@ -190,6 +190,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public boolean round(double[] x, double scale, long[] out) {
+    return fillsVectors(out) && Lanes.MOVES && ScaledRounding.round(x, scale, out)
+        || scalar.round(x, scale, out);
+  }
+
+  @Override
   public void reduceSigned(long[] x, long[] out, Modulus q) {
     if (fillsVectors(out) && Lanes.PRODUCTS) {
       WideProducts.reduceShifted(x, Long.MAX_VALUE, q.negate(q.twoTo64()), out, q);
