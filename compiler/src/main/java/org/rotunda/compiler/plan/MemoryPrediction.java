@@ -51,7 +51,7 @@ public record MemoryPrediction(
   /** Twiddles of the embedding and its transform, in words a slot. */
   private static final int EMBEDDING_WORDS = 6;
 
-  /** What each thread's encoding works on, in words a slot. */
+  /** What an encoding works on, and each thread that finds a limb of it, in words a slot. */
   private static final int ENCODING_WORDS = 6;
 
   /** The heap beyond what is predicted: objects, arrays of doubles in use, room to collect. */
@@ -114,7 +114,7 @@ public record MemoryPrediction(
         loaders * buffer,
         matrix(plan.program()),
         plan.bootstrap().map(bootstrap -> bootstrap.pass().matrixBytes()).orElse(0L),
-        (long) threads * ENCODING_WORDS * plan.program().slots() * Double.BYTES,
+        (threads + 1L) * ENCODING_WORDS * plan.program().slots() * Double.BYTES,
         tables(plan));
   }
 
