@@ -64,8 +64,9 @@ class EncryptorTest {
   /** The buffers of the random source have a size of their own. */
   @Test
   void warmEncryptionsAllocateNoMoreAtTwiceTheDegree() {
-    long bound = (1 << 13) * Long.BYTES / 16;
-    assertThat(Allocation.growth(encryption(14), encryption(13), bound)).isLessThan(bound);
+    long limb = (1 << 13) * Long.BYTES;
+    long bound = limb / 16;
+    assertThat(Allocation.growth(encryption(14), encryption(13), limb, bound)).isLessThan(bound);
   }
 
   private static Runnable encryption(int logDegree) {

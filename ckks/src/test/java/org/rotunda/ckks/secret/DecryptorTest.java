@@ -122,8 +122,9 @@ class DecryptorTest {
 
   @Test
   void warmDecryptionsAllocateNoMoreAtTwiceTheDegree() {
-    long bound = (1 << 13) * Long.BYTES / 16;
-    assertThat(Allocation.growth(decryption(14), decryption(13), bound)).isLessThan(bound);
+    long limb = (1 << 13) * Long.BYTES;
+    long bound = limb / 16;
+    assertThat(Allocation.growth(decryption(14), decryption(13), limb, bound)).isLessThan(bound);
   }
 
   private static Runnable decryption(int logDegree) {

@@ -69,9 +69,10 @@ class KernelsAgreeTest {
   void warmOperationsAllocateNoMoreAtTwiceTheDegree() {
     List<Runnable> small = operations(12);
     List<Runnable> large = operations(13);
-    long bound = (1 << 12) * Long.BYTES / 16;
+    long limb = (1 << 12) * Long.BYTES;
+    long bound = limb / 16;
     for (int i = 0; i < small.size(); i++) {
-      assertThat(Allocation.growth(large.get(i), small.get(i), bound))
+      assertThat(Allocation.growth(large.get(i), small.get(i), limb, bound))
           .as("bytes that operation %d allocates more at twice the degree", i)
           .isLessThan(bound);
     }
