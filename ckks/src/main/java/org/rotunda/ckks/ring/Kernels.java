@@ -55,7 +55,7 @@ public interface Kernels {
   /**
    * out = sum over k of x[k] * y[k], with one reduction an entry. out must be no input.
    *
-   * @param x at most 64 limbs
+   * @param x 1 to 64 limbs
    * @param y as many limbs as x
    */
   void innerProduct(long[][] x, long[][] y, long[] out, Modulus q);
@@ -64,7 +64,7 @@ public interface Kernels {
    * Two inner products with common factors: out0 = sum over k of x[k] * y0[k], out1 = sum over k of
    * x[k] * y1[k]. Outputs must be no inputs.
    *
-   * @param x at most 64 limbs
+   * @param x 1 to 64 limbs
    * @param y0 as many limbs as x
    * @param y1 as many limbs as x
    */

@@ -21,6 +21,7 @@ import org.rotunda.ckks.ring.LimbPool;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
 import org.rotunda.ckks.ring.RingArithmetic;
+import org.rotunda.ckks.ring.kernel.KernelProvider;
 import org.rotunda.ckks.ring.kernel.ScalarKernels;
 import org.rotunda.ckks.testing.Allocation;
 import org.rotunda.ckks.testing.Limbs;
@@ -200,28 +201,41 @@ class EncoderTest {
     assertThat(actual).isEqualTo(expected);
   }
 
-  /** An array of N numbers would take as many bytes as a limb. */
+  /** At twice the degree an array of a byte a coefficient would show. */
   @Test
-  void warmEncodingsMakeNoArraysOfTheSizeOfALimb() {
-    CkksContext context = context(14);
-    int degree = context.parameters().degree();
-    long limb = (long) degree * Long.BYTES;
-    LimbPool pool = new LimbPool(degree, Long.MAX_VALUE);
-    Encoder encoder =
-        new Encoder(context, new Engine(new ScalarKernels(), pool, LimbExecutor.serial()));
-    for (int slots : new int[] {degree / 2, degree / 4}) {
-      ComplexVector values = random(slots, false);
-      assertThat(Allocation.ofWarm(() -> encoder.encode(values, 1, 0x1p40).close()))
-          .as("bytes that encoding %d slots allocates", slots)
-          .isLessThan(limb / 2);
+  void warmEncodingsAllocateNoMoreAtTwiceTheDegree() {
+    Encoder small = pooled(13);
+    Encoder large = pooled(14);
+    int slots = 1 << 13;
+    long limb = (long) slots * Long.BYTES;
+    long bound = limb / 16;
+    for (int part : new int[] {1, 2}) {
+      assertThat(
+              Allocation.growth(
+                  encoding(large, slots / part), encoding(small, slots / 2 / part), limb, bound))
+          .as("bytes that encoding %d slots allocates beyond those of half as many", slots / part)
+          .isLessThan(bound);
     }
-    ComplexVector values = random(degree / 2, false);
-    try (Plaintext plaintext = encoder.encode(values, 1, 0x1p40)) {
+    try (Plaintext fewer = small.encode(random(slots / 2, false), 1, 0x1p40);
+        Plaintext more = large.encode(random(slots, false), 1, 0x1p40)) {
       // What is returned holds N numbers.
-      assertThat(Allocation.ofWarm(() -> encoder.decode(plaintext)))
-          .as("bytes that decoding allocates beside its result")
-          .isLessThan(limb + limb / 2);
+      assertThat(
+              Allocation.growth(
+                  () -> large.decode(more), () -> small.decode(fewer), 2 * limb, limb + bound))
+          .as("bytes that decoding allocates beyond those of half the slots")
+          .isLessThan(limb + bound);
     }
+  }
+
+  private static Encoder pooled(int logDegree) {
+    LimbPool pool = new LimbPool(1 << logDegree, Long.MAX_VALUE);
+    return new Encoder(
+        context(logDegree), new Engine(KernelProvider.select(), pool, LimbExecutor.serial()));
+  }
+
+  private static Runnable encoding(Encoder encoder, int slots) {
+    ComplexVector values = random(slots, false);
+    return () -> encoder.encode(values, 1, 0x1p40).close();
   }
 
   @Test

@@ -93,8 +93,11 @@ class EvaluatorThreadsTest {
                   count,
                   i -> {
                     most.accumulateAndGet(working.incrementAndGet(), Math::max);
-                    task.accept(i);
-                    working.decrementAndGet();
+                    try {
+                      task.accept(i);
+                    } finally {
+                      working.decrementAndGet();
+                    }
                   });
       Engine engine = new Engine(KernelProvider.select(), LimbAllocator.heap(), counting);
       Evaluator evaluator = new Evaluator(scheme.context(), engine, scheme.keys());

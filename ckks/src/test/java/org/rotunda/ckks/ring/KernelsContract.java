@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * on random residues with 0, 1 and q - 1 among them. A subclass names the implementation.
  */
 public abstract class KernelsContract extends ConversionContract {
-  private static final int LENGTH = 64;
+  /** Limbs of the smallest rings, which fill no vector or one, and of several vectors. */
+  private static final int[] LENGTHS = {2, 4, 8, 64};
 
   /** The battery for one implementation. */
   protected KernelsContract(Kernels kernels) {
@@ -44,19 +45,22 @@ public abstract class KernelsContract extends ConversionContract {
 
   /** Into a fresh array and into each operand. */
   private void checkBinary(Modulus q, Binary kernel, LongBinaryOperator expected) {
-    long[] x = residues(LENGTH, q);
-    long[] y = residues(LENGTH, q);
-    long[] want =
-        IntStream.range(0, LENGTH).mapToLong(i -> expected.applyAsLong(x[i], y[i])).toArray();
-    long[] out = new long[LENGTH];
-    kernel.apply(x, y, out);
-    assertThat(out).as("modulus %s", q).isEqualTo(want);
-    long[] left = x.clone();
-    kernel.apply(left, y, left);
-    assertThat(left).as("in place on the left, modulus %s", q).isEqualTo(want);
-    long[] right = y.clone();
-    kernel.apply(x, right, right);
-    assertThat(right).as("in place on the right, modulus %s", q).isEqualTo(want);
+    for (int length : LENGTHS) {
+      long[] x = residues(length, q);
+      long[] y = residues(length, q);
+      String name = "%d entries modulo %s".formatted(length, q);
+      long[] want =
+          IntStream.range(0, length).mapToLong(i -> expected.applyAsLong(x[i], y[i])).toArray();
+      long[] out = new long[length];
+      kernel.apply(x, y, out);
+      assertThat(out).as(name).isEqualTo(want);
+      long[] left = x.clone();
+      kernel.apply(left, y, left);
+      assertThat(left).as("in place on the left, %s", name).isEqualTo(want);
+      long[] right = y.clone();
+      kernel.apply(x, right, right);
+      assertThat(right).as("in place on the right, %s", name).isEqualTo(want);
+    }
   }
 
   @ParameterizedTest
@@ -92,15 +96,17 @@ public abstract class KernelsContract extends ConversionContract {
   @ParameterizedTest
   @MethodSource("moduli")
   void addsProductsToASum(Modulus q) {
-    long[] x = residues(LENGTH, q);
-    long[] y = residues(LENGTH, q);
-    long[] before = residues(LENGTH, q);
-    long[] sum = before.clone();
-    kernels.multiplyAdd(x, y, sum, q);
-    for (int i = 0; i < LENGTH; i++) {
-      assertThat(sum[i])
-          .as("%d + %d * %d mod %s", before[i], x[i], y[i], q)
-          .isEqualTo(mod(big(x[i]).multiply(big(y[i])).add(big(before[i])), q));
+    for (int length : LENGTHS) {
+      long[] x = residues(length, q);
+      long[] y = residues(length, q);
+      long[] before = residues(length, q);
+      long[] sum = before.clone();
+      kernels.multiplyAdd(x, y, sum, q);
+      for (int i = 0; i < length; i++) {
+        assertThat(sum[i])
+            .as("%d + %d * %d mod %s, entry %d of %d", before[i], x[i], y[i], q, i, length)
+            .isEqualTo(mod(big(x[i]).multiply(big(y[i])).add(big(before[i])), q));
+      }
     }
   }
 
@@ -123,64 +129,75 @@ public abstract class KernelsContract extends ConversionContract {
   @MethodSource("moduli")
   void sumsUpToSixtyFourProducts(Modulus q) {
     for (int terms : new int[] {1, 2, 3, 31, 64}) {
-      long[][] x = limbs(terms, () -> residues(LENGTH, q));
-      long[][] y = limbs(terms, () -> residues(LENGTH, q));
-      // The largest sum that can occur.
+      for (int length : LENGTHS) {
+        checkInnerProducts(terms, length, q);
+      }
+    }
+  }
+
+  private void checkInnerProducts(int terms, int length, Modulus q) {
+    long[][] x = limbs(terms, () -> residues(length, q));
+    long[][] y = limbs(terms, () -> residues(length, q));
+    // The largest sum that can occur.
+    for (int k = 0; k < terms; k++) {
+      x[k][0] = q.value() - 1;
+      y[k][0] = q.value() - 1;
+    }
+    String name = "%d terms of %d entries modulo %s".formatted(terms, length, q);
+    long[] out = new long[length];
+    kernels.innerProduct(x, y, out, q);
+    long[] first = new long[length];
+    long[] second = new long[length];
+    kernels.innerProducts(x, y, x, first, second, q);
+    assertThat(first).as("the first of two, %s", name).isEqualTo(out);
+    long[] squares = new long[length];
+    kernels.innerProduct(x, x, squares, q);
+    assertThat(second).as("the second of two, %s", name).isEqualTo(squares);
+    for (int i = 0; i < length; i++) {
+      BigInteger sum = BigInteger.ZERO;
       for (int k = 0; k < terms; k++) {
-        x[k][0] = q.value() - 1;
-        y[k][0] = q.value() - 1;
+        sum = sum.add(big(x[k][i]).multiply(big(y[k][i])));
       }
-      long[] out = new long[LENGTH];
-      kernels.innerProduct(x, y, out, q);
-      long[] first = new long[LENGTH];
-      long[] second = new long[LENGTH];
-      kernels.innerProducts(x, y, x, first, second, q);
-      assertThat(first).as("the first of two, %d terms mod %s", terms, q).isEqualTo(out);
-      long[] squares = new long[LENGTH];
-      kernels.innerProduct(x, x, squares, q);
-      assertThat(second).as("the second of two, %d terms mod %s", terms, q).isEqualTo(squares);
-      for (int i = 0; i < LENGTH; i++) {
-        BigInteger sum = BigInteger.ZERO;
-        for (int k = 0; k < terms; k++) {
-          sum = sum.add(big(x[k][i]).multiply(big(y[k][i])));
-        }
-        assertThat(out[i]).as("entry %d of %d terms mod %s", i, terms, q).isEqualTo(mod(sum, q));
-      }
+      assertThat(out[i]).as("entry %d, %s", i, name).isEqualTo(mod(sum, q));
     }
   }
 
   @ParameterizedTest
   @MethodSource("moduli")
   void reducesSignedWordsOfAnySize(Modulus q) {
-    long[] x = random.longs(LENGTH).toArray();
-    x[0] = Long.MIN_VALUE;
-    x[1] = Long.MAX_VALUE;
-    x[2] = -1;
-    x[3] = 0;
-    x[4] = q.value();
-    x[5] = -q.value();
-    long[] out = new long[LENGTH];
-    kernels.reduceSigned(x, out, q);
-    for (int i = 0; i < LENGTH; i++) {
-      assertThat(out[i]).as("%d modulo %s", x[i], q).isEqualTo(mod(big(x[i]), q));
+    long[] extremes = {Long.MIN_VALUE, Long.MAX_VALUE, -1, 0, q.value(), -q.value()};
+    for (int length : LENGTHS) {
+      long[] x = random.longs(length).toArray();
+      System.arraycopy(extremes, 0, x, 0, Math.min(length, extremes.length));
+      long[] out = new long[length];
+      kernels.reduceSigned(x, out, q);
+      for (int i = 0; i < length; i++) {
+        assertThat(out[i])
+            .as("%d modulo %s, entry %d of %d", x[i], q, i, length)
+            .isEqualTo(mod(big(x[i]), q));
+      }
+      kernels.reduceSigned(x, x, q);
+      assertThat(x).as("%d entries in place modulo %s", length, q).isEqualTo(out);
     }
-    kernels.reduceSigned(x, x, q);
-    assertThat(x).as("in place modulo %s", q).isEqualTo(out);
   }
 
   @ParameterizedTest
   @MethodSource("moduli")
   void permutesAndAddsPermuted(Modulus q) {
-    long[] x = residues(LENGTH, q);
-    int[] index = shuffled();
-    long[] out = new long[LENGTH];
-    kernels.permute(x, index, out);
-    long[] before = residues(LENGTH, q);
-    long[] sum = before.clone();
-    kernels.permuteAdd(x, index, sum, q);
-    for (int i = 0; i < LENGTH; i++) {
-      assertThat(out[i]).isEqualTo(x[index[i]]);
-      assertThat(sum[i]).isEqualTo(mod(big(before[i]).add(big(x[index[i]])), q));
+    for (int length : LENGTHS) {
+      long[] x = residues(length, q);
+      int[] index = shuffled(length);
+      long[] out = new long[length];
+      kernels.permute(x, index, out);
+      long[] before = residues(length, q);
+      long[] sum = before.clone();
+      kernels.permuteAdd(x, index, sum, q);
+      for (int i = 0; i < length; i++) {
+        assertThat(out[i]).as("entry %d of %d", i, length).isEqualTo(x[index[i]]);
+        assertThat(sum[i])
+            .as("sum %d of %d modulo %s", i, length, q)
+            .isEqualTo(mod(big(before[i]).add(big(x[index[i]])), q));
+      }
     }
   }
 
@@ -320,9 +337,9 @@ public abstract class KernelsContract extends ConversionContract {
     return Stream.generate(limb).limit(count).toArray(long[][]::new);
   }
 
-  private int[] shuffled() {
-    int[] index = IntStream.range(0, LENGTH).toArray();
-    for (int i = LENGTH - 1; i > 0; i--) {
+  private int[] shuffled(int length) {
+    int[] index = IntStream.range(0, length).toArray();
+    for (int i = length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int kept = index[i];
       index[i] = index[j];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -171,6 +172,43 @@ class SharedLimbExecutorTest {
   }
 
   @Test
+  void aHelperThatFindsAllPlacesTakenLeavesThePartsToOthers() throws Exception {
+    Queue<Runnable> helpers = new ArrayDeque<>();
+    SharedLimbExecutor executor = new SharedLimbExecutor(helpers::add, 2);
+    CountDownLatch otherWorks = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Thread other =
+        new Thread(
+            () ->
+                executor.forEach(
+                    1,
+                    _ -> {
+                      otherWorks.countDown();
+                      await(release);
+                    }));
+    List<Thread> workers = new ArrayList<>();
+
+    executor.forEach(
+        3,
+        part -> {
+          workers.add(Thread.currentThread());
+          if (part == 0) {
+            // The helper was asked for while there was a place, and starts when there is none.
+            other.start();
+            await(otherWorks);
+            join(Thread.ofPlatform().start(helpers.remove()));
+          }
+        });
+
+    assertThat(workers).hasSize(3).containsOnly(Thread.currentThread());
+    release.countDown();
+    other.join();
+    // It is counted no more, so that the next operation asks for one again.
+    executor.forEach(2, _ -> {});
+    assertThat(helpers).hasSize(1);
+  }
+
+  @Test
   void aHelperThatIsRefusedIsNotCounted() {
     SharedLimbExecutor executor =
         new SharedLimbExecutor(
@@ -244,6 +282,14 @@ class SharedLimbExecutorTest {
           });
 
       assertThat(bothBusy.getCount()).isZero();
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

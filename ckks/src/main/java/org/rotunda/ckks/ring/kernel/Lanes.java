@@ -7,6 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The vectors of this machine: their shape, fixed for the life of the process so that the compiler
  * sees constants.
+ *
+ * <p>With four lanes, rejection, unpacking, reduction of signed words, and products entry by entry
+ * of primes from 2^50 on are scalar loops; with two, also transforms, divisions, conversions and
+ * permutations.
  */
 final class Lanes {
   private static final int MOST = 8;

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.rotunda.ckks.ring.Kernels;
+import org.rotunda.ckks.ring.Modulus;
 
 /**
  * Calls of a vector kernel until the compiler is done with it. Vectors that it failed to keep in
- * registers are objects: no allocation shows that what agrees with the scalar kernels is machine
- * code.
+ * registers are objects: no allocation shows that what agrees with the scalar kernels, and with big
+ * integers, is machine code.
  */
 final class CompiledCalls {
   /** More than the compiler waits for. */
@@ -19,7 +23,7 @@ final class CompiledCalls {
   /** Calls counted for allocation; the counter itself may allocate a little. */
   private static final int COUNTED = 1_000;
 
-  /** Enough for the compiler with limbs of 2^13 or more, and counted of those. */
+  /** As many turns of loops with limbs of 2^13 or more as the others have with 256 entries. */
   private static final int WARM_LARGE = 800;
 
   private static final int COUNTED_LARGE = 40;
@@ -37,15 +41,31 @@ final class CompiledCalls {
     void run(Kernels kernels, long[] out);
   }
 
-  /** Asserts that a vector kernel agrees with the scalar one, before and after it is compiled. */
-  static void check(String name, int degree, Operation operation) {
+  /**
+   * Asserts that a vector kernel agrees with the scalar one, before and after it is compiled.
+   *
+   * @return what it left last, compiled
+   */
+  static long[] check(String name, int degree, Operation operation) {
     warm(name, degree, WARM, operation);
-    checkWarm(name, degree, operation);
+    return checkWarm(name, degree, operation);
   }
 
   /** As {@link #check} for other operands of a kernel that was checked before. */
-  static void checkWarm(String name, int degree, Operation operation) {
-    checkCompiled(name, degree, COUNTED, operation);
+  static long[] checkWarm(String name, int degree, Operation operation) {
+    return checkCompiled(name, degree, COUNTED, operation);
+  }
+
+  /**
+   * Asserts that what a compiled kernel left are the residues of numbers.
+   *
+   * @param number of the entry with an index
+   */
+  static void judge(String name, long[] out, Modulus q, IntFunction<BigInteger> number) {
+    BigInteger modulus = BigInteger.valueOf(q.value());
+    long[] expected = new long[out.length];
+    Arrays.setAll(expected, i -> number.apply(i).mod(modulus).longValueExact());
+    assertThat(out).as("%s, compiled, against big integers", name).isEqualTo(expected);
   }
 
   /** As {@link #check} for limbs so large that the compiler needs fewer calls. */
@@ -69,7 +89,7 @@ final class CompiledCalls {
     assertThat(out).as(name).isEqualTo(expected);
   }
 
-  private static void checkCompiled(String name, int degree, int counted, Operation operation) {
+  private static long[] checkCompiled(String name, int degree, int counted, Operation operation) {
     long[] expected = new long[degree];
     operation.run(SCALAR, expected);
     long[] out = new long[degree];
@@ -77,6 +97,7 @@ final class CompiledCalls {
         .as("bytes that a call of %s allocates", name)
         .isZero();
     assertThat(out).as("%s, compiled", name).isEqualTo(expected);
+    return out;
   }
 
   private static long allocatedBy(Operation operation, long[] out, int calls) {

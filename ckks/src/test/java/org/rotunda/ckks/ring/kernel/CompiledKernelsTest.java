@@ -1,6 +1,5 @@
 package org.rotunda.ckks.ring.kernel;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.rotunda.ckks.ring.kernel.KernelOperands.DEGREE;
 import static org.rotunda.ckks.ring.kernel.KernelOperands.mixed;
@@ -9,14 +8,15 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rotunda.ckks.ring.Automorphism;
-import org.rotunda.ckks.ring.Kernels;
 import org.rotunda.ckks.ring.Modulus;
 import org.rotunda.ckks.ring.PrimeRing;
 
@@ -24,17 +24,10 @@ import org.rotunda.ckks.ring.PrimeRing;
  * Vector kernels as the compiler leaves them: after more calls than it waits for, each agrees with
  * the scalar one on operands at the extremes and allocates nothing. Vectors that the compiler
  * failed to keep in registers are objects, so the second shows that the first tests machine code;
- * results are compared again after it.
- *
- * <p>The scalar kernels are the judge; big integers judge them ({@link ScalarKernelsTest}), and
- * here products, reductions and words of full width once more.
+ * results are compared again after it, with big integers too where a formula says what they are.
+ * Kernels that are scalar loops at this number of lanes are skipped.
  */
 class CompiledKernelsTest {
-  /** More than the compiler waits for. */
-  private static final int WARM_CALLS = 20_000;
-
-  private final Kernels vector = new VectorKernels();
-
   @BeforeAll
   static void vectors() {
     VectorsHere.required();
@@ -51,30 +44,48 @@ class CompiledKernelsTest {
     long[] x = mixed(q, 1);
     long[] y = mixed(q, 2);
     long largest = q.value() - 1;
-    check("add", q, (kernels, out) -> kernels.add(x, y, out, q));
-    check("subtract", q, (kernels, out) -> kernels.subtract(x, y, out, q));
-    check("negate", q, (kernels, out) -> kernels.negate(x, out, q));
-    check("addScalar", q, (kernels, out) -> kernels.addScalar(x, largest, out, q));
-    long[] words = new SplittableRandom(q.value()).longs(DEGREE).toArray();
-    check("reduceSigned", q, (kernels, out) -> kernels.reduceSigned(words, out, q));
+    check("add", q, (kernels, out) -> kernels.add(x, y, out, q), i -> big(x[i]).add(big(y[i])));
+    check(
+        "subtract",
+        q,
+        (kernels, out) -> kernels.subtract(x, y, out, q),
+        i -> big(x[i]).subtract(big(y[i])));
+    check("negate", q, (kernels, out) -> kernels.negate(x, out, q), i -> big(x[i]).negate());
+    check(
+        "addScalar",
+        q,
+        (kernels, out) -> kernels.addScalar(x, largest, out, q),
+        i -> big(x[i]).add(big(largest)));
   }
 
   @ParameterizedTest
   @MethodSource("rings")
   void products(PrimeRing ring) {
     Modulus q = ring.modulus();
+    assumeTrue(
+        Lanes.PRODUCTS || q.bits() <= DoubleResidues.MAX_BITS,
+        "With fewer than eight lanes products of primes from 2^50 on are scalar loops.");
     long[] x = mixed(q, 1);
     long[] y = mixed(q, 2);
     long half = q.value() / 2;
-    check("multiply", q, (kernels, out) -> kernels.multiply(x, y, out, q));
+    check(
+        "multiply",
+        q,
+        (kernels, out) -> kernels.multiply(x, y, out, q),
+        i -> big(x[i]).multiply(big(y[i])));
     check(
         "multiplyAdd",
         q,
         (kernels, out) -> {
           System.arraycopy(y, 0, out, 0, out.length);
           kernels.multiplyAdd(x, y, out, q);
-        });
-    check("multiplyScalar", q, (kernels, out) -> kernels.multiplyScalar(x, half, out, q));
+        },
+        i -> big(x[i]).multiply(big(y[i])).add(big(y[i])));
+    check(
+        "multiplyScalar",
+        q,
+        (kernels, out) -> kernels.multiplyScalar(x, half, out, q),
+        i -> big(x[i]).multiply(big(half)));
   }
 
   @ParameterizedTest
@@ -83,20 +94,37 @@ class CompiledKernelsTest {
     assumeTrue(Lanes.MOVES, "With two lanes these are scalar loops.");
     Modulus q = ring.modulus();
     long[] x = mixed(q, 1);
-    int[] index = new Automorphism(DEGREE, 5).index();
-    check("permute", q, (kernels, out) -> kernels.permute(x, index, out));
-    check(
-        "permuteAdd",
-        q,
-        (kernels, out) -> {
-          Arrays.fill(out, q.value() - 1);
-          kernels.permuteAdd(x, index, out, q);
-        });
+    long largest = q.value() - 1;
+    for (int[] index : List.of(new Automorphism(DEGREE, 5).index(), crossing(0), crossing(128))) {
+      String name = "from %d, %d, ..".formatted(index[0], index[1]);
+      check(
+          "permute " + name,
+          q,
+          (kernels, out) -> kernels.permute(x, index, out),
+          i -> big(x[index[i]]));
+      check(
+          "permuteAdd " + name,
+          q,
+          (kernels, out) -> {
+            Arrays.fill(out, largest);
+            kernels.permuteAdd(x, index, out, q);
+          },
+          i -> big(largest).add(big(x[index[i]])));
+    }
+  }
+
+  /** A permutation that takes every vector from {@code first} on from several. */
+  private static int[] crossing(int first) {
+    int[] index = new int[DEGREE];
+    Arrays.setAll(
+        index, i -> i < first ? i ^ 1 : first + Math.floorMod(37 * i + 11, DEGREE - first));
+    return index;
   }
 
   @ParameterizedTest
   @MethodSource("rings")
   void rejections(PrimeRing ring) {
+    assumeTrue(Lanes.COMPRESSION, "With fewer than eight lanes this is a scalar loop.");
     Modulus q = ring.modulus();
     byte[] words = new byte[DEGREE * Long.BYTES];
     ByteBuffer buffer = ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN);
@@ -120,6 +148,8 @@ class CompiledKernelsTest {
 
   @Test
   void unpacked() {
+    assumeTrue(
+        Lanes.COUNT == Unpacking.LANES, "With fewer than eight lanes this is a scalar loop.");
     byte[] packed = new byte[DEGREE * Modulus.MAX_BITS / Byte.SIZE];
     new SplittableRandom(1).nextBytes(packed);
     // The longest numbers end with the array.
@@ -136,58 +166,36 @@ class CompiledKernelsTest {
 
   /**
    * JDK-8384963: a product of two vectors that were masked with negative constants was compiled as
-   * a product of their lower halves. The kernels' masks are positive, and full-width operands show
-   * that their products are whole: Shoup products are right for any word.
+   * a product of their lower halves. The kernels' masks are positive ({@link MasksTest}), and
+   * full-width operands show that their products are whole: Shoup products are right for any word.
    */
   @ParameterizedTest
   @MethodSource("rings")
   void productsOfFullWidthWordsAreWhole(PrimeRing ring) {
+    assumeTrue(Lanes.PRODUCTS, "With fewer than eight lanes these are scalar loops.");
     Modulus q = ring.modulus();
     long w = q.value() - 2;
     long[] y = new SplittableRandom(q.value()).longs(DEGREE).toArray();
     y[0] = -1;
     y[1] = Long.MIN_VALUE;
-    long[] products = new long[DEGREE];
-    long[] remainders = new long[DEGREE];
-    for (int call = 0; call < WARM_CALLS; call++) {
-      WideProducts.multiplyScalar(y, w, products, q);
-      vector.reduceSigned(y, remainders, q);
-    }
-    BigInteger modulus = BigInteger.valueOf(q.value());
-    for (int i = 0; i < DEGREE; i++) {
-      BigInteger word = new BigInteger(Long.toUnsignedString(y[i]));
-      assertThat(products[i])
-          .as("%s * %d mod %s", word, w, q)
-          .isEqualTo(word.multiply(BigInteger.valueOf(w)).mod(modulus).longValueExact());
-      assertThat(remainders[i])
-          .as("%d mod %s", y[i], q)
-          .isEqualTo(BigInteger.valueOf(y[i]).mod(modulus).longValueExact());
-    }
+    check(
+        "product of words",
+        q,
+        (_, out) -> WideProducts.multiplyScalar(y, w, out, q),
+        i -> new BigInteger(Long.toUnsignedString(y[i])).multiply(big(w)));
+    check("reduceSigned", q, (kernels, out) -> kernels.reduceSigned(y, out, q), i -> big(y[i]));
   }
 
-  @Test
-  void bigIntegersAgreeWithCompiledProducts() {
-    for (PrimeRing ring : rings().toList()) {
-      Modulus q = ring.modulus();
-      long[] x = mixed(q, 3);
-      long[] y = mixed(q, 4);
-      long[] out = new long[DEGREE];
-      for (int call = 0; call < WARM_CALLS; call++) {
-        vector.multiply(x, y, out, q);
-      }
-      for (int i = 0; i < DEGREE; i++) {
-        assertThat(out[i])
-            .as("%d * %d mod %s", x[i], y[i], q)
-            .isEqualTo(
-                BigInteger.valueOf(x[i])
-                    .multiply(BigInteger.valueOf(y[i]))
-                    .mod(BigInteger.valueOf(q.value()))
-                    .longValueExact());
-      }
-    }
+  private static BigInteger big(long x) {
+    return BigInteger.valueOf(x);
   }
 
-  private static void check(String name, Modulus q, CompiledCalls.Operation operation) {
-    CompiledCalls.check("%s modulo %s".formatted(name, q), DEGREE, operation);
+  private static void check(
+      String name, Modulus q, CompiledCalls.Operation operation, IntFunction<BigInteger> number) {
+    CompiledCalls.judge(name, check(name, q, operation), q, number);
+  }
+
+  private static long[] check(String name, Modulus q, CompiledCalls.Operation operation) {
+    return CompiledCalls.check("%s modulo %s".formatted(name, q), DEGREE, operation);
   }
 }

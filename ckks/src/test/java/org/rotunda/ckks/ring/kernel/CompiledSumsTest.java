@@ -2,10 +2,12 @@ package org.rotunda.ckks.ring.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.rotunda.ckks.ring.kernel.KernelOperands.DEGREE;
+import static org.rotunda.ckks.ring.kernel.KernelOperands.mixed;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,7 +25,6 @@ import org.rotunda.ckks.ring.Rounding;
  * reduce, and with terms as large as can be in every lane.
  */
 class CompiledSumsTest {
-  private static final int DEGREE = 256;
   private static final int TERMS = 11;
   private static final int MOST_SOURCES = 63;
 
@@ -47,25 +48,48 @@ class CompiledSumsTest {
     long[][] x = terms(TERMS, k -> mixed(q, k, DEGREE));
     long[][] y = terms(TERMS, k -> mixed(q, ~k, DEGREE));
     long[] first = new long[DEGREE];
-    CompiledCalls.check(
-        "innerProduct modulo " + q, DEGREE, (kernels, out) -> kernels.innerProduct(x, y, out, q));
-    CompiledCalls.check(
-        "innerProducts modulo " + q,
-        DEGREE,
-        (kernels, out) -> both(kernels, x, y, x, first, out, q));
+    String single = "innerProduct modulo " + q;
+    long[] sums =
+        CompiledCalls.check(single, DEGREE, (kernels, out) -> kernels.innerProduct(x, y, out, q));
+    CompiledCalls.judge(single, sums, q, sum(x, y));
+    String pair = "innerProducts modulo " + q;
+    long[] combined =
+        CompiledCalls.check(pair, DEGREE, (kernels, out) -> both(kernels, x, y, x, first, out, q));
+    CompiledCalls.judge(pair, first, q, sum(x, y));
+    CompiledCalls.judge(pair, second(first, combined), q, sum(x, x));
     for (int count : new int[] {1, 6, 7, 12, 64}) {
       for (long value : new long[] {q.value() - 1, q.value() / 2}) {
         long[][] same = terms(count, _ -> filled(value, DEGREE));
         long[][] other = terms(count, k -> mixed(q, k, DEGREE));
         String name = "%d terms of %d modulo %s".formatted(count, value, q);
-        CompiledCalls.checkWarm(
-            name, DEGREE, (kernels, out) -> kernels.innerProduct(same, same, out, q));
+        long[] squares =
+            CompiledCalls.checkWarm(
+                name, DEGREE, (kernels, out) -> kernels.innerProduct(same, same, out, q));
+        CompiledCalls.judge(name, squares, q, sum(same, same));
         CompiledCalls.checkWarm(
             name, DEGREE, (kernels, out) -> both(kernels, same, same, other, first, out, q));
-        CompiledCalls.checkWarm(
-            name, DEGREE, (kernels, out) -> both(kernels, same, other, same, first, out, q));
+        CompiledCalls.judge(name, first, q, sum(same, same));
+        long[] otherFirst =
+            CompiledCalls.checkWarm(
+                name, DEGREE, (kernels, out) -> both(kernels, same, other, same, first, out, q));
+        CompiledCalls.judge(name, second(first, otherFirst), q, sum(same, same));
       }
     }
+  }
+
+  /** The number that an entry of an inner product is. */
+  private static IntFunction<BigInteger> sum(long[][] x, long[][] y) {
+    return i ->
+        IntStream.range(0, x.length)
+            .mapToObj(k -> BigInteger.valueOf(x[k][i]).multiply(BigInteger.valueOf(y[k][i])))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /** The second of {@link #both} sums. */
+  private static long[] second(long[] first, long[] both) {
+    long[] second = new long[DEGREE];
+    Arrays.setAll(second, i -> both[i] - 31 * first[i]);
+    return second;
   }
 
   /** Both sums, told apart by a factor of the first. */
@@ -132,24 +156,6 @@ class CompiledSumsTest {
   private static long[] filled(long value, int degree) {
     long[] limb = new long[degree];
     Arrays.fill(limb, value);
-    return limb;
-  }
-
-  /** Random residues with 0, 1, q - 1 and both sides of q/2 among them. */
-  private static long[] mixed(Modulus q, long seed, int degree) {
-    SplittableRandom random = new SplittableRandom(seed);
-    long[] limb = new long[degree];
-    Arrays.setAll(
-        limb,
-        i ->
-            switch (random.nextInt(10)) {
-              case 0 -> 0;
-              case 1 -> 1;
-              case 2 -> q.value() - 1;
-              case 3 -> q.value() / 2;
-              case 4 -> q.value() / 2 + 1;
-              default -> random.nextLong(q.value());
-            });
     return limb;
   }
 }

@@ -122,6 +122,7 @@ final class KernelsTogether {
     add("modDown", operands, (q, out) -> vector.modDown(x, remainder, from, 2, out, ring, scratch));
   }
 
+  /** Conversions too: their sources get residues modulo another prime, as nothing is compared. */
   private void addProducts(Operands operands) {
     long[][] x = operands.limbs();
     long[][] y = operands.limbs();
