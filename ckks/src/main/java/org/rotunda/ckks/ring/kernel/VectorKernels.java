@@ -191,7 +191,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public boolean round(double[] x, double scale, long[] out) {
-    return fillsVectors(out) && Lanes.MOVES && ScaledRounding.round(x, scale, out)
+    return (fillsVectors(out) && Lanes.MOVES && ScaledRounding.round(x, scale, out))
         || scalar.round(x, scale, out);
   }
 
