@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  * sees constants.
  *
  * <p>With four lanes, rejection, unpacking, reduction of signed words, and products entry by entry
- * of primes from 2^50 on are scalar loops; with two, also transforms, divisions, conversions and
- * permutations.
+ * of primes from 2^50 on are scalar loops; with two, also transforms, divisions, conversions,
+ * permutations and rounding.
  */
 final class Lanes {
   private static final int MOST = 8;
