@@ -3,7 +3,9 @@ package org.rotunda.ckks.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,6 +61,25 @@ class EncoderTest {
   private static double bound(int slots, double scale) {
     double stages = Math.log(slots) / Math.log(2) + 2;
     return slots / scale + 2 * 8 * 0x1p-53 * stages * Math.sqrt(2.0 * slots);
+  }
+
+  @Test
+  void whatOneThreadDoesAloneIsWorkOfTheExecutorToo() {
+    List<Integer> counts = new ArrayList<>();
+    LimbExecutor recording =
+        (count, task) -> {
+          counts.add(count);
+          LimbExecutor.serial().forEach(count, task);
+        };
+    CkksContext context = context(5);
+    Engine engine = new Engine(new ScalarKernels(), LimbAllocator.heap(), recording);
+    Encoder encoder = new Encoder(context, engine);
+    int limbs = context.parameters().maxLevel() + 1;
+    Plaintext plaintext = encoder.encode(random(16, true));
+    assertThat(counts).as("encoding").containsExactly(1, limbs);
+    counts.clear();
+    assertThat(encoder.decode(plaintext).size()).isEqualTo(16);
+    assertThat(counts).as("decoding").containsExactly(limbs, 1);
   }
 
   @ParameterizedTest

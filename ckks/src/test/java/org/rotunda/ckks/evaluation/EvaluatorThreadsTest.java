@@ -78,7 +78,7 @@ class EvaluatorThreadsTest {
   }
 
   @Test
-  void fourEvaluationsWithTwoThreadsKeepTwoAtWork() throws Exception {
+  void fourEvaluationsWithTwoThreadsKeepNoMoreThanTwoAtWork() throws Exception {
     TestScheme scheme = new TestScheme(TestParameters.pairs(), 11);
     Ciphertext x = scheme.encrypt(scheme.randomComplex(1024), 5);
     work(scheme.evaluator(), x, x, 1).close();
