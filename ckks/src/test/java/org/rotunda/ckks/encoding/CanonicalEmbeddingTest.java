@@ -26,6 +26,7 @@ class CanonicalEmbeddingTest {
     CanonicalEmbedding embedding = new CanonicalEmbedding(slots);
     EncodingScratch scratch = embedding.scratch();
     System.arraycopy(coefficients, 0, scratch.coefficients(), 0, coefficients.length);
+    embedding.transform(scratch);
     ComplexVector values = embedding.values(scratch);
     // The direct sum of 2n terms below 1 is off by at most (2n)^2 2^-53 and less than the
     // transform.
