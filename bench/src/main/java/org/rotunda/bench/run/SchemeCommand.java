@@ -11,7 +11,7 @@ import picocli.CommandLine;
       "Operands are at the top level, of 7 and 28 limbs of 50 bits; a hoisted rotation is one",
       "of a group of 8. Each is measured on scalar and on vector kernels, in JVMs of its own.",
       "The error is half the 99.9 %% confidence interval, as a part of the time; the ratio",
-      "tells how many times faster vectors are. All sizes take half an hour, --quick a",
+      "tells how many times faster vectors are. All sizes take some 50 minutes, --quick a",
       "minute; N = 2^16 with 28 limbs needs 2 GiB of heap.",
       "",
       "Examples:",
